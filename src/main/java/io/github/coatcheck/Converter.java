@@ -1,0 +1,55 @@
+package io.github.coatcheck;
+
+/**
+ * Stores values of a type that Coatcheck does not know as values of a type that it knows.
+ *
+ * <p>A converter has a constructor without parameters. It is never handed null, since null is
+ * always stored as NULL. One instance serves all threads.
+ *
+ * @param <J> the type of the field
+ * @param <D> the type that is stored: any that a field may have without a converter
+ */
+public interface Converter<J, D> {
+  /**
+   * The type that is stored.
+   *
+   * @return its class, by which the dialect chooses the type of the column
+   */
+  Class<D> databaseType();
+
+  /**
+   * Converts the value of a field to what is stored.
+   *
+   * @param value the value, never null
+   * @return what to store, never null
+   */
+  D toDatabase(J value);
+
+  /**
+   * Converts back what was stored.
+   *
+   * @param value what the column holds, never null
+   * @return the value of the field
+   */
+  J toJava(D value);
+
+  /** Stands for no converter, since an annotation cannot hold null. */
+  final class None implements Converter<Object, Object> {
+    private None() {}
+
+    @Override
+    public Class<Object> databaseType() {
+      return Object.class;
+    }
+
+    @Override
+    public Object toDatabase(Object value) {
+      return value;
+    }
+
+    @Override
+    public Object toJava(Object value) {
+      return value;
+    }
+  }
+}

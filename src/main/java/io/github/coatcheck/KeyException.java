@@ -1,0 +1,29 @@
+package io.github.coatcheck;
+
+/**
+ * A key that is not set, does not fit its field, or did not come from the database as it must.
+ *
+ * <p>No object has been changed. Where a row was written already, the session refuses to commit it.
+ */
+public final class KeyException extends CoatcheckException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an error without a cause.
+   *
+   * @param message what failed, where, why, and what to do
+   */
+  public KeyException(String message) {
+    super(message);
+  }
+
+  /**
+   * Creates an error with a cause.
+   *
+   * @param message what failed, where, why, and what to do
+   * @param cause the error underneath
+   */
+  public KeyException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

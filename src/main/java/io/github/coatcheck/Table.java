@@ -1,0 +1,28 @@
+package io.github.coatcheck;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/** Maps a class or a record to a table. */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Table {
+  /**
+   * The name of the table, used exactly as given.
+   *
+   * @return the name; by default that of the class in snake_case, {@code order_line} for {@code
+   *     OrderLine}, in the case in which the database writes names that are not quoted
+   */
+  String value() default "";
+
+  /**
+   * The schema of the table; on SQLite that of an attached database.
+   *
+   * @return the name, used exactly as given; by default none
+   */
+  String schema() default "";
+}

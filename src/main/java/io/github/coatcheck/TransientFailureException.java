@@ -1,0 +1,23 @@
+package io.github.coatcheck;
+
+/**
+ * A failure that may not happen again: a lock held by others, a deadlock, a conflict between
+ * transactions.
+ *
+ * <p>Nothing of the transaction is stored. Run the whole of it again.
+ */
+public final class TransientFailureException extends DatabaseException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * Creates an error from the driver's.
+   *
+   * @param message what failed, where, why, and what to do
+   * @param sql the statement, without its values
+   * @param sqlState the driver's SQLState, or null where the driver gives none
+   * @param cause the driver's error
+   */
+  public TransientFailureException(String message, String sql, String sqlState, Exception cause) {
+    super(message, sql, sqlState, cause);
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.coatcheck.dialect;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** SQLite, by the driver sqlite-jdbc. */
+public final class SqliteDialect implements Dialect {
+  private static final String PREFIX = "jdbc:sqlite:";
+
+  /** Numbers the databases in memory, so that each is a database of its own. */
+  private static final AtomicLong IN_MEMORY = new AtomicLong();
+
+  // https://www.sqlite.org/rescode.html
+  private static final int BUSY = 5;
+  private static final int LOCKED = 6;
+  private static final int CONSTRAINT = 19;
+
+  /** Creates the dialect. */
+  public SqliteDialect() {}
+
+  /** SQLite compares names without regard to case, so any case will do. */
+  @Override
+  public String fold(String identifier) {
+    return identifier;
+  }
+
+  @Override
+  public Encoding encoding(Class<?> javaType) {
+    return SqliteEncodings.of(javaType);
+  }
+
+  /**
+   * {@code INTEGER}, whatever the Java type: with any other word, {@code BIGINT} for one, the
+   * column would not be the rowid, and SQLite would leave it NULL (<a
+   * href="https://www.sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key">ROWIDs
+   * and the INTEGER PRIMARY KEY</a>). {@code AUTOINCREMENT} keeps a key from being given again
+   * after its row was deleted (<a href="https://www.sqlite.org/autoinc.html">SQLite
+   * Autoincrement</a>).
+   */
+  @Override
+  public String generatedKey(String columnType) {
+    return "INTEGER PRIMARY KEY AUTOINCREMENT";
+  }
+
+  /**
+   * A column is the rowid, whose values SQLite makes, when it is the whole key and no index was
+   * made for it. The declared type does not tell: {@code INTEGER PRIMARY KEY DESC} is no rowid.
+   */
+  @Override
+  public String keyCheck() {
+    return """
+        SELECT sum(pk > 0) = 1 AND sum(pk > 0 AND name = ?3 COLLATE NOCASE) = 1
+          AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?2, ?1) WHERE origin = 'pk')
+        FROM pragma_table_info(?2, ?1)""";
+  }
+
+  /**
+   * Takes the lock for writing at once. A transaction that begins by reading and asks for the lock
+   * later fails without waiting when another one wrote in between (<a
+   * href="https://www.sqlite.org/lang_transaction.html">Transactions</a>).
+   */
+  @Override
+  public String begin() {
+    return "BEGIN IMMEDIATE";
+  }
+
+  @Override
+  public boolean hasOneWriter() {
+    return true;
+  }
+
+  @Override
+  public List<String> connectionSetup() {
+    return List.of("PRAGMA foreign_keys = ON");
+  }
+
+  @Override
+  public String lockTimeout(long milliseconds) {
+    return "PRAGMA busy_timeout = " + milliseconds;
+  }
+
+  /**
+   * With {@code :memory:} every connection would have a database of its own. SQLite's {@code memdb}
+   * is shared by all connections that name it, and its locks wait as those of a file do.
+   */
+  @Override
+  public String sharedUrl(String url) {
+    return url.equals(PREFIX) || url.equals(PREFIX + ":memory:")
+        ? PREFIX + "file:/coatcheck-" + IN_MEMORY.incrementAndGet() + "?vfs=memdb"
+        : url;
+  }
+
+  @Override
+  public boolean isInMemory(String url) {
+    return url.contains("vfs=memdb") || url.contains("mode=memory");
+  }
+
+  /** The driver gives no SQLState, so SQLite's own codes decide. */
+  @Override
+  public Failure failure(String sqlState, int vendorCode) {
+    return switch (vendorCode & 0xff) {
+      case CONSTRAINT -> Failure.CONSTRAINT;
+      case BUSY, LOCKED -> Failure.TRANSIENT;
+      default -> Failure.OTHER;
+    };
+  }
+
+  /** SQLite ends a transaction by itself when, for one, the disk is full. */
+  @Override
+  public boolean isTransactionOver(String message) {
+    return message.contains("no transaction is active");
+  }
+}

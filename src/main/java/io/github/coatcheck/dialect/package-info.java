@@ -1,0 +1,2 @@
+/** How databases differ: names, types, keys, transactions, failures. */
+package io.github.coatcheck.dialect;

@@ -1,0 +1,78 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.OutcomeUnknownException;
+import io.github.coatcheck.TransientFailureException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Failure;
+import java.sql.SQLException;
+
+/** Turns errors of the driver into errors that a caller can tell apart. */
+public final class Failures {
+  private final Dialect dialect;
+
+  public Failures(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** The error for a statement that failed. */
+  public DatabaseException of(String sql, SQLException cause) {
+    String state = cause.getSQLState();
+    return switch (kind(cause)) {
+      case CONSTRAINT ->
+          new ConstraintViolationException(
+              message(
+                  sql,
+                  cause,
+                  "Roll back and correct the row; to go on after such rows, write each in a nested inTransaction."),
+              sql,
+              state,
+              cause);
+      case TRANSIENT ->
+          new TransientFailureException(
+              message(sql, cause, "Roll back and run the whole transaction again."),
+              sql,
+              state,
+              cause);
+      case OTHER ->
+          new DatabaseException(
+              message(sql, cause, "Compare the statement with the tables of this database."),
+              sql,
+              state,
+              cause);
+    };
+  }
+
+  /** The error for a COMMIT that failed, after which it may be unknown what is stored. */
+  DatabaseException ofCommit(SQLException cause) {
+    return isCertain(cause)
+        ? of("COMMIT", cause)
+        : new OutcomeUnknownException(
+            message(
+                "COMMIT",
+                cause,
+                "Whether the transaction is stored is unknown: look before running it again."),
+            "COMMIT",
+            cause.getSQLState(),
+            cause);
+  }
+
+  /** Whether an error at COMMIT means that nothing was stored. */
+  boolean isCertain(SQLException cause) {
+    return kind(cause) != Failure.OTHER;
+  }
+
+  /** Whether an error at ROLLBACK only says that the database had rolled back by itself. */
+  boolean isTransactionOver(SQLException cause) {
+    return dialect.isTransactionOver(cause.getMessage());
+  }
+
+  private Failure kind(SQLException cause) {
+    return dialect.failure(cause.getSQLState(), cause.getErrorCode());
+  }
+
+  private static String message(String sql, SQLException cause, String remedy) {
+    return "The database refused \"%s\": %s. %s".formatted(sql, cause.getMessage(), remedy);
+  }
+}

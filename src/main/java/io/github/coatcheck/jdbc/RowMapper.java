@@ -1,0 +1,91 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.mapping.ValueTypes;
+import io.github.coatcheck.sql.SqlColumn;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes objects of rows. */
+@FunctionalInterface
+public interface RowMapper<R> {
+  /** Makes an object of one row. */
+  @FunctionalInterface
+  interface RowReader<R> {
+    R read(ResultSet row) throws SQLException;
+  }
+
+  /** Looks once at the columns of a result, and gives what reads all of its rows. */
+  RowReader<R> of(ResultSet result) throws SQLException;
+
+  /** For a result that has exactly the columns of a class, in its order. */
+  static <T> RowMapper<T> inOrder(EntityMapping<T> mapping, List<SqlColumn> columns) {
+    int[] positions = new int[columns.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = i + 1;
+    }
+    RowReader<T> reader = reader(mapping, columns, positions);
+    return result -> reader;
+  }
+
+  /** For a result of the user's SQL, which has the columns of a class somewhere, by name. */
+  static <T> RowMapper<T> byName(EntityMapping<T> mapping, List<SqlColumn> columns) {
+    return result -> {
+      ColumnLabels labels = ColumnLabels.of(result.getMetaData());
+      return reader(mapping, columns, labels.positions(mapping.type(), columns));
+    };
+  }
+
+  /** For a result of one column. */
+  static <R> RowMapper<R> scalar(Class<R> type, Dialect dialect) {
+    return result -> {
+      requireOneColumn(type, result.getMetaData());
+      String label = result.getMetaData().getColumnLabel(1);
+      return row -> decode(type, label, row.getObject(1), dialect);
+    };
+  }
+
+  private static <T> RowReader<T> reader(
+      EntityMapping<T> mapping, List<SqlColumn> columns, int[] positions) {
+    return row -> {
+      Object[] values = new Object[positions.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = columns.get(i).decode(row.getObject(positions[i]));
+      }
+      return mapping.create(values);
+    };
+  }
+
+  private static void requireOneColumn(Class<?> type, ResultSetMetaData columns)
+      throws SQLException {
+    if (columns.getColumnCount() != 1) {
+      List<String> labels = new ArrayList<>();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        labels.add(columns.getColumnLabel(i));
+      }
+      throw new ValueException(
+          "Cannot read rows of %d columns, %s, as %s: a single value takes one column. Select one, or read into a record."
+              .formatted(labels.size(), labels, type.getSimpleName()));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the encoding of a type gives values of its boxed type
+  private static <R> R decode(Class<R> type, String label, Object cell, Dialect dialect) {
+    if (cell == null) {
+      return null;
+    }
+    try {
+      return (R) dialect.encoding(ValueTypes.boxed(type)).toJava().apply(cell);
+    } catch (RuntimeException e) {
+      throw new ValueException(
+          "Cannot read column %s as %s: %s. Ask for the type that the column has."
+              .formatted(label, type.getSimpleName(), e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.github.coatcheck.jdbc;
+
+import java.util.Arrays;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Logs each statement: its SQL, result and time at DEBUG, its values only at TRACE. */
+final class StatementLog {
+  private static final Logger LOG = LoggerFactory.getLogger("io.github.coatcheck.sql");
+
+  private StatementLog() {}
+
+  /** The time at which a statement starts, in nanoseconds; 0 where nothing is logged. */
+  static long start() {
+    return LOG.isDebugEnabled() ? System.nanoTime() : 0;
+  }
+
+  /** Logs a statement without values or result, such as COMMIT. */
+  static void ran(String sql, long start) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{} -- {}", sql, time(start));
+    }
+  }
+
+  /** Logs a statement that succeeded; its result is a number of rows, rows, or new keys. */
+  static void ran(String sql, Object[] values, long start, Object result) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{} -- {}, {}", sql, describe(result), time(start));
+      if (values.length > 0) {
+        LOG.trace("-- values {}", Arrays.deepToString(values));
+      }
+    }
+  }
+
+  private static String time(long start) {
+    return "%.2f ms".formatted((System.nanoTime() - start) / 1e6);
+  }
+
+  private static String describe(Object result) {
+    if (result instanceof Object[] made) {
+      return made.length == 0 ? "1 row" : "key " + made[0];
+    }
+    int rows = result instanceof Collection<?> objects ? objects.size() : (Integer) result;
+    return rows == 1 ? "1 row" : rows + " rows";
+  }
+}

@@ -1,0 +1,169 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.dialect.Dialect;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The transaction of one connection: begun by its first statement, ended by commit or rollback.
+ *
+ * <p>The connection stays in auto-commit mode and the transaction is begun and ended by statements,
+ * since what a driver does with {@code setAutoCommit(false)} differs: SQLite's begins a transaction
+ * that cannot wait for the lock that it needs later.
+ */
+public final class Transaction implements AutoCloseable {
+  private final Connection connection;
+  private final boolean autoCommitFound;
+  private final Dialect dialect;
+  private final Failures failures;
+  private final WriterGuard guard;
+  private boolean active;
+  private int savepoints;
+  private CoatcheckException failure;
+
+  public Transaction(Connection connection, Dialect dialect, Failures failures, WriterGuard guard)
+      throws SQLException {
+    this.connection = connection;
+    this.autoCommitFound = connection.getAutoCommit();
+    connection.setAutoCommit(true);
+    this.dialect = dialect;
+    this.failures = failures;
+    this.guard = guard;
+  }
+
+  /** The connection, on which a transaction has begun; refused after a failure. */
+  public Connection begun() {
+    requireHealth();
+    if (!active) {
+      guard.enter();
+      try {
+        run(dialect.begin());
+        active = true;
+      } catch (SQLException e) {
+        guard.leave();
+        throw failures.of(dialect.begin(), e);
+      }
+    }
+    return connection;
+  }
+
+  private void requireHealth() {
+    if (failure != null) {
+      throw new CoatcheckException(
+          "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. Call rollback(), or let the nested inTransaction end in which it failed. The failure was: "
+              + failure.getMessage(),
+          failure);
+    }
+  }
+
+  public boolean isActive() {
+    return active;
+  }
+
+  /** Notes a failure, after which nothing of the transaction may be committed. */
+  public <X extends CoatcheckException> X failed(X cause) {
+    if (failure == null) {
+      failure = cause;
+    }
+    return cause;
+  }
+
+  /** Commits, if anything was begun. */
+  public void commit() {
+    requireHealth();
+    if (active) {
+      try {
+        run("COMMIT");
+        ended();
+      } catch (SQLException e) {
+        throw commitFailed(e);
+      }
+    }
+  }
+
+  private CoatcheckException commitFailed(SQLException cause) {
+    CoatcheckException error = failures.ofCommit(cause);
+    if (failures.isCertain(cause)) {
+      try {
+        rollback();
+      } catch (CoatcheckException e) {
+        error.addSuppressed(e);
+      }
+      return error;
+    }
+    return failed(error);
+  }
+
+  /** Rolls back, if anything was begun; afterwards a new transaction can begin. */
+  public void rollback() {
+    if (active) {
+      try {
+        run("ROLLBACK");
+      } catch (SQLException e) {
+        if (!failures.isTransactionOver(e)) {
+          throw failed(failures.of("ROLLBACK", e));
+        }
+      }
+      ended();
+    }
+    failure = null;
+  }
+
+  private void ended() {
+    active = false;
+    savepoints = 0;
+    guard.leave();
+  }
+
+  /** Sets a savepoint and gives its name. */
+  public String savepoint() {
+    begun();
+    String name = "coatcheck_" + (savepoints + 1);
+    control("SAVEPOINT " + name);
+    savepoints++;
+    return name;
+  }
+
+  /** Keeps what was done since a savepoint. */
+  public void release(String savepoint) {
+    requireHealth();
+    control("RELEASE SAVEPOINT " + savepoint);
+    savepoints--;
+  }
+
+  /** Undoes what was done since a savepoint, failures included. */
+  public void rollbackTo(String savepoint) {
+    control("ROLLBACK TO SAVEPOINT " + savepoint);
+    control("RELEASE SAVEPOINT " + savepoint);
+    savepoints--;
+    failure = null;
+  }
+
+  /** Gives the connection back as it was found. */
+  @Override
+  public void close() {
+    try (connection) {
+      connection.setAutoCommit(autoCommitFound);
+    } catch (SQLException e) {
+      throw failures.of("closing the connection", e);
+    }
+  }
+
+  private void control(String sql) {
+    try {
+      run(sql);
+    } catch (SQLException e) {
+      throw failed(failures.of(sql, e));
+    }
+  }
+
+  private void run(String sql) throws SQLException {
+    long start = StatementLog.start();
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+    StatementLog.ran(sql, start);
+  }
+}

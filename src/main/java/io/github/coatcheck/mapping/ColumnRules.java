@@ -1,0 +1,137 @@
+package io.github.coatcheck.mapping;
+
+import io.github.coatcheck.Column;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What a class may not say: each method reports what the columns do wrong. */
+final class ColumnRules {
+  private final List<String> problems = new ArrayList<>();
+
+  /** All that was found, one sentence or two for each problem. */
+  List<String> problems() {
+    return problems;
+  }
+
+  void report(Object where, String why, String remedy) {
+    problems.add("%s %s. %s".formatted(where, why, remedy));
+  }
+
+  void checkField(Property field) {
+    if (field.isLeftOut()) {
+      report(
+          field,
+          "has @Column, but is static or transient",
+          "Remove one of the two: such a field is not stored.");
+    }
+    if (field.isFinal()) {
+      report(
+          field,
+          "is final, so no value can be read into it",
+          "Remove final, or make the class a record.");
+    }
+  }
+
+  void checkForgotten(Property field) {
+    if (!field.isLeftOut()) {
+      report(
+          field,
+          "is neither mapped nor left out",
+          "Annotate it with @Column, or declare it transient.");
+    }
+  }
+
+  void checkOptions(Property property, Column options, Class<?> storedType) {
+    boolean ownType = storedType == property.type();
+    if (!ValueTypes.contains(storedType)) {
+      report(
+          property,
+          "has a type that no column can hold, " + storedType.getTypeName(),
+          ValueTypes.advice(storedType));
+    }
+    if (options.autoincrement()) {
+      checkGenerated(property, options, ownType);
+    }
+    if (!options.defaultValue().isBlank() && property.type().isPrimitive()) {
+      report(
+          property,
+          "has a default value, which is taken for null, and is never null",
+          "Declare it %s.".formatted(ValueTypes.boxed(property.type()).getSimpleName()));
+    }
+    if (!options.defaultValue().isBlank() && options.primaryKey() && !options.autoincrement()) {
+      report(
+          property,
+          "is a key with a default value, by which its row could not be found again",
+          "Set such a key in the program.");
+    }
+  }
+
+  private void checkGenerated(Property property, Column options, boolean ownType) {
+    if (!options.primaryKey()) {
+      report(
+          property,
+          "has autoincrement, but is no primary key",
+          "Add primaryKey = true, or remove autoincrement.");
+    }
+    if (ownType && !ValueTypes.isInteger(property.type())) {
+      report(
+          property,
+          "has autoincrement, but is no integer",
+          "Declare it Long, or remove autoincrement and set the key in the program.");
+    }
+    if (!options.defaultValue().isBlank()) {
+      report(
+          property,
+          "has both autoincrement and a default value",
+          "Remove one of the two: the database can make the value in one way only.");
+    }
+    if (options.references() != void.class) {
+      report(
+          property,
+          "has both autoincrement and a reference",
+          "Remove one of the two: a key that refers to another table must come from it.");
+    }
+    if (!ownType) {
+      report(
+          property,
+          "has both autoincrement and a converter",
+          "Remove one of the two: a key that the database makes is an integer.");
+    }
+  }
+
+  void checkTogether(Class<?> type, List<ColumnMapping> columns) {
+    for (int i = 0; i < columns.size(); i++) {
+      checkDuplicate(columns.get(i), columns.subList(0, i));
+    }
+    List<ColumnMapping> keys = columns.stream().filter(ColumnMapping::isKey).toList();
+    List<ColumnMapping> generated = columns.stream().filter(ColumnMapping::isGenerated).toList();
+    if (generated.size() > 1) {
+      report(
+          type.getName(),
+          "has more than one column with autoincrement, " + generated,
+          "Leave it on one.");
+    }
+    if (keys.size() > 1 && keys.stream().anyMatch(ColumnMapping::isGenerated)) {
+      report(
+          type.getName(),
+          "has autoincrement in a composite key, " + keys,
+          "Make that column the whole key, or remove autoincrement and set the key in the program.");
+    }
+  }
+
+  private void checkDuplicate(ColumnMapping column, List<ColumnMapping> before) {
+    for (ColumnMapping other : before) {
+      if (lowerCase(other).equals(lowerCase(column))) {
+        report(
+            column,
+            "has the column \"%s\" that %s has".formatted(column.name().text(), other),
+            "Give one of them another @Column name.");
+      }
+    }
+  }
+
+  private static String lowerCase(ColumnMapping column) {
+    return column.name().text().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,117 @@
+package io.github.coatcheck.mapping;
+
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.MappingException;
+import io.github.coatcheck.Table;
+import java.util.List;
+import java.util.Optional;
+
+/** A class, its table and its columns: the only door to its objects. */
+public final class EntityMapping<T> {
+  private final Class<T> type;
+  private final Optional<Table> table;
+  private final List<ColumnMapping> columns;
+  private final List<ColumnMapping> keys;
+  private final EntityAccess<T> access;
+
+  EntityMapping(Class<T> type, List<ColumnMapping> columns, EntityAccess<T> access) {
+    this.type = type;
+    this.table = Optional.ofNullable(type.getAnnotation(Table.class));
+    this.columns = columns;
+    this.keys = columns.stream().filter(ColumnMapping::isKey).toList();
+    this.access = access;
+  }
+
+  public Class<T> type() {
+    return type;
+  }
+
+  /** The name of the table. */
+  public Name table() {
+    return Name.of(table.map(Table::value).orElse(""), type.getSimpleName());
+  }
+
+  /** The schema of the table, as the user gave it. */
+  public Optional<String> schema() {
+    return table.map(Table::schema).filter(name -> !name.isEmpty());
+  }
+
+  /** Refuses a class that is not said to have a table. */
+  public void requireTable() {
+    if (table.isEmpty()) {
+      throw new MappingException(
+          "Cannot find the table of %s: the class has no @Table. Add it, or read its objects by query(...)."
+              .formatted(type.getName()));
+    }
+  }
+
+  /** All columns, those of superclasses first, in the order in which the class declares them. */
+  public List<ColumnMapping> columns() {
+    return columns;
+  }
+
+  /** The columns of the primary key; a class without one is refused. */
+  public List<ColumnMapping> keys() {
+    if (keys.isEmpty()) {
+      throw new MappingException(
+          "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true)."
+              .formatted(type.getName()));
+    }
+    return keys;
+  }
+
+  /** Whether the class maps a primary key at all. */
+  public boolean hasKey() {
+    return !keys.isEmpty();
+  }
+
+  /** Whether an object cannot change, so that a new value means a new object. */
+  public boolean isRecord() {
+    return type.isRecord();
+  }
+
+  /** The value of a column in an object, which may be null. */
+  public Object value(T entity, ColumnMapping column) {
+    return access.get(entity, column.position());
+  }
+
+  /** Refuses an object whose key is not set, since no row could be found by it. */
+  public void requireKey(T entity) {
+    for (ColumnMapping key : keys()) {
+      if (isUnset(key, value(entity, key))) {
+        throw new KeyException(
+            "Cannot use an object of %s without its key: %s is not set%s. %s"
+                .formatted(type.getName(), key, zero(key), remedy(key)));
+      }
+    }
+  }
+
+  /**
+   * Whether the value of a key column means that there is no key yet.
+   *
+   * <p>A 0 in one part of a composite key is a value like any other, as in the lines of an order.
+   */
+  public boolean isUnset(ColumnMapping key, Object value) {
+    return keys.size() == 1 ? key.isUnset(value) : value == null;
+  }
+
+  private static String zero(ColumnMapping key) {
+    return key.type().isPrimitive() ? " (0, in a primitive field)" : "";
+  }
+
+  private static String remedy(ColumnMapping key) {
+    return key.isGenerated()
+        ? "Insert the object first."
+        : "Set it, or let the database make it with @Column(primaryKey = true, autoincrement = true).";
+  }
+
+  /** Makes an object of one value a column. */
+  public T create(Object[] values) {
+    return access.create(values);
+  }
+
+  /** Gives columns of an object new values: in the object itself, or in a copy of a record. */
+  public T with(T entity, List<ColumnMapping> changed, Object[] values) {
+    return changed.isEmpty() ? entity : access.with(entity, changed, values);
+  }
+}

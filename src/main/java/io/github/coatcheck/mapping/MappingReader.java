@@ -1,0 +1,126 @@
+package io.github.coatcheck.mapping;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Converter;
+import io.github.coatcheck.MappingException;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Reads the annotations of one class; refuses it with all of its problems at once. */
+final class MappingReader<T> {
+  /** A component without {@code @Column} is mapped as if it had the annotation of this one. */
+  private record Plain(@Column Object component) {}
+
+  private static final Column PLAIN =
+      Plain.class.getRecordComponents()[0].getAnnotation(Column.class);
+
+  private final Class<T> type;
+  private final ColumnRules rules = new ColumnRules();
+  private final List<ColumnMapping> columns = new ArrayList<>();
+  private final List<Field> fields = new ArrayList<>();
+
+  MappingReader(Class<T> type) {
+    this.type = type;
+  }
+
+  EntityMapping<T> read() {
+    checkClass();
+    if (rules.problems().isEmpty()) {
+      readColumns();
+    }
+    if (!rules.problems().isEmpty()) {
+      throw new MappingException(
+          "Cannot map %s to a table:%n- %s"
+              .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
+    }
+    EntityAccess<T> access =
+        type.isRecord() ? AccessFactory.ofRecord(type) : AccessFactory.ofClass(type, fields);
+    return new EntityMapping<>(type, List.copyOf(columns), access);
+  }
+
+  private void checkClass() {
+    String instead = "Map a class with a constructor without parameters, or a record.";
+    if (type.isInterface() || type.isEnum() || type.isArray() || type.isPrimitive()) {
+      rules.report(type.getTypeName(), "is no class that has columns", instead);
+    } else if (Modifier.isAbstract(type.getModifiers())) {
+      rules.report(type.getName(), "is abstract, so no object of it can be made", instead);
+    } else if (isInner()) {
+      rules.report(
+          type.getName(), "is an inner class, made only inside another object", "Make it static.");
+    } else if (!type.isRecord() && !hasConstructor()) {
+      rules.report(
+          type.getName(),
+          "has no constructor without parameters, by which a row becomes an object",
+          "Add one, it may be private; or make the class a record.");
+    }
+  }
+
+  private boolean isInner() {
+    boolean member = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
+    boolean local = type.isLocalClass() && !type.isRecord() && !hasConstructor();
+    return member || local || type.isAnonymousClass();
+  }
+
+  private boolean hasConstructor() {
+    return Stream.of(type.getDeclaredConstructors()).anyMatch(c -> c.getParameterCount() == 0);
+  }
+
+  private void readColumns() {
+    if (type.isRecord()) {
+      for (RecordComponent component : type.getRecordComponents()) {
+        addColumn(Property.of(component));
+      }
+    } else {
+      readFields(type);
+    }
+    if (columns.isEmpty() && rules.problems().isEmpty()) {
+      rules.report(type.getName(), "has no column", "Annotate its fields with @Column.");
+    }
+    rules.checkTogether(type, columns);
+  }
+
+  /** Reads the superclasses first, so that a base class with the key leads the table. */
+  private void readFields(Class<?> owner) {
+    if (owner.getSuperclass() != null) {
+      readFields(owner.getSuperclass());
+    }
+    for (Field field : owner.getDeclaredFields()) {
+      Property property = Property.of(field);
+      if (field.isSynthetic()) {
+        continue;
+      }
+      if (property.column().isPresent()) {
+        rules.checkField(property);
+        fields.add(field);
+        addColumn(property);
+      } else {
+        rules.checkForgotten(property);
+      }
+    }
+  }
+
+  private void addColumn(Property property) {
+    Column options = property.column().orElse(PLAIN);
+    Optional<Converter<?, ?>> converter = converter(property, options);
+    Class<?> storedType = converter.<Class<?>>map(Converter::databaseType).orElse(property.type());
+    rules.checkOptions(property, options, storedType);
+    columns.add(new ColumnMapping(columns.size(), property, options, converter));
+  }
+
+  private Optional<Converter<?, ?>> converter(Property property, Column options) {
+    if (options.converter() == Converter.None.class) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(AccessFactory.newInstance(options.converter()));
+    } catch (MappingException e) {
+      rules.report(property, "has a converter that cannot be made", e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

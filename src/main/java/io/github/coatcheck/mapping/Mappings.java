@@ -1,0 +1,27 @@
+package io.github.coatcheck.mapping;
+
+/** One mapping per class, read and checked when the class is first used. */
+public final class Mappings {
+  // The mapping depends on the class alone, so all databases of the program share it.
+  private static final ClassValue<EntityMapping<?>> MAPPINGS =
+      new ClassValue<>() {
+        @Override
+        protected EntityMapping<?> computeValue(Class<?> type) {
+          return new MappingReader<>(type).read();
+        }
+      };
+
+  private Mappings() {}
+
+  /** The mapping of a class. */
+  @SuppressWarnings("unchecked") // each class is computed from itself, above
+  public static <T> EntityMapping<T> of(Class<T> type) {
+    return (EntityMapping<T>) MAPPINGS.get(type);
+  }
+
+  /** The mapping of the class of an object. */
+  @SuppressWarnings("unchecked") // getClass() of a T is the class of a T
+  public static <T> EntityMapping<T> of(T entity) {
+    return of((Class<T>) entity.getClass());
+  }
+}

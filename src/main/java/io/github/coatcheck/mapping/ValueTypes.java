@@ -1,0 +1,65 @@
+package io.github.coatcheck.mapping;
+
+import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/** The Java types that a column can hold without a converter. */
+public final class ValueTypes {
+  private static final Set<Class<?>> INTEGERS =
+      Set.of(Byte.class, Short.class, Integer.class, Long.class);
+
+  private static final Set<Class<?>> OTHERS =
+      Set.of(
+          Boolean.class,
+          Float.class,
+          Double.class,
+          String.class,
+          BigDecimal.class,
+          BigInteger.class,
+          byte[].class,
+          UUID.class,
+          LocalDate.class,
+          LocalTime.class,
+          LocalDateTime.class,
+          Instant.class,
+          OffsetDateTime.class);
+
+  private ValueTypes() {}
+
+  /** The class of the objects that hold values of a type: {@code Long} for {@code long}. */
+  public static Class<?> boxed(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
+  }
+
+  /** Whether a column can hold a type without a converter. */
+  public static boolean contains(Class<?> type) {
+    return type.isEnum() || isInteger(type) || OTHERS.contains(boxed(type));
+  }
+
+  static boolean isInteger(Class<?> type) {
+    return INTEGERS.contains(boxed(type));
+  }
+
+  /** What to do about a type that no column can hold. */
+  static String advice(Class<?> type) {
+    if (boxed(type) == Character.class) {
+      return "Declare it String.";
+    }
+    if (type == Optional.class) {
+      return "Declare the type inside, null being its absence.";
+    }
+    if (java.util.Date.class.isAssignableFrom(type)) {
+      return "Declare it Instant, LocalDate or LocalDateTime.";
+    }
+    return "Give it a converter, or declare it transient.";
+  }
+}

@@ -1,0 +1,58 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The keys and other values put into objects since a transaction began, to be taken out again. */
+final class AssignedValues {
+  /** The values that columns of an object had before. */
+  private static final class Former<T> {
+    private final EntityMapping<T> mapping;
+    private final T entity;
+    private final List<ColumnMapping> columns;
+    private final Object[] values;
+
+    Former(EntityMapping<T> mapping, T entity, List<ColumnMapping> columns) {
+      this.mapping = mapping;
+      this.entity = entity;
+      this.columns = columns;
+      this.values = new Object[columns.size()];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = mapping.value(entity, columns.get(i));
+      }
+    }
+
+    void restore() {
+      mapping.with(entity, columns, values);
+    }
+  }
+
+  private final List<Former<?>> formers = new ArrayList<>();
+
+  /** Puts values into an object, or into a copy of a record, which needs nothing taken back. */
+  <T> T assign(EntityMapping<T> mapping, T entity, List<ColumnMapping> columns, Object[] values) {
+    if (!mapping.isRecord() && !columns.isEmpty()) {
+      formers.add(new Former<>(mapping, entity, columns));
+    }
+    return mapping.with(entity, columns, values);
+  }
+
+  /** Where the assignments stand now. */
+  int mark() {
+    return formers.size();
+  }
+
+  /** Gives all objects the values that they had at a mark. */
+  void restoreTo(int mark) {
+    for (int i = formers.size() - 1; i >= mark; i--) {
+      formers.remove(i).restore();
+    }
+  }
+
+  /** Lets the values stay, since they are committed. */
+  void keep() {
+    formers.clear();
+  }
+}

@@ -1,0 +1,254 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Dialects;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.Transaction;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/**
+ * A database: where its connections come from, and how to speak to it.
+ *
+ * <p>Safe for use by many threads, each of which opens sessions of its own. On SQLite each session
+ * has a connection, foreign keys are enforced, and a database in memory lives until it is closed
+ * here.
+ */
+public final class Database implements AutoCloseable {
+  private final Connections connections;
+  private final Shared shared;
+
+  /** Keeps a database in memory alive, or is not there. */
+  private final Optional<Connection> keeper;
+
+  private volatile boolean closed;
+
+  private Database(Connections connections, Shared shared, Optional<Connection> keeper) {
+    this.connections = connections;
+    this.shared = shared;
+    this.keeper = keeper;
+  }
+
+  /**
+   * Opens a database by its JDBC URL.
+   *
+   * @param url the URL, {@code jdbc:sqlite:example.db} for a file or {@code jdbc:sqlite::memory:}
+   * @return the database, to be closed by the caller
+   */
+  public static Database open(String url) {
+    return open(url, Options.defaults());
+  }
+
+  /**
+   * Opens a database by its JDBC URL.
+   *
+   * @param url the URL
+   * @param options how to open it
+   * @return the database, to be closed by the caller
+   */
+  public static Database open(String url, Options options) {
+    String shared = Dialects.sharedUrl(url);
+    return open(() -> DriverManager.getConnection(shared), options);
+  }
+
+  /**
+   * Opens a database by its JDBC URL, with a login.
+   *
+   * @param url the URL
+   * @param user the name of the user
+   * @param password the password
+   * @return the database, to be closed by the caller
+   */
+  public static Database open(String url, String user, String password) {
+    return open(() -> DriverManager.getConnection(url, user, password), Options.defaults());
+  }
+
+  /**
+   * Uses the connections of a data source, such as a pool. Each is given back as it came.
+   *
+   * @param dataSource the data source, which stays the caller's to close
+   * @return the database
+   */
+  public static Database of(DataSource dataSource) {
+    return of(dataSource, Options.defaults());
+  }
+
+  /**
+   * Uses the connections of a data source, such as a pool. Each is given back as it came.
+   *
+   * @param dataSource the data source, which stays the caller's to close
+   * @param options how to use it
+   * @return the database
+   */
+  public static Database of(DataSource dataSource, Options options) {
+    return open(dataSource::getConnection, options);
+  }
+
+  private static Database open(Connections.Source source, Options options) {
+    Connection first = Connections.connect(source);
+    try {
+      String url = first.getMetaData().getURL();
+      String product = first.getMetaData().getDatabaseProductName();
+      Dialect dialect = options.dialect().orElseGet(() -> Dialects.of(product));
+      requireShared(url);
+      boolean kept = dialect.isInMemory(url);
+      if (!kept) {
+        first.close();
+      }
+      return new Database(
+          Connections.of(source, dialect, options),
+          Shared.of(dialect),
+          kept ? Optional.of(first) : Optional.empty());
+    } catch (SQLException | CoatcheckException e) {
+      throw refused(first, e);
+    }
+  }
+
+  private static void requireShared(String url) {
+    if (!Dialects.sharedUrl(url).equals(url)) {
+      throw new CoatcheckException(
+          "Cannot share the database of %s: each of its connections would see a database of its own. Use Database.open(\"%s\"), or jdbc:sqlite:file:/name?vfs=memdb."
+              .formatted(url, url));
+    }
+  }
+
+  private static CoatcheckException refused(Connection connection, Exception cause) {
+    CoatcheckException error =
+        cause instanceof CoatcheckException refusal
+            ? refusal
+            : new DatabaseException(
+                "Cannot ask the connection what database it leads to: %s. Check the driver."
+                    .formatted(cause.getMessage()),
+                "connect",
+                null,
+                cause);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      error.addSuppressed(e);
+    }
+    return error;
+  }
+
+  /**
+   * Creates the tables of classes that are not there yet, those first to which others refer.
+   *
+   * @param types entity classes
+   */
+  public void createTables(Class<?>... types) {
+    runAll(shared.definitions().create(List.of(types)));
+  }
+
+  /**
+   * Drops the tables of classes that are there, those last to which others refer.
+   *
+   * @param types entity classes
+   */
+  public void dropTables(Class<?>... types) {
+    runAll(shared.definitions().drop(List.of(types)));
+  }
+
+  private void runAll(List<String> statements) {
+    useTransaction(session -> statements.forEach(session::execute));
+  }
+
+  /**
+   * The statements that {@link #createTables} runs.
+   *
+   * @param types entity classes
+   * @return the text, each statement ending in a semicolon and a line break
+   */
+  public String ddl(Class<?>... types) {
+    StringBuilder text = new StringBuilder();
+    shared.definitions().create(List.of(types)).forEach(sql -> text.append(sql).append(";\n"));
+    return text.toString();
+  }
+
+  /**
+   * Runs a statement outside of any transaction, on a connection of its own: what SQL forbids
+   * inside of one, such as VACUUM, or a setting that the database itself remembers.
+   *
+   * @param sql the statement
+   */
+  public void execute(String sql) {
+    requireOpen();
+    try (Connection connection = connections.open();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw shared.failures().of(sql, e);
+    }
+  }
+
+  /**
+   * Opens a session.
+   *
+   * @return the session, to be closed by the caller
+   */
+  public Session openSession() {
+    requireOpen();
+    Connection connection = connections.open();
+    try {
+      Transaction transaction =
+          new Transaction(connection, shared.dialect(), shared.failures(), shared.guard());
+      return new Session(
+          shared, transaction, new StatementExecutor(transaction, shared.failures()));
+    } catch (SQLException e) {
+      throw refused(connection, e);
+    }
+  }
+
+  /**
+   * Does work in a transaction of its own: committed when it returns, rolled back when it throws.
+   *
+   * @param <R> the result
+   * @param <X> what the work may throw
+   * @param work the work
+   * @return its result
+   * @throws X what the work threw
+   */
+  public <R, X extends Exception> R inTransaction(Session.Work<R, X> work) throws X {
+    try (Session session = openSession()) {
+      return session.inWhole(work);
+    }
+  }
+
+  /**
+   * Does work without a result in a transaction of its own: committed when it returns, rolled back
+   * when it throws.
+   *
+   * @param <X> what the work may throw
+   * @param work the work
+   * @throws X what the work threw
+   */
+  public <X extends Exception> void useTransaction(Session.Action<X> work) throws X {
+    inTransaction(work.returning(true));
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new CoatcheckException(
+          "Cannot use a database that is closed: its connections are gone. Open it again.");
+    }
+  }
+
+  /** Closes the database; one in memory is gone then. Sessions are closed by who opened them. */
+  @Override
+  public void close() {
+    closed = true;
+    if (keeper.isPresent()) {
+      try {
+        keeper.get().close();
+      } catch (SQLException e) {
+        throw shared.failures().of("closing the database", e);
+      }
+    }
+  }
+}

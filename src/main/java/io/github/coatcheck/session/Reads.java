@@ -1,0 +1,156 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.mapping.ValueTypes;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Parameters;
+import io.github.coatcheck.sql.SqlGenerator;
+import io.github.coatcheck.sql.SqlStatement;
+import java.util.List;
+import java.util.Optional;
+
+/** The reading half of a session. */
+abstract class Reads {
+  private final Dialect dialect;
+  private final SqlGenerator sql;
+  private final StatementExecutor executor;
+
+  Reads(Shared shared, StatementExecutor executor) {
+    this.dialect = shared.dialect();
+    this.sql = shared.sql();
+    this.executor = executor;
+  }
+
+  /** Refuses what a closed session cannot do, and sends what waits to be inserted. */
+  abstract void ready();
+
+  /**
+   * Finds the row of a key.
+   *
+   * @param <T> the entity class
+   * @param type its class
+   * @param key the value of the key; for a composite key, an object of the class that has its key
+   *     set
+   * @return the object, or empty where there is no such row
+   */
+  public final <T> Optional<T> find(Class<T> type, Object key) {
+    ready();
+    EntitySql<T> entity = sql.of(type);
+    return executor.query(entity.find(), entity.keyValues(key), mapper(entity), 1).stream()
+        .findFirst();
+  }
+
+  /**
+   * Reads all rows of a table.
+   *
+   * @param <T> the entity class
+   * @param type its class
+   * @return the objects, in no certain order
+   */
+  public final <T> List<T> list(Class<T> type) {
+    ready();
+    EntitySql<T> entity = sql.of(type);
+    return executor.query(entity.list(), new Object[0], mapper(entity), 0);
+  }
+
+  /**
+   * Reads some rows of a table.
+   *
+   * @param <T> the entity class
+   * @param type its class
+   * @param tail what follows the table in SQL: {@code where age > ? order by name}
+   * @param parameters a value for each {@code ?}; a collection stands for a list of values
+   * @return the objects
+   */
+  public final <T> List<T> list(Class<T> type, String tail, Object... parameters) {
+    return list(type, 0, tail, parameters);
+  }
+
+  /**
+   * Reads the first of some rows of a table.
+   *
+   * @param <T> the entity class
+   * @param type its class
+   * @param tail what follows the table in SQL, with an order that makes one row the first
+   * @param parameters a value for each {@code ?}
+   * @return the object, or empty where the tail leaves no row
+   */
+  public final <T> Optional<T> first(Class<T> type, String tail, Object... parameters) {
+    return list(type, 1, tail, parameters).stream().findFirst();
+  }
+
+  private <T> List<T> list(Class<T> type, int limit, String tail, Object... parameters) {
+    ready();
+    EntitySql<T> entity = sql.of(type);
+    return query(entity.list(tail), parameters, mapper(entity), limit);
+  }
+
+  /**
+   * Counts the rows of a table.
+   *
+   * @param type the entity class
+   * @return the number of rows
+   */
+  public final long count(Class<?> type) {
+    return count(type, "");
+  }
+
+  /**
+   * Counts some rows of a table.
+   *
+   * @param type the entity class
+   * @param tail what follows the table in SQL: {@code where age > ?}
+   * @param parameters a value for each {@code ?}
+   * @return the number of rows
+   */
+  public final long count(Class<?> type, String tail, Object... parameters) {
+    ready();
+    SqlStatement count = sql.of(type).count(tail);
+    return query(count, parameters, RowMapper.scalar(Long.class, dialect), 1).get(0);
+  }
+
+  /**
+   * Tells whether a table has such a row.
+   *
+   * @param type the entity class
+   * @param tail what follows the table in SQL: {@code where email = ?}
+   * @param parameters a value for each {@code ?}
+   * @return true for one row or more
+   */
+  public final boolean exists(Class<?> type, String tail, Object... parameters) {
+    ready();
+    SqlStatement exists = sql.of(type).exists(tail);
+    return !query(exists, parameters, RowMapper.scalar(Long.class, dialect), 1).isEmpty();
+  }
+
+  /**
+   * Runs a SELECT of any kind.
+   *
+   * @param <R> what a row becomes
+   * @param type a mapped class or a record, whose columns are found in the result by name; or one
+   *     of the types that a column can hold, for a result of one column
+   * @param select the statement
+   * @param parameters a value for each {@code ?}; a collection stands for a list of values
+   * @return an object for each row, which for a single column may be null
+   */
+  public final <R> List<R> query(Class<R> type, String select, Object... parameters) {
+    ready();
+    RowMapper<R> mapper =
+        ValueTypes.contains(type)
+            ? RowMapper.scalar(type, dialect)
+            : RowMapper.byName(Mappings.of(type), sql.columns(type));
+    return query(SqlStatement.of(select), parameters, mapper, 0);
+  }
+
+  private <R> List<R> query(SqlStatement sql, Object[] given, RowMapper<R> mapper, int limit) {
+    Parameters parameters = Parameters.of(sql.text(), given, dialect);
+    return executor.query(SqlStatement.of(parameters.text()), parameters.values(), mapper, limit);
+  }
+
+  private static <T> RowMapper<T> mapper(EntitySql<T> entity) {
+    return RowMapper.inOrder(entity.mapping(), entity.columns());
+  }
+}

@@ -1,0 +1,2 @@
+/** What a program calls: a database, and its sessions. */
+package io.github.coatcheck.session;

@@ -1,0 +1,228 @@
+package io.github.coatcheck.sql;
+
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The statements of one mapped class in one dialect. */
+public final class EntitySql<T> {
+  private enum Kind {
+    UPDATE,
+    DELETE,
+    FIND
+  }
+
+  private final EntityMapping<T> mapping;
+  private final Dialect dialect;
+  private final String table;
+  private final List<SqlColumn> columns;
+  private final SqlStatement list;
+
+  /**
+   * What an INSERT leaves to the database where an object has no value: first the generated key.
+   */
+  private final List<SqlColumn> optional;
+
+  /** By a number in which bit i says that optional column i is left out. */
+  private final Map<Long, SqlStatement> inserts = new ConcurrentHashMap<>();
+
+  private final Map<Kind, SqlStatement> others = new ConcurrentHashMap<>();
+
+  EntitySql(EntityMapping<T> mapping, Dialect dialect) {
+    this.mapping = mapping;
+    this.dialect = dialect;
+    this.table =
+        Stream.concat(
+                mapping.schema().map(dialect::quote).stream(),
+                Stream.of(SqlColumn.quote(mapping.table(), dialect)))
+            .collect(Collectors.joining("."));
+    this.columns =
+        mapping.columns().stream().map(column -> new SqlColumn(column, table, dialect)).toList();
+    this.optional =
+        Stream.concat(
+                columns.stream().filter(column -> column.mapping().isGenerated()),
+                columns.stream().filter(column -> column.mapping().defaultValue().isPresent()))
+            .toList();
+    this.list = SqlStatement.of("SELECT %s FROM %s".formatted(join(qualified(columns)), table));
+  }
+
+  public EntityMapping<T> mapping() {
+    return mapping;
+  }
+
+  /** The name of the table in quotes, with that of its schema if it has one. */
+  public String table() {
+    return table;
+  }
+
+  public List<SqlColumn> columns() {
+    return columns;
+  }
+
+  /** The columns of the primary key. */
+  public List<SqlColumn> keys() {
+    return mapping.keys().stream().map(key -> columns.get(key.position())).toList();
+  }
+
+  /** The key column whose values the database makes; only for a class that has one. */
+  public SqlColumn generatedKey() {
+    return columns.stream()
+        .filter(column -> column.mapping().isGenerated())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Schema, table and key column as the dialect's key check asks for them. */
+  public Object[] keyCheckValues() {
+    return new Object[] {
+      mapping.schema().orElse(null),
+      SqlColumn.spell(mapping.table(), dialect),
+      SqlColumn.spell(generatedKey().mapping().name(), dialect)
+    };
+  }
+
+  /** What finds a row: the value of a key of one column, or an object that has the key. */
+  public Object[] keyValues(Object key) {
+    if (mapping.type().isInstance(key)) {
+      T example = mapping.type().cast(key);
+      mapping.requireKey(example);
+      return find().values(mapping, example);
+    }
+    SqlColumn column = keys().get(0);
+    if (keys().size() > 1 || !column.mapping().takesAsKey(key)) {
+      throw new KeyException(
+          "Cannot find a row of %s by %s: its key is %s. Hand in a value of that type, or an object of the class that has its key set."
+              .formatted(
+                  mapping.type().getName(),
+                  key == null ? "null" : "a " + key.getClass().getSimpleName(),
+                  keys().stream().map(SqlColumn::describe).collect(Collectors.joining(", "))));
+    }
+    return new Object[] {column.encodeKey(key)};
+  }
+
+  /** The INSERT for an object: without its key, if that is to be made. */
+  public SqlStatement insert(T entity) {
+    long leftOut = 0;
+    for (int i = 0; i < optional.size(); i++) {
+      ColumnMapping column = optional.get(i).mapping();
+      if (column.isUnset(mapping.value(entity, column))) {
+        leftOut |= 1L << i;
+      }
+    }
+    requireGivenKey(entity);
+    return inserts.computeIfAbsent(leftOut, this::insertWithout);
+  }
+
+  private void requireGivenKey(T entity) {
+    for (ColumnMapping key : mapping.keys()) {
+      if (!key.isGenerated()) {
+        mapping.requireKey(entity);
+      }
+    }
+  }
+
+  private SqlStatement insertWithout(long leftOut) {
+    List<SqlColumn> made = new ArrayList<>();
+    for (int i = 0; i < optional.size(); i++) {
+      if ((leftOut & 1L << i) != 0) {
+        made.add(optional.get(i));
+      }
+    }
+    List<SqlColumn> given = columns.stream().filter(column -> !made.contains(column)).toList();
+    String text = "INSERT INTO %s %s".formatted(table, values(given));
+    if (made.isEmpty()) {
+      return SqlStatement.of(text, given);
+    }
+    return made.size() == 1 && made.get(0).mapping().isGenerated()
+        ? SqlStatement.generatingKey(text, given, made.get(0))
+        : SqlStatement.returning(
+            text + " " + dialect.returning(qualified(made)), given, List.copyOf(made));
+  }
+
+  private String values(List<SqlColumn> given) {
+    return given.isEmpty()
+        ? dialect.noValues()
+        : "(%s) VALUES (%s)".formatted(join(identifiers(given)), parameters(given));
+  }
+
+  /** The UPDATE of all columns but the key, by the key. */
+  public SqlStatement update() {
+    return others.computeIfAbsent(Kind.UPDATE, kind -> updateByKey());
+  }
+
+  private SqlStatement updateByKey() {
+    List<SqlColumn> keys = keys();
+    List<SqlColumn> others = columns.stream().filter(column -> !keys.contains(column)).toList();
+    // A class of nothing but its key still finds out whether its row is there.
+    List<SqlColumn> changed = others.isEmpty() ? keys : others;
+    String assignments =
+        changed.stream()
+            .map(column -> column.identifier() + " = ?")
+            .collect(Collectors.joining(", "));
+    return SqlStatement.of(
+        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, condition(keys)),
+        Stream.concat(changed.stream(), keys.stream()).toList());
+  }
+
+  /** The DELETE by the key. */
+  public SqlStatement delete() {
+    return others.computeIfAbsent(
+        Kind.DELETE,
+        kind ->
+            SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition(keys())), keys()));
+  }
+
+  /** The SELECT by the key. */
+  public SqlStatement find() {
+    return others.computeIfAbsent(
+        Kind.FIND,
+        kind -> SqlStatement.of("%s WHERE %s".formatted(list.text(), condition(keys())), keys()));
+  }
+
+  /** The SELECT of all rows. */
+  public SqlStatement list() {
+    return list;
+  }
+
+  /** The SELECT of some rows, in some order, as the user's tail says. */
+  public SqlStatement list(String tail) {
+    return SqlStatement.of(list.text() + " " + tail);
+  }
+
+  /** The number of rows that a tail leaves. */
+  public SqlStatement count(String tail) {
+    return SqlStatement.of("SELECT count(*) FROM %s %s".formatted(table, tail).strip());
+  }
+
+  /** A row of one column for each row that a tail leaves. */
+  public SqlStatement exists(String tail) {
+    return SqlStatement.of("SELECT 1 FROM %s %s".formatted(table, tail).strip());
+  }
+
+  private static String condition(List<SqlColumn> keys) {
+    return keys.stream().map(key -> key.qualified() + " = ?").collect(Collectors.joining(" AND "));
+  }
+
+  private static String parameters(List<SqlColumn> columns) {
+    return columns.stream().map(column -> "?").collect(Collectors.joining(", "));
+  }
+
+  private static List<String> identifiers(List<SqlColumn> columns) {
+    return columns.stream().map(SqlColumn::identifier).toList();
+  }
+
+  private static List<String> qualified(List<SqlColumn> columns) {
+    return columns.stream().map(SqlColumn::qualified).toList();
+  }
+
+  private static String join(List<String> names) {
+    return String.join(", ", names);
+  }
+}

@@ -1,0 +1,40 @@
+package io.github.coatcheck.sql;
+
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.mapping.Mappings;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The statements of each class in one dialect, written when the class is first used. */
+public final class SqlGenerator {
+  private final Dialect dialect;
+  private final Map<Class<?>, EntitySql<?>> entities = new ConcurrentHashMap<>();
+
+  public SqlGenerator(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** The statements of a class, which must have a table. */
+  public <T> EntitySql<T> of(EntityMapping<T> mapping) {
+    mapping.requireTable();
+    return entity(mapping);
+  }
+
+  /** The statements of a class, which must have a table. */
+  public <T> EntitySql<T> of(Class<T> type) {
+    return of(Mappings.of(type));
+  }
+
+  /** The columns of a class that need not have a table, being read by the user's own SQL. */
+  public List<SqlColumn> columns(Class<?> type) {
+    return entity(Mappings.of(type)).columns();
+  }
+
+  @SuppressWarnings("unchecked") // each class has the statements of its own mapping
+  private <T> EntitySql<T> entity(EntityMapping<T> mapping) {
+    return (EntitySql<T>)
+        entities.computeIfAbsent(mapping.type(), type -> new EntitySql<>(mapping, dialect));
+  }
+}

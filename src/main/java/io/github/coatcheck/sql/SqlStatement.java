@@ -1,0 +1,95 @@
+package io.github.coatcheck.sql;
+
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
+import java.util.List;
+
+/** The text of a statement, the columns that fill its {@code ?}, and those that it hands back. */
+public final class SqlStatement {
+  private final String text;
+  private final List<SqlColumn> parameters;
+  private final List<SqlColumn> made;
+  private final List<ColumnMapping> changed;
+  private final boolean returning;
+
+  private SqlStatement(
+      String text, List<SqlColumn> parameters, List<SqlColumn> made, boolean returning) {
+    this.text = text;
+    this.parameters = List.copyOf(parameters);
+    this.made = List.copyOf(made);
+    this.changed = made.stream().map(SqlColumn::mapping).toList();
+    this.returning = returning;
+  }
+
+  /** A statement whose values come from elsewhere than an object. */
+  public static SqlStatement of(String text) {
+    return new SqlStatement(text, List.of(), List.of(), false);
+  }
+
+  /** A statement that takes values of an object and hands nothing back. */
+  static SqlStatement of(String text, List<SqlColumn> parameters) {
+    return new SqlStatement(text, parameters, List.of(), false);
+  }
+
+  /** An INSERT for which the database makes the key alone: the driver hands it back. */
+  static SqlStatement generatingKey(String text, List<SqlColumn> parameters, SqlColumn key) {
+    return new SqlStatement(text, parameters, List.of(key), false);
+  }
+
+  /** An INSERT for which the database makes more: a RETURNING clause hands it back. */
+  static SqlStatement returning(String text, List<SqlColumn> parameters, List<SqlColumn> made) {
+    return new SqlStatement(text, parameters, made, true);
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** The columns whose values the database makes and hands back. */
+  public List<SqlColumn> made() {
+    return made;
+  }
+
+  /** Whether the database makes the key of the row. */
+  public boolean isMakingKey() {
+    return !made.isEmpty() && made.get(0).mapping().isGenerated();
+  }
+
+  /** Whether what the database made comes as a row of the statement itself. */
+  public boolean isReturning() {
+    return returning;
+  }
+
+  /** What an object gives the {@code ?}, ready to be bound. */
+  public <T> Object[] values(EntityMapping<T> mapping, T entity) {
+    Object[] values = new Object[parameters.size()];
+    for (int i = 0; i < values.length; i++) {
+      SqlColumn column = parameters.get(i);
+      values[i] = column.encode(mapping.value(entity, column.mapping()));
+    }
+    return values;
+  }
+
+  /** Whether the driver has to be asked for a generated key when the statement is prepared. */
+  public boolean isGeneratingKey() {
+    return !made.isEmpty() && !returning;
+  }
+
+  /** The columns that the database makes, as the mapping knows them. */
+  public List<ColumnMapping> changed() {
+    return changed;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || (other instanceof SqlStatement statement
+            && text.equals(statement.text)
+            && isGeneratingKey() == statement.isGeneratingKey());
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+}
