@@ -2,6 +2,7 @@ package io.github.coatcheck.dialect;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /**
  * What Coatcheck has to know of a database.
@@ -50,15 +51,24 @@ public interface Dialect {
   }
 
   /**
-   * A query that tells whether the database makes the keys of a table.
+   * A query that tells how a table makes the keys of its rows.
    *
-   * <p>Its parameters are the schema, which may be NULL, the table and the key column. Its one row
-   * has one column: 1 where the database makes the keys, 0 where it does not, NULL where there is
-   * no such table.
+   * <p>Its parameters are the names of the table and of the key column. Its one row has one column:
+   * the name of a {@link KeySource}, or NULL where there is no such table.
    *
+   * @param schema the schema of the table, if one is given
    * @return the query
    */
-  String keyCheck();
+  String keySource(Optional<String> schema);
+
+  /**
+   * The greatest number of parameters that a statement may have.
+   *
+   * @return a number that is safe
+   */
+  default int maxParameters() {
+    return 32_766;
+  }
 
   /**
    * What stands behind the name of the table in an INSERT that gives no column a value.

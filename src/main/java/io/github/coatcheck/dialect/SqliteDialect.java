@@ -1,6 +1,7 @@
 package io.github.coatcheck.dialect;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** SQLite, by the driver sqlite-jdbc. */
@@ -45,13 +46,26 @@ public final class SqliteDialect implements Dialect {
   /**
    * A column is the rowid, whose values SQLite makes, when it is the whole key and no index was
    * made for it. The declared type does not tell: {@code INTEGER PRIMARY KEY DESC} is no rowid.
+   *
+   * <p>A new rowid is one more than the greatest, or than the greatest ever with AUTOINCREMENT; so
+   * the next ones are free, unless a trigger takes them or a conflict clause hides the clash.
    */
   @Override
-  public String keyCheck() {
+  public String keySource(Optional<String> schema) {
+    String argument = schema.map(name -> ", '" + name.replace("'", "''") + "'").orElse("");
+    String catalog = schema.map(name -> quote(name) + ".").orElse("") + "sqlite_schema";
     return """
-        SELECT sum(pk > 0) = 1 AND sum(pk > 0 AND name = ?3 COLLATE NOCASE) = 1
-          AND NOT EXISTS (SELECT 1 FROM pragma_index_list(?2, ?1) WHERE origin = 'pk')
-        FROM pragma_table_info(?2, ?1)""";
+        SELECT CASE
+          WHEN count(*) = 0 THEN NULL
+          WHEN sum(pk > 0) <> 1 OR sum(pk > 0 AND name = ?2 COLLATE NOCASE) <> 1
+            OR EXISTS (SELECT 1 FROM pragma_index_list(?1%1$s) WHERE origin = 'pk') THEN 'NONE'
+          WHEN EXISTS (
+            SELECT 1 FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
+            WHERE tbl_name = ?1 COLLATE NOCASE
+              AND (type = 'trigger' OR sql LIKE '%%on%%conflict%%')) THEN 'SINGLE'
+          ELSE 'RESERVABLE' END
+        FROM pragma_table_info(?1%1$s)"""
+        .formatted(argument, catalog);
   }
 
   /**

@@ -2,16 +2,17 @@ package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.KeySource;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlStatement;
 import io.github.coatcheck.sql.TableDefinitions;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks, once for each class, whether its table makes the keys that it is expected to make.
+ * Asks, once for each class, how its table makes the keys that it is expected to make.
  *
  * <p>A driver gives a number after any INSERT; whether it is the key of the row, only the table can
  * tell. In {@code id BIGINT PRIMARY KEY} SQLite stores NULL and the driver says 1.
@@ -19,29 +20,41 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KeyCheck {
   private final Dialect dialect;
   private final TableDefinitions definitions;
-  private final SqlStatement question;
-  private final Set<EntitySql<?>> passed = ConcurrentHashMap.newKeySet();
+  private final Map<EntitySql<?>, KeySource> answers = new ConcurrentHashMap<>();
 
   public KeyCheck(Dialect dialect, TableDefinitions definitions) {
     this.dialect = dialect;
     this.definitions = definitions;
-    this.question = SqlStatement.of(dialect.keyCheck());
   }
 
   /** Refuses a class whose table does not make its keys. */
   public void require(EntitySql<?> entity, StatementExecutor executor) {
-    if (!passed.contains(entity)) {
+    if (source(entity, executor) == KeySource.NONE) {
       SqlColumn key = entity.generatedKey();
-      RowMapper<Integer> answer = RowMapper.scalar(Integer.class, dialect);
-      Integer made = executor.query(question, entity.keyCheckValues(), answer, 1).get(0);
-      if (made != null && made == 0) {
-        throw new KeyException(
-            "Cannot insert into %s without a key for %s: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
-                .formatted(entity.table(), key, definitions.column(key, List.of(key))));
-      }
-      if (made != null) {
-        passed.add(entity);
-      }
+      throw new KeyException(
+          "Cannot insert into %s without a key for %s: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
+              .formatted(entity.table(), key, definitions.column(key, List.of(key))));
     }
+  }
+
+  /** Whether the numbers that follow a key are this transaction's to give. */
+  public boolean reserves(EntitySql<?> entity, StatementExecutor executor) {
+    return source(entity, executor) == KeySource.RESERVABLE;
+  }
+
+  private KeySource source(EntitySql<?> entity, StatementExecutor executor) {
+    KeySource known = answers.get(entity);
+    if (known != null) {
+      return known;
+    }
+    SqlStatement question = SqlStatement.of(dialect.keySource(entity.mapping().schema()));
+    RowMapper<KeySource> answer = RowMapper.scalar(KeySource.class, dialect);
+    KeySource source = executor.query(question, entity.keySourceValues(), answer, 1).get(0);
+    if (source == null) {
+      // There is no such table, as the INSERT will say; once it is there, its answer may differ.
+      return KeySource.SINGLE;
+    }
+    answers.put(entity, source);
+    return source;
   }
 }

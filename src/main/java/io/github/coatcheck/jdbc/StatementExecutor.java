@@ -52,6 +52,34 @@ public final class StatementExecutor implements AutoCloseable {
     }
   }
 
+  /** Runs an INSERT of many rows whose keys are bound, and makes sure that all were stored. */
+  public void insertRows(SqlStatement insert, Object[] values, int rows) {
+    run(
+        insert,
+        values,
+        statement -> {
+          int count = statement.executeUpdate();
+          if (count != rows) {
+            throw transaction.failed(unexpected(insert, rows, count));
+          }
+          return count;
+        });
+  }
+
+  /** Runs a statement once for each array of values, and gives the numbers of rows it changed. */
+  public int[] updateBatch(SqlStatement update, List<Object[]> rows) {
+    return run(
+        update,
+        new Object[0],
+        statement -> {
+          for (Object[] values : rows) {
+            bind(statement, values);
+            statement.addBatch();
+          }
+          return statement.executeBatch();
+        });
+  }
+
   private static Object[] generatedKey(SqlStatement insert, PreparedStatement statement)
       throws SQLException {
     try (ResultSet keys = statement.getGeneratedKeys()) {
@@ -83,26 +111,26 @@ public final class StatementExecutor implements AutoCloseable {
   // After an INSERT that stored no row, a driver may still give the key of an earlier one.
   private static void requireOneRow(SqlStatement insert, int count) {
     if (count != 1) {
-      throw unexpected(insert, "1 row was to be stored, but the database counts " + count);
+      throw unexpected(insert, 1, count);
     }
   }
 
   private static void requireNext(SqlStatement insert, ResultSet rows) throws SQLException {
     if (!rows.next()) {
-      throw unexpected(insert, "1 key was expected, but none came");
+      throw unexpected(insert, 1, 0);
     }
   }
 
   private static void requireEnd(SqlStatement insert, ResultSet rows) throws SQLException {
     if (rows.next()) {
-      throw unexpected(insert, "1 key was expected, but more came");
+      throw unexpected(insert, 1, 2);
     }
   }
 
-  private static KeyException unexpected(SqlStatement insert, String why) {
+  private static KeyException unexpected(SqlStatement insert, int expected, int came) {
     return new KeyException(
-        "Cannot trust the keys of \"%s\": %s. Roll back, and look for triggers of the table that drop or add rows."
-            .formatted(insert.text(), why));
+        "Cannot trust the keys of \"%s\": rows or keys expected %d, came %d. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows."
+            .formatted(insert.text(), expected, came));
   }
 
   /** Runs an UPDATE, DELETE or any other statement, and gives the number of rows it changed. */
@@ -141,14 +169,18 @@ public final class StatementExecutor implements AutoCloseable {
     long start = StatementLog.start();
     try {
       PreparedStatement statement = prepared(connection, sql);
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
+      bind(statement, values);
       R result = execution.on(statement);
       StatementLog.ran(sql.text(), values, start, result);
       return result;
     } catch (SQLException e) {
       throw transaction.failed(failures.of(sql.text(), e));
+    }
+  }
+
+  private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
+    for (int i = 0; i < values.length; i++) {
+      statement.setObject(i + 1, values[i]);
     }
   }
 

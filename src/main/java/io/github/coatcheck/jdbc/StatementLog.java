@@ -41,6 +41,9 @@ final class StatementLog {
     if (result instanceof Object[] made) {
       return made.length == 0 ? "1 row" : "key " + made[0];
     }
+    if (result instanceof int[] counts) {
+      return "batch of " + counts.length;
+    }
     int rows = result instanceof Collection<?> objects ? objects.size() : (Integer) result;
     return rows == 1 ? "1 row" : rows + " rows";
   }

@@ -31,12 +31,11 @@ final class AssignedValues {
 
   private final List<Former<?>> formers = new ArrayList<>();
 
-  /** Puts values into an object, or into a copy of a record, which needs nothing taken back. */
-  <T> T assign(EntityMapping<T> mapping, T entity, List<ColumnMapping> columns, Object[] values) {
+  /** Notes what an object holds in columns that are about to change; a record never changes. */
+  <T> void remember(EntityMapping<T> mapping, T entity, List<ColumnMapping> columns) {
     if (!mapping.isRecord() && !columns.isEmpty()) {
       formers.add(new Former<>(mapping, entity, columns));
     }
-    return mapping.with(entity, columns, values);
   }
 
   /** Where the assignments stand now. */
@@ -51,8 +50,8 @@ final class AssignedValues {
     }
   }
 
-  /** Lets the values stay, since they are committed. */
-  void keep() {
-    formers.clear();
+  /** Lets the values that were assigned since a mark stay for good. */
+  void forgetTo(int mark) {
+    formers.subList(mark, formers.size()).clear();
   }
 }

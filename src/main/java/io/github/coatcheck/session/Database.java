@@ -4,7 +4,6 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Dialects;
-import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -196,10 +195,8 @@ public final class Database implements AutoCloseable {
     requireOpen();
     Connection connection = connections.open();
     try {
-      Transaction transaction =
-          new Transaction(connection, shared.dialect(), shared.failures(), shared.guard());
-      return new Session(
-          shared, transaction, new StatementExecutor(transaction, shared.failures()));
+      return Session.of(
+          shared, new Transaction(connection, shared.dialect(), shared.failures(), shared.guard()));
     } catch (SQLException e) {
       throw refused(connection, e);
     }

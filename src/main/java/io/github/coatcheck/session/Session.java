@@ -2,19 +2,12 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
-import io.github.coatcheck.OutcomeUnknownException;
-import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
-import io.github.coatcheck.sql.EntitySql;
-import io.github.coatcheck.sql.Parameters;
-import io.github.coatcheck.sql.SqlStatement;
 import java.sql.Connection;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +21,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A session belongs to the thread that opened it.
  */
-public final class Session extends Reads implements AutoCloseable {
+public final class Session extends Writes implements AutoCloseable {
   /**
    * Work that gives a result.
    *
@@ -77,27 +70,28 @@ public final class Session extends Reads implements AutoCloseable {
     }
   }
 
-  private interface Step<R, X extends Exception> {
-    R run() throws X;
-  }
-
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  private final Shared shared;
   private final Transaction transaction;
+  private final UnitOfWork work;
   private final StatementExecutor executor;
   private final Thread owner = Thread.currentThread();
   private final DistinctObjects<Object> added = new DistinctObjects<>();
-  private final AssignedValues assigned = new AssignedValues();
   private int nesting;
-  private boolean changed;
   private boolean closed;
 
-  Session(Shared shared, Transaction transaction, StatementExecutor executor) {
-    super(shared, executor);
-    this.shared = shared;
+  private Session(
+      Shared shared, Transaction transaction, UnitOfWork work, StatementExecutor executor) {
+    super(shared, work, executor);
     this.transaction = transaction;
+    this.work = work;
     this.executor = executor;
+  }
+
+  static Session of(Shared shared, Transaction transaction) {
+    UnitOfWork work = new UnitOfWork(transaction);
+    return new Session(
+        shared, transaction, work, new StatementExecutor(transaction, shared.failures()));
   }
 
   /**
@@ -107,12 +101,13 @@ public final class Session extends Reads implements AutoCloseable {
    */
   public void add(Object entity) {
     requireOpen();
-    EntityMapping<?> mapping = shared.sql().of(Mappings.of(entity)).mapping();
+    EntityMapping<?> mapping = Mappings.of(entity);
     if (mapping.isRecord()) {
       throw new CoatcheckException(
           "Cannot add a %s: it is a record, which cannot change, so its key could not be put into it. Use insert or insertAll, which return the copies that have their keys."
               .formatted(mapping.type().getName()));
     }
+    mapping.requireTable();
     mapping.keys();
     added.add(entity);
   }
@@ -133,7 +128,7 @@ public final class Session extends Reads implements AutoCloseable {
       try {
         insertEach(added.inOrder());
       } catch (DatabaseException e) {
-        throw transaction.failed(e);
+        throw work.failed(e);
       }
       added.clear();
     }
@@ -143,16 +138,7 @@ public final class Session extends Reads implements AutoCloseable {
   public void commit() {
     requireOutermost("commit");
     flush();
-    try {
-      transaction.commit();
-    } catch (OutcomeUnknownException e) {
-      throw e;
-    } catch (DatabaseException e) {
-      assigned.restoreTo(0);
-      throw e;
-    }
-    assigned.keep();
-    changed = false;
+    work.commit();
   }
 
   /**
@@ -161,125 +147,8 @@ public final class Session extends Reads implements AutoCloseable {
    */
   public void rollback() {
     requireOutermost("rollback");
-    rollbackAll();
-  }
-
-  private void rollbackAll() {
     added.clear();
-    changed = false;
-    try {
-      transaction.rollback();
-    } finally {
-      assigned.restoreTo(0);
-    }
-  }
-
-  /**
-   * Inserts an object; a key that is not set is made by the database.
-   *
-   * @param <T> the entity class
-   * @param entity the object
-   * @return the object with its key: the same one, or a copy of a record
-   */
-  public <T> T insert(T entity) {
-    ready();
-    return insertRow(entity);
-  }
-
-  private <T> T insertRow(T entity) {
-    EntitySql<T> sql = shared.sql().of(Mappings.of(entity));
-    SqlStatement insert = sql.insert(entity);
-    Object[] values = insert.values(sql.mapping(), entity);
-    if (insert.isMakingKey()) {
-      shared.keyCheck().require(sql, executor);
-    }
-    changed = true;
-    Object[] made = executor.insert(insert, values);
-    return assigned.assign(sql.mapping(), entity, insert.changed(), made);
-  }
-
-  /**
-   * Inserts objects in their order, all or none.
-   *
-   * @param <T> the entity class, or what several have in common
-   * @param entities the objects
-   * @return the objects with their keys, in the same order: the same ones, or copies of records
-   */
-  public <T> List<T> insertAll(Collection<T> entities) {
-    ready();
-    DistinctObjects<T> distinct = new DistinctObjects<>();
-    entities.forEach(distinct::add);
-    return distinct.isEmpty() ? List.of() : insertEach(distinct.inOrder());
-  }
-
-  private <T> List<T> insertEach(List<T> entities) {
-    if (entities.size() == 1) {
-      return List.of(insertRow(entities.get(0)));
-    }
-    return inSavepoint(
-        () -> {
-          List<T> inserted = new ArrayList<>(entities.size());
-          for (T entity : entities) {
-            inserted.add(insertRow(entity));
-          }
-          return inserted;
-        });
-  }
-
-  /**
-   * Writes all columns of an object to its row.
-   *
-   * @param <T> the entity class
-   * @param entity the object, whose key says which row
-   * @return the object
-   * @throws StaleRowException where there is no such row
-   */
-  public <T> T update(T entity) {
-    ready();
-    EntitySql<T> sql = shared.sql().of(Mappings.of(entity));
-    if (write(sql, sql.update(), entity) == 0) {
-      throw new StaleRowException(
-          "Cannot update %s: it has no row with the key of this %s. Insert the object, or find out who deleted its row."
-              .formatted(sql.table(), sql.mapping().type().getSimpleName()));
-    }
-    return entity;
-  }
-
-  /**
-   * Deletes the row of an object.
-   *
-   * @param entity the object, whose key says which row
-   * @return whether there was such a row
-   */
-  public boolean delete(Object entity) {
-    ready();
-    return deleteRow(entity);
-  }
-
-  private <T> boolean deleteRow(T entity) {
-    EntitySql<T> sql = shared.sql().of(Mappings.of(entity));
-    return write(sql, sql.delete(), entity) > 0;
-  }
-
-  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
-    sql.mapping().requireKey(entity);
-    Object[] values = statement.values(sql.mapping(), entity);
-    changed = true;
-    return executor.update(statement, values);
-  }
-
-  /**
-   * Runs a statement of any kind in this transaction.
-   *
-   * @param statement the statement
-   * @param parameters a value for each {@code ?}; a collection stands for a list of values
-   * @return the number of rows that it changed
-   */
-  public int execute(String statement, Object... parameters) {
-    ready();
-    Parameters bound = Parameters.of(statement, parameters, shared.dialect());
-    changed = true;
-    return executor.update(SqlStatement.of(bound.text()), bound.values());
+    work.rollback();
   }
 
   /**
@@ -287,17 +156,17 @@ public final class Session extends Reads implements AutoCloseable {
    *
    * @param <R> the result
    * @param <X> what the work may throw
-   * @param work the work
+   * @param steps the work
    * @return its result
    * @throws X what the work threw; the session can be used on
    */
-  public <R, X extends Exception> R inTransaction(Work<R, X> work) throws X {
+  public <R, X extends Exception> R inTransaction(Work<R, X> steps) throws X {
     ready();
     nesting++;
     try {
-      return inSavepoint(
+      return work.inSavepoint(
           () -> {
-            R result = work.in(this);
+            R result = steps.in(this);
             flush();
             return result;
           });
@@ -308,45 +177,15 @@ public final class Session extends Reads implements AutoCloseable {
   }
 
   /** Does work as the whole of this session's transaction. */
-  <R, X extends Exception> R inWhole(Work<R, X> work) throws X {
+  <R, X extends Exception> R inWhole(Work<R, X> steps) throws X {
     try {
-      R result = work.in(this);
+      R result = steps.in(this);
       commit();
       return result;
     } catch (Throwable e) {
-      rollbackAfter(e);
+      added.clear();
+      work.rollbackAfter(e);
       throw e;
-    }
-  }
-
-  private void rollbackAfter(Throwable cause) {
-    try {
-      rollbackAll();
-    } catch (DatabaseException e) {
-      cause.addSuppressed(e);
-    }
-  }
-
-  private <R, X extends Exception> R inSavepoint(Step<R, X> step) throws X {
-    String savepoint = transaction.savepoint();
-    int mark = assigned.mark();
-    try {
-      R result = step.run();
-      transaction.release(savepoint);
-      return result;
-    } catch (Throwable e) {
-      undo(savepoint, mark, e);
-      throw e;
-    }
-  }
-
-  private void undo(String savepoint, int mark, Throwable cause) {
-    try {
-      transaction.rollbackTo(savepoint);
-    } catch (DatabaseException e) {
-      cause.addSuppressed(e);
-    } finally {
-      assigned.restoreTo(mark);
     }
   }
 
@@ -354,11 +193,11 @@ public final class Session extends Reads implements AutoCloseable {
    * Does work without a result that is undone as a whole when it throws, within this transaction.
    *
    * @param <X> what the work may throw
-   * @param work the work
+   * @param steps the work
    * @throws X what the work threw; the session can be used on
    */
-  public <X extends Exception> void useTransaction(Action<X> work) throws X {
-    inTransaction(work.returning(true));
+  public <X extends Exception> void useTransaction(Action<X> steps) throws X {
+    inTransaction(steps.returning(true));
   }
 
   /**
@@ -369,8 +208,8 @@ public final class Session extends Reads implements AutoCloseable {
    */
   public Connection connection() {
     ready();
-    changed = true;
-    return transaction.begun();
+    work.change();
+    return work.begun();
   }
 
   @Override
@@ -409,12 +248,12 @@ public final class Session extends Reads implements AutoCloseable {
     if (!closed) {
       requireOwner();
       closed = true;
-      if (changed || !added.isEmpty()) {
+      if (work.isChanged() || !added.isEmpty()) {
         LOG.warn("A session is closed without commit, so what it wrote is rolled back");
       }
       try (transaction;
           executor) {
-        rollbackAll();
+        work.rollback();
       }
     }
   }

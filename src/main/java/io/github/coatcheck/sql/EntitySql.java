@@ -5,6 +5,7 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,6 +20,8 @@ public final class EntitySql<T> {
     FIND
   }
 
+  private record Rows(SqlStatement insert, int rows) {}
+
   private final EntityMapping<T> mapping;
   private final Dialect dialect;
   private final String table;
@@ -32,6 +35,8 @@ public final class EntitySql<T> {
 
   /** By a number in which bit i says that optional column i is left out. */
   private final Map<Long, SqlStatement> inserts = new ConcurrentHashMap<>();
+
+  private final Map<Rows, SqlStatement> rowInserts = new ConcurrentHashMap<>();
 
   private final Map<Kind, SqlStatement> others = new ConcurrentHashMap<>();
 
@@ -79,10 +84,9 @@ public final class EntitySql<T> {
         .orElseThrow();
   }
 
-  /** Schema, table and key column as the dialect's key check asks for them. */
-  public Object[] keyCheckValues() {
+  /** Table and key column as the dialect's question for the key's source asks for them. */
+  public Object[] keySourceValues() {
     return new Object[] {
-      mapping.schema().orElse(null),
       SqlColumn.spell(mapping.table(), dialect),
       SqlColumn.spell(generatedKey().mapping().name(), dialect)
     };
@@ -146,10 +150,18 @@ public final class EntitySql<T> {
             text + " " + dialect.returning(qualified(made)), given, List.copyOf(made));
   }
 
+  /** An INSERT for many objects that have all that it binds, which makes nothing. */
+  public SqlStatement insertRows(SqlStatement insert, int rows) {
+    return rowInserts.computeIfAbsent(
+        new Rows(insert, rows),
+        key ->
+            SqlStatement.of(insert.text() + (", " + parameters(insert.width())).repeat(rows - 1)));
+  }
+
   private String values(List<SqlColumn> given) {
     return given.isEmpty()
         ? dialect.noValues()
-        : "(%s) VALUES (%s)".formatted(join(identifiers(given)), parameters(given));
+        : "(%s) VALUES %s".formatted(join(identifiers(given)), parameters(given.size()));
   }
 
   /** The UPDATE of all columns but the key, by the key. */
@@ -210,8 +222,8 @@ public final class EntitySql<T> {
     return keys.stream().map(key -> key.qualified() + " = ?").collect(Collectors.joining(" AND "));
   }
 
-  private static String parameters(List<SqlColumn> columns) {
-    return columns.stream().map(column -> "?").collect(Collectors.joining(", "));
+  private static String parameters(int width) {
+    return "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
   }
 
   private static List<String> identifiers(List<SqlColumn> columns) {

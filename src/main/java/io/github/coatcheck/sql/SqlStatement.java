@@ -60,14 +60,24 @@ public final class SqlStatement {
     return returning;
   }
 
+  /** The number of values that an object gives. */
+  public int width() {
+    return parameters.size();
+  }
+
   /** What an object gives the {@code ?}, ready to be bound. */
   public <T> Object[] values(EntityMapping<T> mapping, T entity) {
     Object[] values = new Object[parameters.size()];
-    for (int i = 0; i < values.length; i++) {
-      SqlColumn column = parameters.get(i);
-      values[i] = column.encode(mapping.value(entity, column.mapping()));
-    }
+    fill(values, 0, mapping, entity);
     return values;
+  }
+
+  /** Puts what an object gives into the values of a statement of many rows. */
+  public <T> void fill(Object[] values, int from, EntityMapping<T> mapping, T entity) {
+    for (int i = 0; i < parameters.size(); i++) {
+      SqlColumn column = parameters.get(i);
+      values[from + i] = column.encode(mapping.value(entity, column.mapping()));
+    }
   }
 
   /** Whether the driver has to be asked for a generated key when the statement is prepared. */

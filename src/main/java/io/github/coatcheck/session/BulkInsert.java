@@ -1,0 +1,153 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlColumn;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Inserts many objects by few statements, each key tied to its row with certainty.
+ *
+ * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch, and
+ * the rows of {@code RETURNING} come in no promised order (<a
+ * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So the keys are not
+ * read but <em>reserved</em>: the database makes the key of the first row, and the numbers after
+ * it, which are free as long as this transaction holds the one lock for writing, are bound to the
+ * other rows like keys that were given. The key check tells beforehand where they may not be free,
+ * since a trigger may insert into the same table, or a conflict replaces a row; there, rows go one
+ * by one.
+ */
+final class BulkInsert {
+  /** Inserts one object by itself. */
+  @FunctionalInterface
+  interface Single {
+    <T> T insert(T entity);
+  }
+
+  /** More rows in one statement are no faster. */
+  private static final int MOST_ROWS = 128;
+
+  private final Shared shared;
+  private final StatementExecutor executor;
+  private final AssignedValues assigned;
+  private final Single single;
+
+  BulkInsert(Shared shared, StatementExecutor executor, AssignedValues assigned, Single single) {
+    this.shared = shared;
+    this.executor = executor;
+    this.assigned = assigned;
+    this.single = single;
+  }
+
+  /** Inserts objects in their order, by as few statements as their keys allow. */
+  <T> List<T> insert(List<T> entities) {
+    List<T> inserted = new ArrayList<>(entities.size());
+    for (Run<T> run : Run.cut(entities, shared.sql(), EntitySql::insert)) {
+      insertRun(run, inserted, entities.size());
+    }
+    return inserted;
+  }
+
+  /** Inserts objects one by one, so that a row that cannot be stored shows itself. */
+  <T> List<T> insertEach(List<T> entities) {
+    List<T> inserted = new ArrayList<>(entities.size());
+    insertEach(entities, inserted, entities.size());
+    return inserted;
+  }
+
+  private <T> void insertEach(List<T> entities, List<T> inserted, int total) {
+    for (T entity : entities) {
+      try {
+        inserted.add(single.insert(entity));
+      } catch (ConstraintViolationException | KeyException | ValueException e) {
+        throw located(e, inserted.size(), total);
+      }
+    }
+  }
+
+  private <T> void insertRun(Run<T> run, List<T> inserted, int total) {
+    if (run.size() == 1 || !isBulk(run)) {
+      insertEach(run.entities(), inserted, total);
+    } else if (run.statement().isGeneratingKey()) {
+      insertEach(run.entities().subList(0, 1), inserted, total);
+      insertReserved(run, inserted, total);
+    } else {
+      insertRows(run, inserted, total);
+    }
+  }
+
+  private <T> boolean isBulk(Run<T> run) {
+    return run.statement().made().isEmpty()
+        || (run.statement().isGeneratingKey() && shared.keyCheck().reserves(run.sql(), executor));
+  }
+
+  /** Inserts all objects of a run but the first, from whose key the others' are counted on. */
+  private <T> void insertReserved(Run<T> run, List<T> inserted, int total) {
+    EntityMapping<T> mapping = run.sql().mapping();
+    SqlColumn column = run.sql().generatedKey();
+    T first = inserted.get(inserted.size() - 1);
+    long key = ((Number) mapping.value(first, column.mapping())).longValue();
+    List<T> others = run.entities().subList(1, run.size());
+    if (key > Long.MAX_VALUE - others.size()) {
+      // Only the database knows what comes after the greatest key.
+      insertEach(others, inserted, total);
+      return;
+    }
+    List<T> keyed = new ArrayList<>(others.size());
+    for (T other : others) {
+      key++;
+      keyed.add(withKey(mapping, other, column, key));
+    }
+    insertRows(new Run<>(run.sql(), run.sql().insert(keyed.get(0)), keyed), inserted, total);
+  }
+
+  private <T> T withKey(EntityMapping<T> mapping, T entity, SqlColumn column, long key) {
+    List<ColumnMapping> changed = List.of(column.mapping());
+    assigned.remember(mapping, entity, changed);
+    return mapping.with(entity, changed, new Object[] {column.decodeKey(key)});
+  }
+
+  /** Inserts objects that have their keys. */
+  private <T> void insertRows(Run<T> run, List<T> inserted, int total) {
+    int width = run.statement().width();
+    int from = 0;
+    while (from < run.size()) {
+      int rows = rowsAtOnce(run.size() - from, width);
+      Object[] values = new Object[rows * width];
+      for (int i = 0; i < rows; i++) {
+        T entity = run.entities().get(from + i);
+        try {
+          run.statement().fill(values, i * width, run.sql().mapping(), entity);
+        } catch (ValueException e) {
+          throw located(e, inserted.size() + i, total);
+        }
+      }
+      executor.insertRows(run.sql().insertRows(run.statement(), rows), values, rows);
+      inserted.addAll(run.entities().subList(from, from + rows));
+      from += rows;
+    }
+  }
+
+  /** A power of two, so that the last rows of a list need few statements that are kept. */
+  private int rowsAtOnce(int rows, int width) {
+    int most = Math.min(MOST_ROWS, shared.dialect().maxParameters() / Math.max(width, 1));
+    return Integer.highestOneBit(Math.max(1, Math.min(rows, most)));
+  }
+
+  private static CoatcheckException located(CoatcheckException cause, int index, int total) {
+    String message = "Object %d of %d: %s".formatted(index + 1, total, cause.getMessage());
+    if (cause instanceof ConstraintViolationException e) {
+      return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);
+    }
+    return cause instanceof KeyException
+        ? new KeyException(message, cause)
+        : new ValueException(message, cause);
+  }
+}

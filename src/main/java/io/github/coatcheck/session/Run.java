@@ -1,0 +1,39 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlGenerator;
+import io.github.coatcheck.sql.SqlStatement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BiFunction;
+
+/** Objects that stand together in a list and are written by the same statement. */
+record Run<T>(EntitySql<T> sql, SqlStatement statement, List<T> entities) {
+
+  /** Cuts a list where the class changes, or what the statement has to say. */
+  static <T> List<Run<T>> cut(
+      List<T> entities,
+      SqlGenerator generator,
+      BiFunction<EntitySql<T>, T, SqlStatement> statementOf) {
+    List<Run<T>> runs = new ArrayList<>();
+    int start = 0;
+    while (start < entities.size()) {
+      EntitySql<T> sql = generator.of(Mappings.of(entities.get(start)));
+      SqlStatement statement = statementOf.apply(sql, entities.get(start));
+      int end = start + 1;
+      while (end < entities.size()
+          && entities.get(end).getClass() == sql.mapping().type()
+          && statement.equals(statementOf.apply(sql, entities.get(end)))) {
+        end++;
+      }
+      runs.add(new Run<>(sql, statement, entities.subList(start, end)));
+      start = end;
+    }
+    return runs;
+  }
+
+  int size() {
+    return entities.size();
+  }
+}

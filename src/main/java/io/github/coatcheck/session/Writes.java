@@ -1,0 +1,242 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Parameters;
+import io.github.coatcheck.sql.SqlStatement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** The writing half of a session. */
+abstract class Writes extends Reads {
+  /** How many objects of an iterator are held at a time, and how many rows a batch has. */
+  private static final int CHUNK = 1000;
+
+  private final Shared shared;
+  private final UnitOfWork work;
+  private final StatementExecutor executor;
+  private final BulkInsert bulk;
+
+  Writes(Shared shared, UnitOfWork work, StatementExecutor executor) {
+    super(shared, executor);
+    this.shared = shared;
+    this.work = work;
+    this.executor = executor;
+    this.bulk = new BulkInsert(shared, executor, work.assigned(), this::insertRow);
+  }
+
+  /**
+   * Inserts an object; a key that is not set is made by the database.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @return the object with its key: the same one, or a copy of a record
+   */
+  public final <T> T insert(T entity) {
+    ready();
+    return insertRow(entity);
+  }
+
+  /** One INSERT in five stops: the class, the text, the values, the database, the key. */
+  private <T> T insertRow(T entity) {
+    EntityMapping<T> mapping = Mappings.of(entity);
+    EntitySql<T> sql = shared.sql().of(mapping);
+    SqlStatement insert = sql.insert(entity);
+    Object[] values = insert.values(mapping, entity);
+    if (insert.isMakingKey()) {
+      shared.keyCheck().require(sql, executor);
+    }
+    work.change();
+    Object[] made = executor.insert(insert, values);
+    work.assigned().remember(mapping, entity, insert.changed());
+    return mapping.with(entity, insert.changed(), made);
+  }
+
+  /**
+   * Inserts objects in their order, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @return the objects with their keys, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> insertAll(Collection<T> entities) {
+    ready();
+    DistinctObjects<T> distinct = new DistinctObjects<>();
+    entities.forEach(distinct::add);
+    return insertEach(distinct.inOrder());
+  }
+
+  /**
+   * Inserts any number of objects in constant memory, all or none.
+   *
+   * <p>Objects handed on are not kept, so a rollback does not take their keys out again.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects, such as {@code stream.iterator()}
+   * @param then takes each object with its key, in the same order
+   * @return the number of objects
+   */
+  public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
+    ready();
+    return work.inSavepoint(
+        () -> {
+          long count = 0;
+          while (entities.hasNext()) {
+            DistinctObjects<T> chunk = next(entities);
+            int mark = work.assigned().mark();
+            List<T> inserted = insertEach(chunk.inOrder());
+            work.assigned().forgetTo(mark);
+            inserted.forEach(then);
+            count += inserted.size();
+          }
+          return count;
+        });
+  }
+
+  private static <T> DistinctObjects<T> next(Iterator<? extends T> entities) {
+    DistinctObjects<T> chunk = new DistinctObjects<>();
+    for (int i = 0; i < CHUNK && entities.hasNext(); i++) {
+      chunk.add(entities.next());
+    }
+    return chunk;
+  }
+
+  final <T> List<T> insertEach(List<T> entities) {
+    if (entities.size() <= 1) {
+      return entities.stream().map(this::insertRow).toList();
+    }
+    work.change();
+    try {
+      return work.inSavepoint(() -> bulk.insert(entities));
+    } catch (ConstraintViolationException e) {
+      // Among many rows the database does not say which one it refused.
+      return work.inSavepoint(() -> bulk.insertEach(entities));
+    }
+  }
+
+  /**
+   * Writes all columns of an object to its row.
+   *
+   * @param <T> the entity class
+   * @param entity the object, whose key says which row
+   * @return the object
+   * @throws StaleRowException where there is no such row
+   */
+  public final <T> T update(T entity) {
+    ready();
+    EntitySql<T> sql = shared.sql().of(Mappings.of(entity));
+    if (write(sql, sql.update(), entity) == 0) {
+      throw stale(sql, "");
+    }
+    return entity;
+  }
+
+  /**
+   * Writes all columns of objects to their rows, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects, whose keys say which rows
+   * @return the objects
+   * @throws StaleRowException where one of the rows is not there
+   */
+  public final <T> List<T> updateAll(Collection<T> entities) {
+    ready();
+    List<T> updated = List.copyOf(entities);
+    work.<Integer, RuntimeException>inSavepoint(
+        () -> {
+          for (Run<T> run : Run.cut(updated, shared.sql(), (sql, entity) -> sql.update())) {
+            requireAll(run, writeAll(run));
+          }
+          return updated.size();
+        });
+    return updated;
+  }
+
+  private static void requireAll(Run<?> run, List<Integer> counts) {
+    int stale = counts.indexOf(0);
+    if (stale >= 0) {
+      throw stale(run.sql(), "object %d of %d, ".formatted(stale + 1, run.size()));
+    }
+  }
+
+  private static StaleRowException stale(EntitySql<?> sql, String which) {
+    return new StaleRowException(
+        "Cannot update %s: it has no row with the key of %sthis %s. Insert the object, or find out who deleted its row."
+            .formatted(sql.table(), which, sql.mapping().type().getSimpleName()));
+  }
+
+  /**
+   * Deletes the row of an object.
+   *
+   * @param entity the object, whose key says which row
+   * @return whether there was such a row
+   */
+  public final boolean delete(Object entity) {
+    ready();
+    EntitySql<Object> sql = shared.sql().of(Mappings.of(entity));
+    return write(sql, sql.delete(), entity) > 0;
+  }
+
+  /**
+   * Deletes the rows of objects.
+   *
+   * @param entities the objects, whose keys say which rows
+   * @return how many of them had a row
+   */
+  public final int deleteAll(Collection<?> entities) {
+    ready();
+    List<Object> deleted = List.copyOf(entities);
+    return work.inSavepoint(
+        () -> {
+          int count = 0;
+          for (Run<Object> run : Run.cut(deleted, shared.sql(), (sql, entity) -> sql.delete())) {
+            count += writeAll(run).stream().mapToInt(Integer::intValue).sum();
+          }
+          return count;
+        });
+  }
+
+  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
+    sql.mapping().requireKey(entity);
+    Object[] values = statement.values(sql.mapping(), entity);
+    work.change();
+    return executor.update(statement, values);
+  }
+
+  private <T> List<Integer> writeAll(Run<T> run) {
+    work.change();
+    List<Integer> counts = new ArrayList<>(run.size());
+    for (int from = 0; from < run.size(); from += CHUNK) {
+      List<Object[]> rows = new ArrayList<>();
+      for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
+        run.sql().mapping().requireKey(entity);
+        rows.add(run.statement().values(run.sql().mapping(), entity));
+      }
+      for (int count : executor.updateBatch(run.statement(), rows)) {
+        counts.add(count);
+      }
+    }
+    return counts;
+  }
+
+  /**
+   * Runs a statement of any kind in this transaction.
+   *
+   * @param statement the statement
+   * @param parameters a value for each {@code ?}; a collection stands for a list of values
+   * @return the number of rows that it changed
+   */
+  public final int execute(String statement, Object... parameters) {
+    ready();
+    Parameters bound = Parameters.of(statement, parameters, shared.dialect());
+    work.change();
+    return executor.update(SqlStatement.of(bound.text()), bound.values());
+  }
+}
