@@ -1,0 +1,93 @@
+package io.github.coatcheck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.LineMap;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+
+/** The sources stay small enough to be read: short files, short methods. */
+class SourceShapeTest {
+  private record Method(String name, long lines) {}
+
+  @Test
+  void noFileIsLongerThan300Lines() throws IOException {
+    for (Path file : sourceFiles()) {
+      assertThat(Files.readAllLines(file)).as(file.toString()).hasSizeLessThanOrEqualTo(300);
+    }
+  }
+
+  @Test
+  void methodsAreShort() throws IOException {
+    List<Method> methods = methods();
+    List<Long> lengths = methods.stream().map(Method::lines).sorted().toList();
+
+    assertThat(methods).filteredOn(method -> method.lines > 40).isEmpty();
+    assertThat(lengths.get(lengths.size() / 2)).as("median").isLessThanOrEqualTo(5);
+  }
+
+  private static List<Path> sourceFiles() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/java"))) {
+      return files.filter(file -> file.toString().endsWith(".java")).toList();
+    }
+  }
+
+  private static List<Method> methods() throws IOException {
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    try (StandardJavaFileManager manager = compiler.getStandardFileManager(null, null, null)) {
+      JavacTask task =
+          (JavacTask)
+              compiler.getTask(
+                  null,
+                  manager,
+                  null,
+                  null,
+                  null,
+                  manager.getJavaFileObjectsFromPaths(sourceFiles()));
+      List<Method> methods = new ArrayList<>();
+      SourcePositions positions = Trees.instance(task).getSourcePositions();
+      for (CompilationUnitTree unit : task.parse()) {
+        unit.accept(new MethodCollector(unit, positions, methods), null);
+      }
+      return methods;
+    }
+  }
+
+  private static final class MethodCollector extends TreeScanner<Void, Void> {
+    private final CompilationUnitTree unit;
+    private final SourcePositions positions;
+    private final List<Method> methods;
+
+    MethodCollector(CompilationUnitTree unit, SourcePositions positions, List<Method> methods) {
+      this.unit = unit;
+      this.positions = positions;
+      this.methods = methods;
+    }
+
+    @Override
+    public Void visitMethod(MethodTree method, Void nothing) {
+      if (method.getBody() != null) {
+        LineMap lines = unit.getLineMap();
+        long start = lines.getLineNumber(positions.getStartPosition(unit, method));
+        long end = lines.getLineNumber(positions.getEndPosition(unit, method));
+        String file = unit.getSourceFile().getName();
+        methods.add(new Method(file + "#" + method.getName(), end - start + 1));
+      }
+      return super.visitMethod(method, null);
+    }
+  }
+}

@@ -1,0 +1,299 @@
+package io.github.coatcheck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.session.Session;
+import org.junit.jupiter.api.Test;
+
+/** The key of one row: K1 to K8, K12 and K15 of the key contract. */
+public abstract class KeyContract extends DatabaseContract {
+
+  @Table("artist")
+  static class Artist {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+
+    @Column String name;
+
+    Artist() {}
+
+    Artist(Long id, String name) {
+      this.id = id;
+      this.name = name;
+    }
+  }
+
+  @Table("artist")
+  record ArtistRecord(@Column(primaryKey = true, autoincrement = true) Long id, String name) {}
+
+  @Test
+  void k1InsertPutsTheKeyOfTheRowIntoTheObject() {
+    create(Artist.class);
+    Artist artist = new Artist(null, "AC/DC");
+
+    try (Session session = database().openSession();
+        SentSql sent = SentSql.record()) {
+      Artist returned = session.insert(artist);
+
+      assertThat(returned).isSameAs(artist);
+      assertThat(artist.id).isPositive();
+      assertThat(sent.statements()).hasSize(2).last().asString().doesNotContainIgnoringCase("id");
+      assertThat(session.find(Artist.class, artist.id).orElseThrow())
+          .usingRecursiveComparison()
+          .isEqualTo(artist);
+      session.commit();
+    }
+  }
+
+  @Test
+  void k2ARecordIsReturnedWithItsKeyByOneStatement() {
+    create(ArtistRecord.class);
+    ArtistRecord artist = new ArtistRecord(null, "Accept");
+
+    try (Session session = database().openSession();
+        SentSql sent = SentSql.record()) {
+      ArtistRecord inserted = session.insert(artist);
+
+      assertThat(sent.statements()).filteredOn(sql -> sql.contains("rtist")).hasSize(1);
+      assertThat(artist.id()).isNull();
+      assertThat(inserted).isEqualTo(new ArtistRecord(inserted.id(), "Accept"));
+      assertThat(session.find(ArtistRecord.class, inserted.id())).contains(inserted);
+      session.commit();
+    }
+  }
+
+  @Test
+  void k3AGivenKeyIsStoredAsGiven() {
+    create(Artist.class);
+
+    try (Session session = database().openSession()) {
+      Artist given = session.insert(new Artist(77L, "Aerosmith"));
+      session.commit();
+
+      assertThat(given.id).isEqualTo(77L);
+      assertThat(session.list(ArtistRecord.class))
+          .containsExactly(new ArtistRecord(77L, "Aerosmith"));
+    }
+  }
+
+  @Test
+  void k4ABoxedZeroOrANegativeKeyIsAnOrdinaryKey() {
+    create(Artist.class);
+
+    try (Session session = database().openSession()) {
+      session.insert(new Artist(0L, "Zero"));
+      session.insert(new Artist(-5L, "Minus"));
+      session.commit();
+
+      assertThat(session.list(ArtistRecord.class, "order by id"))
+          .containsExactly(new ArtistRecord(-5L, "Minus"), new ArtistRecord(0L, "Zero"));
+    }
+  }
+
+  @Table("album")
+  static class Album {
+    @Column(primaryKey = true, autoincrement = true)
+    long id;
+
+    @Column String title;
+  }
+
+  @Test
+  void k4AZeroInAPrimitiveKeyIsUnset() {
+    create(Album.class);
+
+    try (Session session = database().openSession()) {
+      Album first = session.insert(new Album());
+      Album second = session.insert(new Album());
+      session.commit();
+
+      assertThat(first.id).isPositive();
+      assertThat(second.id).isGreaterThan(first.id);
+    }
+  }
+
+  @Table("genre")
+  record Genre(@Column(primaryKey = true) String code, String name) {}
+
+  @Test
+  void k5AnUnsetKeyThatIsNotGeneratedIsRefusedBeforeAnySql() {
+    create(Genre.class);
+
+    try (Session session = database().openSession();
+        SentSql sent = SentSql.record()) {
+      assertThatThrownBy(() -> session.insert(new Genre(null, "Rock")))
+          .isInstanceOf(KeyException.class)
+          .hasMessage(
+              "Cannot use an object of %1$s without its key: %1$s#code is not set. Set it, or let the database make it with @Column(primaryKey = true, autoincrement = true)."
+                  .formatted(Genre.class.getName()));
+
+      assertThat(sent.statements()).isEmpty();
+    }
+  }
+
+  @Table("playlist")
+  record Playlist(@Column(primaryKey = true) int id, String name) {}
+
+  @Test
+  void k5AZeroInAPrimitiveKeyThatIsNotGeneratedIsRefusedToo() {
+    create(Playlist.class);
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insert(new Playlist(0, "Empty")))
+          .isInstanceOf(KeyException.class)
+          .hasMessageContaining("id is not set (0, in a primitive field)");
+
+      session.insert(new Playlist(1, "Full"));
+      session.commit();
+
+      assertThat(session.count(Playlist.class)).isEqualTo(1);
+    }
+  }
+
+  @Table("track")
+  record WideTrack(@Column(primaryKey = true, autoincrement = true) Long id, String name) {}
+
+  @Table("track")
+  static class NarrowTrack {
+    @Column(primaryKey = true, autoincrement = true)
+    Byte id;
+
+    @Column String name;
+  }
+
+  @Test
+  void k6AKeyTooWideForItsFieldIsAnErrorAndNoRowStays() {
+    create(WideTrack.class);
+    NarrowTrack narrow = new NarrowTrack();
+    long highest = fillUpTo127();
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insert(narrow))
+          .isInstanceOf(KeyException.class)
+          .hasMessage(
+              "Cannot put the key %d into %2$s#id: it does not fit a Byte. Declare %2$s#id long, and roll back, since the row is stored already."
+                  .formatted(highest + 1, NarrowTrack.class.getName()));
+      assertThat(narrow.id).isNull();
+      assertThatThrownBy(session::commit).isInstanceOf(CoatcheckException.class);
+      session.rollback();
+
+      assertThat(session.count(WideTrack.class)).isEqualTo(highest);
+    }
+  }
+
+  private long fillUpTo127() {
+    return database()
+        .inTransaction(
+            session -> {
+              WideTrack last = new WideTrack(0L, "");
+              while (last.id() < 127) {
+                last = session.insert(new WideTrack(null, "filler"));
+              }
+              return last.id();
+            });
+  }
+
+  @Table("ticket")
+  record Ticket(@Column(primaryKey = true, autoincrement = true) Long id) {}
+
+  @Test
+  void k7AnEntityWithNothingButItsKeyCanBeInserted() {
+    create(Ticket.class);
+
+    try (Session session = database().openSession()) {
+      Ticket first = session.insert(new Ticket(null));
+      Ticket second = session.insert(new Ticket(null));
+      session.commit();
+
+      assertThat(session.list(Ticket.class, "order by id")).containsExactly(first, second);
+    }
+  }
+
+  @Test
+  void k8ACommittedKeyIsNeverHandedOutTwice() {
+    create(Artist.class);
+
+    try (Session session = database().openSession()) {
+      Artist deleted = session.insert(new Artist(null, "Gone"));
+      long key = deleted.id;
+      session.commit();
+      session.delete(deleted);
+      session.commit();
+      Artist next = session.insert(new Artist(null, "Next"));
+      session.commit();
+
+      assertThat(next.id).isGreaterThan(key);
+    }
+  }
+
+  @Table("audit")
+  record Audit(@Column(primaryKey = true, autoincrement = true) Long id, String what) {}
+
+  @Test
+  void k12TriggersThatInsertIntoOtherTablesDoNotDisturbAKey() {
+    for (String time : new String[] {"BEFORE", "AFTER"}) {
+      create(Artist.class, Audit.class);
+      database()
+          .useTransaction(
+              session -> {
+                for (int i = 0; i < 100; i++) {
+                  session.insert(new Audit(null, "earlier"));
+                }
+                trigger("audit_artist", time, "artist", "INSERT INTO audit (what) VALUES ('new')")
+                    .forEach(session::execute);
+              });
+
+      try (Session session = database().openSession()) {
+        Artist artist = session.insert(new Artist(null, "Audited"));
+        session.commit();
+
+        assertThat(session.find(ArtistRecord.class, artist.id))
+            .contains(new ArtistRecord(artist.id, "Audited"));
+        assertThat(session.count(Audit.class)).isEqualTo(101);
+      }
+    }
+  }
+
+  @Table("plain")
+  record Plain(@Column(primaryKey = true) Long id, String name) {}
+
+  @Table("plain")
+  record Expecting(@Column(primaryKey = true, autoincrement = true) Integer id, String name) {}
+
+  /** A table whose integer key the database does not make. */
+  protected String tableWithoutGeneratedKey() {
+    return "CREATE TABLE plain (id BIGINT PRIMARY KEY, name VARCHAR(100))";
+  }
+
+  @Test
+  void k15ATableThatMakesNoKeysIsRefusedAtTheFirstInsert() {
+    database().dropTables(Plain.class);
+    database().useTransaction(session -> session.execute(tableWithoutGeneratedKey()));
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insert(new Expecting(null, "Nobody's")))
+          .isInstanceOf(KeyException.class)
+          .hasMessage(
+              "Cannot insert into %s without a key for %s#id: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
+                  .formatted(quoted("plain"), Expecting.class.getName(), workingKeyDefinition()));
+      session.rollback();
+
+      assertThat(session.count(Plain.class)).isZero();
+    }
+  }
+
+  /** What the message about such a table proposes for a key of type {@code Integer}. */
+  protected String workingKeyDefinition() {
+    return quoted("id") + " INTEGER PRIMARY KEY AUTOINCREMENT";
+  }
+
+  /** A name as the database's messages and statements have it. */
+  protected String quoted(String name) {
+    return '"' + name + '"';
+  }
+}
