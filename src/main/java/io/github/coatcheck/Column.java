@@ -69,6 +69,9 @@ public @interface Column {
   /**
    * The entity class to whose key the column refers.
    *
+   * <p>No index is made for it. SQLite and PostgreSQL look through the whole table for each row
+   * that is deleted from the other, so make one where that matters: {@code CREATE INDEX ON ...}.
+   *
    * @return a class with a key of one column; by default none
    */
   Class<?> references() default void.class;

@@ -37,7 +37,10 @@ public final class Failures {
               cause);
       case OTHER ->
           new DatabaseException(
-              message(sql, cause, "Compare the statement with the tables of this database."),
+              message(
+                  sql,
+                  cause,
+                  "Compare the statement with the tables of this database, and see whether it can be written."),
               sql,
               state,
               cause);
@@ -73,6 +76,7 @@ public final class Failures {
   }
 
   private static String message(String sql, SQLException cause, String remedy) {
-    return "The database refused \"%s\": %s. %s".formatted(sql, cause.getMessage(), remedy);
+    return "The database refused a statement: %s. %s%nThe statement: %s"
+        .formatted(cause.getMessage(), remedy, sql);
   }
 }

@@ -42,10 +42,18 @@ public final class StatementExecutor implements AutoCloseable {
   private Object[] inserted(SqlStatement insert, PreparedStatement statement) throws SQLException {
     try {
       if (insert.isReturning()) {
-        return returnedRow(insert, statement);
+        try (ResultSet rows = statement.executeQuery()) {
+          return made(insert, rows);
+        }
       }
-      requireOneRow(insert, statement.executeUpdate());
-      return insert.isGeneratingKey() ? generatedKey(insert, statement) : new Object[0];
+      // After an INSERT that stored no row, a driver may still give the key of an earlier one.
+      requireCount(insert, 1, statement.executeUpdate());
+      if (insert.isGeneratingKey()) {
+        try (ResultSet keys = statement.getGeneratedKeys()) {
+          return made(insert, keys);
+        }
+      }
+      return new Object[0];
     } catch (CoatcheckException e) {
       // The row may be there, so nothing of this transaction may be committed.
       throw transaction.failed(e);
@@ -58,11 +66,12 @@ public final class StatementExecutor implements AutoCloseable {
         insert,
         values,
         statement -> {
-          int count = statement.executeUpdate();
-          if (count != rows) {
-            throw transaction.failed(unexpected(insert, rows, count));
+          try {
+            requireCount(insert, rows, statement.executeUpdate());
+            return rows;
+          } catch (KeyException e) {
+            throw transaction.failed(e);
           }
-          return count;
         });
   }
 
@@ -80,57 +89,37 @@ public final class StatementExecutor implements AutoCloseable {
         });
   }
 
-  private static Object[] generatedKey(SqlStatement insert, PreparedStatement statement)
-      throws SQLException {
-    try (ResultSet keys = statement.getGeneratedKeys()) {
-      requireNext(insert, keys);
-      Object key = insert.made().get(0).decodeKey(keys.getLong(1));
-      requireEnd(insert, keys);
-      return new Object[] {key};
-    }
-  }
-
-  private static Object[] returnedRow(SqlStatement insert, PreparedStatement statement)
-      throws SQLException {
-    try (ResultSet row = statement.executeQuery()) {
-      requireNext(insert, row);
-      List<SqlColumn> made = insert.made();
-      Object[] values = new Object[made.size()];
-      for (int i = 0; i < values.length; i++) {
-        SqlColumn column = made.get(i);
-        values[i] =
+  /** The values of the one row that a driver is to hand back; any other number is an error. */
+  private static Object[] made(SqlStatement insert, ResultSet rows) throws SQLException {
+    Object[] made = new Object[insert.made().size()];
+    int count = 0;
+    while (rows.next()) {
+      for (int i = 0; i < made.length; i++) {
+        SqlColumn column = insert.made().get(i);
+        made[i] =
             column.mapping().isGenerated()
-                ? column.decodeKey(row.getLong(i + 1))
-                : column.decode(row.getObject(i + 1));
+                ? key(insert, column, rows, i + 1)
+                : column.decode(rows.getObject(i + 1));
       }
-      requireEnd(insert, row);
-      return values;
+      count++;
     }
+    requireCount(insert, 1, count);
+    return made;
   }
 
-  // After an INSERT that stored no row, a driver may still give the key of an earlier one.
-  private static void requireOneRow(SqlStatement insert, int count) {
-    if (count != 1) {
-      throw unexpected(insert, 1, count);
-    }
+  private static Object key(SqlStatement insert, SqlColumn column, ResultSet row, int position)
+      throws SQLException {
+    long key = row.getLong(position);
+    requireCount(insert, 1, row.wasNull() ? 0 : 1);
+    return column.decodeKey(key);
   }
 
-  private static void requireNext(SqlStatement insert, ResultSet rows) throws SQLException {
-    if (!rows.next()) {
-      throw unexpected(insert, 1, 0);
+  private static void requireCount(SqlStatement insert, int expected, int came) {
+    if (came != expected) {
+      throw new KeyException(
+          "Cannot trust the keys of an INSERT: rows or keys expected %d, came %d. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows.%nThe statement: %s"
+              .formatted(expected, came, insert.text()));
     }
-  }
-
-  private static void requireEnd(SqlStatement insert, ResultSet rows) throws SQLException {
-    if (rows.next()) {
-      throw unexpected(insert, 1, 2);
-    }
-  }
-
-  private static KeyException unexpected(SqlStatement insert, int expected, int came) {
-    return new KeyException(
-        "Cannot trust the keys of \"%s\": rows or keys expected %d, came %d. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows."
-            .formatted(insert.text(), expected, came));
   }
 
   /** Runs an UPDATE, DELETE or any other statement, and gives the number of rows it changed. */

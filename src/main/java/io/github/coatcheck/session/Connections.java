@@ -14,38 +14,40 @@ final class Connections {
   @FunctionalInterface
   interface Source {
     Connection connect() throws SQLException;
-  }
 
-  private final Source source;
-  private final List<String> setup;
-
-  private Connections(Source source, List<String> setup) {
-    this.source = source;
-    this.setup = setup;
-  }
-
-  static Connections of(Source source, Dialect dialect, Options options) {
-    List<String> setup = new ArrayList<>(dialect.connectionSetup());
-    options.lockTimeout().ifPresent(time -> setup.add(dialect.lockTimeout(time.toMillis())));
-    return new Connections(source, List.copyOf(setup));
-  }
-
-  /** Opens a connection as it comes, to ask it what database this is. */
-  static Connection connect(Source source) {
-    try {
-      return source.connect();
-    } catch (SQLException e) {
-      throw new DatabaseException(
-          "Cannot connect to the database: %s. Check the URL, and that the driver is on the class path."
-              .formatted(e.getMessage()),
-          "connect",
-          e.getSQLState(),
-          e);
+    /** Connects, or says to what it could not. */
+    default Connection connectTo(String name) {
+      try {
+        return connect();
+      } catch (SQLException e) {
+        throw new DatabaseException(
+            "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
+                .formatted(name, e.getMessage()),
+            "connect",
+            e.getSQLState(),
+            e);
+      }
     }
   }
 
+  private final Source source;
+  private final String name;
+  private final List<String> setup;
+
+  private Connections(Source source, String name, List<String> setup) {
+    this.source = source;
+    this.name = name;
+    this.setup = setup;
+  }
+
+  static Connections of(Source source, String name, Dialect dialect, Options options) {
+    List<String> setup = new ArrayList<>(dialect.connectionSetup());
+    options.lockTimeout().ifPresent(time -> setup.add(dialect.lockTimeout(time.toMillis())));
+    return new Connections(source, name, List.copyOf(setup));
+  }
+
   Connection open() {
-    Connection connection = connect(source);
+    Connection connection = source.connectTo(name);
     try (Statement statement = connection.createStatement()) {
       for (String sql : setup) {
         statement.execute(sql);

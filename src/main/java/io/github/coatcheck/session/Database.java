@@ -54,7 +54,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, Options options) {
     String shared = Dialects.sharedUrl(url);
-    return open(() -> DriverManager.getConnection(shared), options);
+    return open(() -> DriverManager.getConnection(shared), withoutSecrets(shared), options);
   }
 
   /**
@@ -66,7 +66,15 @@ public final class Database implements AutoCloseable {
    * @return the database, to be closed by the caller
    */
   public static Database open(String url, String user, String password) {
-    return open(() -> DriverManager.getConnection(url, user, password), Options.defaults());
+    return open(
+        () -> DriverManager.getConnection(url, user, password),
+        withoutSecrets(url),
+        Options.defaults());
+  }
+
+  /** A URL up to its parameters, one of which may be a password. */
+  private static String withoutSecrets(String url) {
+    return url.split("[?;]", 2)[0];
   }
 
   /**
@@ -87,11 +95,11 @@ public final class Database implements AutoCloseable {
    * @return the database
    */
   public static Database of(DataSource dataSource, Options options) {
-    return open(dataSource::getConnection, options);
+    return open(dataSource::getConnection, "the data source", options);
   }
 
-  private static Database open(Connections.Source source, Options options) {
-    Connection first = Connections.connect(source);
+  private static Database open(Connections.Source source, String name, Options options) {
+    Connection first = source.connectTo(name);
     try {
       String url = first.getMetaData().getURL();
       String product = first.getMetaData().getDatabaseProductName();
@@ -102,7 +110,7 @@ public final class Database implements AutoCloseable {
         first.close();
       }
       return new Database(
-          Connections.of(source, dialect, options),
+          Connections.of(source, name, dialect, options),
           Shared.of(dialect),
           kept ? Optional.of(first) : Optional.empty());
     } catch (SQLException | CoatcheckException e) {

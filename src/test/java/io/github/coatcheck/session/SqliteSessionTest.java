@@ -1,0 +1,297 @@
+package io.github.coatcheck.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.TransientFailureException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** How sessions on SQLite stand together: locks, threads, processes, databases in memory. */
+class SqliteSessionTest {
+  @TempDir Path folder;
+
+  private final ExecutorService executor = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void stopThreads() {
+    executor.shutdownNow();
+  }
+
+  @Table("counter")
+  static class Counter {
+    @Column(primaryKey = true)
+    Long id;
+
+    @Column int value;
+
+    Counter() {}
+
+    Counter(long id) {
+      this.id = id;
+    }
+  }
+
+  private String url(String kind) {
+    return kind.equals("file")
+        ? "jdbc:sqlite:" + folder.resolve("counter.db")
+        : "jdbc:sqlite::memory:";
+  }
+
+  private static Database openCounter(String url) {
+    Database database = Database.open(url, Options.defaults().lockTimeout(Duration.ofSeconds(20)));
+    database.createTables(Counter.class);
+    database.useTransaction(
+        session -> {
+          if (session.find(Counter.class, 1).isEmpty()) {
+            session.insert(new Counter(1));
+          }
+        });
+    return database;
+  }
+
+  private static void increment(Database database, int times) {
+    for (int i = 0; i < times; i++) {
+      database.useTransaction(
+          session -> {
+            Counter counter = session.find(Counter.class, 1).orElseThrow();
+            counter.value++;
+            session.update(counter);
+          });
+    }
+  }
+
+  private static int value(Database database) {
+    return database.inTransaction(s -> s.find(Counter.class, 1)).orElseThrow().value;
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "memory"})
+  void threadsThatReadAndThenWriteWaitForEachOther(String kind) throws Exception {
+    try (Database database = openCounter(url(kind))) {
+      Callable<Boolean> task =
+          () -> {
+            increment(database, 100);
+            return true;
+          };
+
+      for (Future<Boolean> future : executor.invokeAll(List.of(task, task, task))) {
+        future.get();
+      }
+
+      assertThat(value(database)).isEqualTo(300);
+    }
+  }
+
+  @Test
+  void processesThatReadAndThenWriteWaitForEachOther() throws Exception {
+    try (Database database = openCounter(url("file"))) {
+      List<Process> processes = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        processes.add(startIncrementing(url("file")));
+      }
+      increment(database, 100);
+      for (Process process : processes) {
+        assertThat(process.waitFor()).isZero();
+      }
+
+      assertThat(value(database)).isEqualTo(300);
+    }
+  }
+
+  private static Process startIncrementing(String url) throws IOException {
+    return new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "--enable-native-access=ALL-UNNAMED",
+            "-cp",
+            System.getProperty("java.class.path"),
+            Incrementing.class.getName(),
+            url)
+        .inheritIO()
+        .start();
+  }
+
+  /** The other process. */
+  static final class Incrementing {
+    private Incrementing() {}
+
+    public static void main(String[] arguments) {
+      try (Database database = openCounter(arguments[0])) {
+        increment(database, 100);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"file", "memory"})
+  void aSecondTransactionOnTheSameThreadIsRefusedAtOnce(String kind) {
+    try (Database database = openCounter(url(kind));
+        Session first = database.openSession();
+        Session second = database.openSession()) {
+      first.update(new Counter(1));
+
+      assertThatThrownBy(() -> second.update(new Counter(1)))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessage(
+              "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
+                  .formatted(Thread.currentThread().getName()));
+      assertThatThrownBy(() -> database.createTables(Counter.class))
+          .isExactlyInstanceOf(CoatcheckException.class);
+      first.commit();
+      second.update(new Counter(1));
+      second.commit();
+    }
+  }
+
+  @Test
+  void aWriterThatWaitsInVainFailsAsTransientAndCanTryAgain() throws Exception {
+    try (Database database =
+        Database.open(url("file"), Options.defaults().lockTimeout(Duration.ofMillis(50)))) {
+      database.createTables(Counter.class);
+      CountDownLatch locked = new CountDownLatch(1);
+      CountDownLatch tried = new CountDownLatch(1);
+      Future<Boolean> holder = executor.submit(() -> holdLock(database, locked, tried));
+      locked.await();
+
+      try (Session session = database.openSession()) {
+        assertThatThrownBy(() -> session.insert(new Counter(2)))
+            .isInstanceOf(TransientFailureException.class)
+            .hasMessageContaining("BEGIN IMMEDIATE");
+        tried.countDown();
+        holder.get();
+        session.insert(new Counter(2));
+        session.commit();
+
+        assertThat(session.count(Counter.class)).isEqualTo(2);
+      }
+    }
+  }
+
+  private static boolean holdLock(Database database, CountDownLatch locked, CountDownLatch tried)
+      throws InterruptedException {
+    database.useTransaction(
+        session -> {
+          session.insert(new Counter(1));
+          locked.countDown();
+          tried.await();
+        });
+    return true;
+  }
+
+  @Test
+  void aSessionIsRefusedOnAnotherThread() throws Exception {
+    try (Database database = openCounter(url("memory"));
+        Session session = database.openSession()) {
+      Future<Long> future = executor.submit(() -> session.count(Counter.class));
+
+      assertThatThrownBy(future::get)
+          .isInstanceOf(ExecutionException.class)
+          .rootCause()
+          .message()
+          .matches(
+              "Cannot use a session on thread pool-\\d+-thread-1: it belongs to thread %s, which opened it. Open a session on each thread."
+                  .formatted(Thread.currentThread().getName()));
+    }
+  }
+
+  @Test
+  void aDatabaseInMemoryIsSharedByItsSessionsAndGoneWhenItIsClosed() {
+    Database database = openCounter(url("memory"));
+    try (Session session = database.openSession()) {
+      assertThat(session.count(Counter.class)).isEqualTo(1);
+    }
+    database.close();
+
+    try (Database another = Database.open(url("memory"))) {
+      another.createTables(Counter.class);
+
+      assertThat(another.<Long, RuntimeException>inTransaction(s -> s.count(Counter.class)))
+          .isZero();
+    }
+  }
+
+  @Test
+  void aClosedDatabaseOpensNoSession() {
+    Database database = openCounter(url("memory"));
+    database.close();
+
+    assertThatThrownBy(database::openSession)
+        .hasMessage(
+            "Cannot use a database that is closed: its connections are gone. Open it again.");
+  }
+
+  @Table("child")
+  record Child(
+      @Column(primaryKey = true) Long id, @Column(references = Counter.class) Long counterId) {}
+
+  @Test
+  void foreignKeysAreEnforced() {
+    try (Database database = openCounter(url("memory"))) {
+      database.createTables(Child.class);
+
+      assertThatThrownBy(() -> database.useTransaction(s -> s.insert(new Child(1L, 99L))))
+          .isInstanceOf(io.github.coatcheck.ConstraintViolationException.class)
+          .hasMessageContaining("FOREIGN KEY");
+    }
+  }
+
+  @Test
+  void whatCannotRunInATransactionRunsOutsideOfOne() {
+    try (Database database = openCounter(url("file"))) {
+      database.execute("VACUUM");
+      database.execute("PRAGMA journal_mode = WAL");
+
+      String mode =
+          database.inTransaction(s -> s.query(String.class, "PRAGMA journal_mode")).get(0);
+      assertThat(mode).isEqualTo("wal");
+    }
+  }
+
+  @Test
+  void whenTheDiskIsFullOnlyRollbackIsLeftAndSucceeds() {
+    try (Database database = openCounter(url("file"));
+        Session session = database.openSession()) {
+      session.execute("CREATE TABLE big (content TEXT)");
+      session.commit();
+      session.execute("PRAGMA max_page_count = 10");
+      String content = "x".repeat(100_000);
+
+      assertThatThrownBy(() -> session.execute("INSERT INTO big VALUES (?)", content))
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("SQLITE_FULL");
+      assertThatThrownBy(session::commit).isInstanceOf(CoatcheckException.class);
+      session.rollback();
+
+      assertThat(session.count(Counter.class)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aDatabaseThatCannotBeOpenedIsNamedWithoutItsParameters() {
+    assertThatThrownBy(() -> Database.open("jdbc:sqlite:nowhere/at/all.db?password=secret"))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("Cannot connect to jdbc:sqlite:nowhere/at/all.db: ")
+        .hasMessageEndingWith(". Check that name, and that the driver is on the class path.");
+    assertThatThrownBy(() -> Database.open("jdbc:nothing:here"))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageContaining("No suitable driver");
+  }
+}
