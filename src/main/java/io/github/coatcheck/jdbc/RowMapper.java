@@ -52,10 +52,11 @@ public interface RowMapper<R> {
 
   private static <T> RowReader<T> reader(
       EntityMapping<T> mapping, List<SqlColumn> columns, int[] positions) {
+    SqlColumn[] ordered = columns.toArray(SqlColumn[]::new);
     return row -> {
       Object[] values = new Object[positions.length];
       for (int i = 0; i < values.length; i++) {
-        values[i] = columns.get(i).decode(row.getObject(positions[i]));
+        values[i] = ordered[i].decode(row.getObject(positions[i]));
       }
       return mapping.create(values);
     };

@@ -16,8 +16,8 @@ final class AccessFactory {
   private static final MethodType GETTER = MethodType.methodType(Object.class, Object.class);
   private static final MethodType SETTER =
       MethodType.methodType(void.class, Object.class, Object.class);
-  private static final MethodType CREATOR = MethodType.methodType(Object.class);
-  private static final MethodType SPREADER = MethodType.methodType(Object.class, Object[].class);
+  private static final MethodType EMPTY = MethodType.methodType(Object.class);
+  private static final MethodType CREATOR = MethodType.methodType(Object.class, Object[].class);
 
   private AccessFactory() {}
 
@@ -32,11 +32,26 @@ final class AccessFactory {
         setters[i] = lookup.unreflectSetter(fields.get(i)).asType(SETTER);
       }
       Constructor<T> constructor = type.getDeclaredConstructor();
-      MethodHandle creator = lookup(type).unreflectConstructor(constructor).asType(CREATOR);
-      return new ClassAccess<>(type, creator, getters, setters);
+      MethodHandle empty = lookup(type).unreflectConstructor(constructor).asType(EMPTY);
+      return new ClassAccess<>(type, getters, creator(empty, setters), setters);
     } catch (ReflectiveOperationException e) {
       throw closed(type, e);
     }
+  }
+
+  /**
+   * Joins a constructor and setters to one handle, which is one call for a row, not one a column.
+   */
+  private static MethodHandle creator(MethodHandle empty, MethodHandle[] setters) {
+    MethodHandle element = MethodHandles.arrayElementGetter(Object[].class);
+    MethodHandle filled =
+        MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, Object[].class);
+    for (int i = setters.length - 1; i >= 0; i--) {
+      MethodHandle value = MethodHandles.insertArguments(element, 1, i);
+      MethodHandle set = MethodHandles.filterArguments(setters[i], 1, value);
+      filled = MethodHandles.foldArguments(filled, set);
+    }
+    return MethodHandles.foldArguments(filled, empty);
   }
 
   static <T> EntityAccess<T> ofRecord(Class<T> type) {
@@ -53,8 +68,8 @@ final class AccessFactory {
           lookup
               .unreflectConstructor(type.getDeclaredConstructor(parameters))
               .asSpreader(Object[].class, parameters.length)
-              .asType(SPREADER);
-      return new RecordAccess<>(type, constructor, getters);
+              .asType(CREATOR);
+      return new RecordAccess<>(type, getters, constructor);
     } catch (ReflectiveOperationException e) {
       throw closed(type, e);
     }

@@ -5,33 +5,12 @@ import java.util.List;
 
 /** Access to a class: a constructor without parameters, and fields that are set. */
 final class ClassAccess<T> extends EntityAccess<T> {
-  private final Class<T> type;
-
-  /** Of type {@code ()Object}. */
-  private final MethodHandle constructor;
-
   /** One handle a column, of type {@code (Object,Object)void}. */
   private final MethodHandle[] setters;
 
-  ClassAccess(
-      Class<T> type, MethodHandle constructor, MethodHandle[] getters, MethodHandle[] setters) {
-    super(getters);
-    this.type = type;
-    this.constructor = constructor;
+  ClassAccess(Class<T> type, MethodHandle[] getters, MethodHandle creator, MethodHandle[] setters) {
+    super(type, getters, creator);
     this.setters = setters;
-  }
-
-  @Override
-  T create(Object[] values) {
-    try {
-      Object entity = (Object) constructor.invokeExact();
-      for (int i = 0; i < values.length; i++) {
-        setters[i].invokeExact(entity, values[i]);
-      }
-      return type.cast(entity);
-    } catch (Throwable e) {
-      throw failure("create", type, e);
-    }
   }
 
   @Override
@@ -42,7 +21,7 @@ final class ClassAccess<T> extends EntityAccess<T> {
       }
       return entity;
     } catch (Throwable e) {
-      throw failure("change", type, e);
+      throw failure("change", entity.getClass(), e);
     }
   }
 }

@@ -9,20 +9,33 @@ abstract class EntityAccess<T> {
   /** One handle a column, of type {@code (Object)Object}. */
   private final MethodHandle[] getters;
 
-  EntityAccess(MethodHandle[] getters) {
+  /** Of type {@code (Object[])Object}. */
+  private final MethodHandle creator;
+
+  private final Class<T> type;
+
+  EntityAccess(Class<T> type, MethodHandle[] getters, MethodHandle creator) {
+    this.type = type;
     this.getters = getters;
+    this.creator = creator;
   }
 
   final Object get(Object entity, int position) {
     try {
       return (Object) getters[position].invokeExact(entity);
     } catch (Throwable e) {
-      throw failure("read", entity.getClass(), e);
+      throw failure("read", type, e);
     }
   }
 
   /** Makes an object of one value a column. */
-  abstract T create(Object[] values);
+  final T create(Object[] values) {
+    try {
+      return type.cast((Object) creator.invokeExact(values));
+    } catch (Throwable e) {
+      throw failure("create", type, e);
+    }
+  }
 
   /** Gives some columns of an object new values: in the object itself, or in a copy of a record. */
   abstract T with(T entity, List<ColumnMapping> columns, Object[] values);

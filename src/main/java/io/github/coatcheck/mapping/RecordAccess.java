@@ -5,26 +5,11 @@ import java.util.List;
 
 /** Access to a record: accessors, and the canonical constructor, which a copy goes through too. */
 final class RecordAccess<T> extends EntityAccess<T> {
-  private final Class<T> type;
   private final int size;
 
-  /** Of type {@code (Object[])Object}. */
-  private final MethodHandle constructor;
-
-  RecordAccess(Class<T> type, MethodHandle constructor, MethodHandle[] getters) {
-    super(getters);
-    this.type = type;
+  RecordAccess(Class<T> type, MethodHandle[] getters, MethodHandle creator) {
+    super(type, getters, creator);
     this.size = getters.length;
-    this.constructor = constructor;
-  }
-
-  @Override
-  T create(Object[] values) {
-    try {
-      return type.cast((Object) constructor.invokeExact(values));
-    } catch (Throwable e) {
-      throw failure("create", type, e);
-    }
   }
 
   @Override
