@@ -248,7 +248,7 @@ class FileIndexTest {
     int exitCode = run(tree.toString(), notes.toString());
 
     assertThat(exitCode).isEqualTo(1);
-    assertThat(err.toString(UTF_8)).contains("file is not a database").hasLineCount(1);
+    assertThat(err.toString(UTF_8)).contains("file is not a database").hasLineCount(2);
     assertThat(notes).content().startsWith("These are notes.");
   }
 

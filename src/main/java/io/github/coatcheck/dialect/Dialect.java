@@ -51,6 +51,15 @@ public interface Dialect {
   }
 
   /**
+   * Whether a foreign key can lead to a table of another schema, by naming the schema.
+   *
+   * @return false for a database whose foreign keys stay within a schema
+   */
+  default boolean refersAcrossSchemas() {
+    return true;
+  }
+
+  /**
    * A query that tells how a table makes the keys of its rows.
    *
    * <p>Its parameters are the names of the table and of the key column. Its one row has one column:

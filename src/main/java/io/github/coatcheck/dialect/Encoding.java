@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param toJava turns what the JDBC driver's {@code getObject} gives into a value
  */
 public record Encoding(
-    String columnType, Function<Object, Object> toDatabase, Function<Object, Object> toJava) {
+    String columnType, Function<Object, Object> toDatabase, Function<Object, ?> toJava) {
 
   /**
    * An encoding whose functions know the Java type.
@@ -31,6 +31,6 @@ public record Encoding(
       String columnType,
       Function<J, Object> toDatabase,
       Function<Object, J> toJava) {
-    return new Encoding(columnType, value -> toDatabase.apply(javaType.cast(value)), toJava::apply);
+    return new Encoding(columnType, value -> toDatabase.apply(javaType.cast(value)), toJava);
   }
 }

@@ -3,10 +3,14 @@ package io.github.coatcheck.dialect;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** SQLite, by the driver sqlite-jdbc. */
 public final class SqliteDialect implements Dialect {
-  private static final String PREFIX = "jdbc:sqlite:";
+  /** A database that one connection alone sees, with settings of the driver behind it. */
+  private static final Pattern ALONE =
+      Pattern.compile("jdbc:sqlite:(?:file:)?(?::memory:)?((?:\\?.*)?)");
 
   /** Numbers the databases in memory, so that each is a database of its own. */
   private static final AtomicLong IN_MEMORY = new AtomicLong();
@@ -68,6 +72,12 @@ public final class SqliteDialect implements Dialect {
         .formatted(argument, catalog);
   }
 
+  /** A foreign key of SQLite leads to its own schema, and does not name it. */
+  @Override
+  public boolean refersAcrossSchemas() {
+    return false;
+  }
+
   /**
    * Takes the lock for writing at once. A transaction that begins by reading and asks for the lock
    * later fails without waiting when another one wrote in between (<a
@@ -99,14 +109,16 @@ public final class SqliteDialect implements Dialect {
    */
   @Override
   public String sharedUrl(String url) {
-    return url.equals(PREFIX) || url.equals(PREFIX + ":memory:")
-        ? PREFIX + "file:/coatcheck-" + IN_MEMORY.incrementAndGet() + "?vfs=memdb"
+    Matcher alone = ALONE.matcher(url);
+    return alone.matches() && !url.contains("cache=shared")
+        ? "jdbc:sqlite:file:/coatcheck-%d?vfs=memdb%s"
+            .formatted(IN_MEMORY.incrementAndGet(), alone.group(1).replace('?', '&'))
         : url;
   }
 
   @Override
   public boolean isInMemory(String url) {
-    return url.contains("vfs=memdb") || url.contains("mode=memory");
+    return url.contains("vfs=memdb") || url.contains("mode=memory") || url.contains(":memory:");
   }
 
   /** The driver gives no SQLState, so SQLite's own codes decide. */

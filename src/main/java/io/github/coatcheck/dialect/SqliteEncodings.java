@@ -43,26 +43,42 @@ final class SqliteEncodings {
           .append(TIME)
           .toFormatter();
 
-  /** What others write: a space or a T, seconds or not, a Z or not. */
-  private static final DateTimeFormatter ANY_TIMESTAMP =
+  /** What others write: a space or a T, seconds or not. */
+  private static final DateTimeFormatter OTHERS =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendPattern("['T'][' ']")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .appendPattern("['Z']")
           .toFormatter();
+
+  private static final DateTimeFormatter ANY_TIMESTAMP =
+      new DateTimeFormatterBuilder().append(OTHERS).appendPattern("['Z']").toFormatter();
+
+  /** Without an offset it is UTC, as what CURRENT_TIMESTAMP writes is. */
+  private static final DateTimeFormatter ANY_OFFSET_TIMESTAMP =
+      new DateTimeFormatterBuilder()
+          .append(OTHERS)
+          .optionalStart()
+          .appendOffset("+HH:mm:ss", "Z")
+          .optionalEnd()
+          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
+          .toFormatter();
+
+  private static final Instant LEAST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant GREATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+  private static final String YEARS = "a year outside of 0000 to 9999 would not sort as text";
 
   private static final Map<Class<?>, Encoding> ENCODINGS =
       Stream.of(
               integer(Byte.class, Byte.MIN_VALUE, Byte.MAX_VALUE, n -> (byte) n),
               integer(Short.class, Short.MIN_VALUE, Short.MAX_VALUE, n -> (short) n),
               integer(Integer.class, Integer.MIN_VALUE, Integer.MAX_VALUE, n -> (int) n),
-              integer(Long.class, Long.MIN_VALUE, Long.MAX_VALUE, n -> n),
+              type(Long.class, "INTEGER", number -> number, SqliteEncodings::toLong),
               real(Float.class, cell -> toFloat(toDouble(cell))),
               real(Double.class, SqliteEncodings::toDouble),
               type(Boolean.class, "INTEGER", b -> b ? 1L : 0L, SqliteEncodings::toBoolean),
               type(byte[].class, "BLOB", bytes -> bytes, SqliteEncodings::toBytes),
-              text(String.class, SqliteEncodings::checkText, text -> text),
+              type(String.class, "TEXT", SqliteEncodings::checkText, SqliteEncodings::toText),
               text(UUID.class, UUID::toString, UUID::fromString),
               type(BigDecimal.class, "TEXT", BigDecimal::toString, SqliteEncodings::toDecimal),
               type(BigInteger.class, "TEXT", BigInteger::toString, SqliteEncodings::toBigInteger),
@@ -71,8 +87,8 @@ final class SqliteEncodings {
               text(LocalDateTime.class, SqliteEncodings::timestamp, SqliteEncodings::toTimestamp),
               text(
                   Instant.class,
-                  instant -> timestamp(LocalDateTime.ofInstant(instant, UTC)),
-                  text -> toTimestamp(text).toInstant(UTC)),
+                  instant -> timestamp(utc(instant)),
+                  text -> OffsetDateTime.parse(text, ANY_OFFSET_TIMESTAMP).toInstant()),
               text(
                   OffsetDateTime.class,
                   SqliteEncodings::offsetTimestamp,
@@ -167,7 +183,7 @@ final class SqliteEncodings {
   }
 
   private static String checkYear(int year, Object value) {
-    require(year >= 0 && year <= 9999, "a year outside of 0000 to 9999 would not sort as text");
+    require(year >= 0 && year <= 9999, YEARS);
     return value.toString();
   }
 
@@ -176,16 +192,21 @@ final class SqliteEncodings {
     return TIMESTAMP.format(timestamp);
   }
 
+  private static LocalDateTime utc(Instant instant) {
+    // Before the conversion, which fails for instants that are further away still.
+    require(!instant.isBefore(LEAST) && !instant.isAfter(GREATEST), YEARS);
+    return LocalDateTime.ofInstant(instant, UTC);
+  }
+
   /** The instant first, so that the texts sort as {@code OffsetDateTime} does. */
   private static String offsetTimestamp(OffsetDateTime timestamp) {
-    LocalDateTime instant = LocalDateTime.ofInstant(timestamp.toInstant(), UTC);
-    return "%s (%s)".formatted(timestamp(instant), timestamp.getOffset());
+    return "%s (%s)".formatted(timestamp(utc(timestamp.toInstant())), timestamp.getOffset());
   }
 
   private static OffsetDateTime toOffsetTimestamp(String text) {
     int offset = text.indexOf(" (");
     return offset < 0
-        ? OffsetDateTime.parse(text.replace(' ', 'T'))
+        ? OffsetDateTime.parse(text, ANY_OFFSET_TIMESTAMP)
         : toTimestamp(text.substring(0, offset))
             .atOffset(UTC)
             .withOffsetSameInstant(ZoneOffset.of(text.substring(offset + 2, text.length() - 1)));
@@ -195,9 +216,12 @@ final class SqliteEncodings {
     return LocalDateTime.parse(text, ANY_TIMESTAMP);
   }
 
-  private static long toLong(Object cell) {
-    require(cell instanceof Integer || cell instanceof Long, cell, "an integer");
-    return ((Number) cell).longValue();
+  private static Long toLong(Object cell) {
+    if (cell instanceof Integer number) {
+      return number.longValue();
+    }
+    require(cell instanceof Long, cell, "an integer");
+    return (Long) cell;
   }
 
   private static Boolean toBoolean(Object cell) {

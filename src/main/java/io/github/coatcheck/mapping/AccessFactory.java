@@ -80,15 +80,20 @@ final class AccessFactory {
     try {
       MethodType none = MethodType.methodType(void.class);
       return type.cast(lookup(type).findConstructor(type, none).invoke());
-    } catch (NoSuchMethodException e) {
+    } catch (NoSuchMethodException | InstantiationException e) {
       throw new MappingException(
-          "Cannot make a %s: it has no constructor without parameters. Add one."
+          "Cannot make a %s: it is abstract, or has no constructor without parameters. Name a class that has one."
               .formatted(type.getName()),
           e);
     } catch (IllegalAccessException e) {
       throw closed(type, e);
+    } catch (Error e) {
+      throw e;
     } catch (Throwable e) {
-      throw EntityAccess.failure("create", type, e);
+      throw new MappingException(
+          "Cannot make a %s: its constructor threw %s. Let it succeed."
+              .formatted(type.getName(), e),
+          e);
     }
   }
 

@@ -96,11 +96,15 @@ public final class ColumnMapping {
   }
 
   /**
-   * Whether a value can be looked for in this key: one of its type, or any integer in an integer.
+   * Whether a value can be looked for in this key: one of its type, or any integer in an integer
+   * that is stored as it is.
    */
   public boolean takesAsKey(Object value) {
     return ValueTypes.boxed(type).isInstance(value)
-        || (value != null && ValueTypes.isInteger(type) && ValueTypes.isInteger(value.getClass()));
+        || (value != null
+            && converter.isEmpty()
+            && ValueTypes.isInteger(type)
+            && ValueTypes.isInteger(value.getClass()));
   }
 
   /** The property as messages name it: {@code com.acme.User#name}. */

@@ -1,9 +1,11 @@
 package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.Converter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** What a class may not say: each method reports what the columns do wrong. */
 final class ColumnRules {
@@ -42,16 +44,23 @@ final class ColumnRules {
     }
   }
 
-  void checkOptions(Property property, Column options, Class<?> storedType) {
-    boolean ownType = storedType == property.type();
-    if (!ValueTypes.contains(storedType)) {
+  void checkType(Property property, Optional<Converter<?, ?>> converter) {
+    Class<?> stored = converter.<Class<?>>map(Converter::databaseType).orElse(property.type());
+    if (!ValueTypes.contains(stored)) {
       report(
           property,
-          "has a type that no column can hold, " + storedType.getTypeName(),
-          ValueTypes.advice(storedType));
+          "has a %s that no column can hold, %s"
+              .formatted(
+                  converter.isPresent() ? "converter to a type" : "type", stored.getTypeName()),
+          converter.isPresent()
+              ? "Convert to one of the types that a column can hold."
+              : ValueTypes.advice(stored));
     }
+  }
+
+  void checkOptions(Property property, Column options) {
     if (options.autoincrement()) {
-      checkGenerated(property, options, ownType);
+      checkGenerated(property, options);
     }
     if (!options.defaultValue().isBlank() && property.type().isPrimitive()) {
       report(
@@ -67,14 +76,15 @@ final class ColumnRules {
     }
   }
 
-  private void checkGenerated(Property property, Column options, boolean ownType) {
+  private void checkGenerated(Property property, Column options) {
+    boolean converted = options.converter() != Converter.None.class;
     if (!options.primaryKey()) {
       report(
           property,
           "has autoincrement, but is no primary key",
           "Add primaryKey = true, or remove autoincrement.");
     }
-    if (ownType && !ValueTypes.isInteger(property.type())) {
+    if (!converted && !ValueTypes.isInteger(property.type())) {
       report(
           property,
           "has autoincrement, but is no integer",
@@ -92,7 +102,7 @@ final class ColumnRules {
           "has both autoincrement and a reference",
           "Remove one of the two: a key that refers to another table must come from it.");
     }
-    if (!ownType) {
+    if (converted) {
       report(
           property,
           "has both autoincrement and a converter",

@@ -30,7 +30,7 @@ final class MappingReader<T> {
 
   EntityMapping<T> read() {
     checkClass();
-    if (rules.problems().isEmpty()) {
+    if (hasFields()) {
       readColumns();
     }
     if (!rules.problems().isEmpty()) {
@@ -45,19 +45,25 @@ final class MappingReader<T> {
 
   private void checkClass() {
     String instead = "Map a class with a constructor without parameters, or a record.";
-    if (type.isInterface() || type.isEnum() || type.isArray() || type.isPrimitive()) {
+    if (!hasFields()) {
       rules.report(type.getTypeName(), "is no class that has columns", instead);
     } else if (Modifier.isAbstract(type.getModifiers())) {
       rules.report(type.getName(), "is abstract, so no object of it can be made", instead);
     } else if (isInner()) {
       rules.report(
-          type.getName(), "is an inner class, made only inside another object", "Make it static.");
+          type.getName(),
+          "is an inner class, made only inside another object",
+          "Make it a static nested class.");
     } else if (!type.isRecord() && !hasConstructor()) {
       rules.report(
           type.getName(),
           "has no constructor without parameters, by which a row becomes an object",
           "Add one, it may be private; or make the class a record.");
     }
+  }
+
+  private boolean hasFields() {
+    return !(type.isInterface() || type.isEnum() || type.isArray() || type.isPrimitive());
   }
 
   private boolean isInner() {
@@ -79,7 +85,10 @@ final class MappingReader<T> {
       readFields(type);
     }
     if (columns.isEmpty() && rules.problems().isEmpty()) {
-      rules.report(type.getName(), "has no column", "Annotate its fields with @Column.");
+      rules.report(
+          type.getName(),
+          "has no column",
+          type.isRecord() ? "Give it a component." : "Annotate its fields with @Column.");
     }
     rules.checkTogether(type, columns);
   }
@@ -106,21 +115,20 @@ final class MappingReader<T> {
 
   private void addColumn(Property property) {
     Column options = property.column().orElse(PLAIN);
-    Optional<Converter<?, ?>> converter = converter(property, options);
-    Class<?> storedType = converter.<Class<?>>map(Converter::databaseType).orElse(property.type());
-    rules.checkOptions(property, options, storedType);
+    Optional<Converter<?, ?>> converter = Optional.empty();
+    try {
+      converter = converter(options);
+      rules.checkType(property, converter);
+    } catch (MappingException e) {
+      rules.report(property, "has a converter that cannot be made", e.getMessage());
+    }
+    rules.checkOptions(property, options);
     columns.add(new ColumnMapping(columns.size(), property, options, converter));
   }
 
-  private Optional<Converter<?, ?>> converter(Property property, Column options) {
-    if (options.converter() == Converter.None.class) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(AccessFactory.newInstance(options.converter()));
-    } catch (MappingException e) {
-      rules.report(property, "has a converter that cannot be made", e.getMessage());
-      return Optional.empty();
-    }
+  private static Optional<Converter<?, ?>> converter(Column options) {
+    return options.converter() == Converter.None.class
+        ? Optional.empty()
+        : Optional.of(AccessFactory.newInstance(options.converter()));
   }
 }

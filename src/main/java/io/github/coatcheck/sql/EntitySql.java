@@ -43,13 +43,11 @@ public final class EntitySql<T> {
   EntitySql(EntityMapping<T> mapping, Dialect dialect) {
     this.mapping = mapping;
     this.dialect = dialect;
-    this.table =
-        Stream.concat(
-                mapping.schema().map(dialect::quote).stream(),
-                Stream.of(SqlColumn.quote(mapping.table(), dialect)))
-            .collect(Collectors.joining("."));
+    String name = SqlColumn.quote(mapping.table(), dialect);
+    this.table = mapping.schema().map(schema -> dialect.quote(schema) + "." + name).orElse(name);
+    // Without the schema, which RETURNING does not know on SQLite.
     this.columns =
-        mapping.columns().stream().map(column -> new SqlColumn(column, table, dialect)).toList();
+        mapping.columns().stream().map(column -> new SqlColumn(column, name, dialect)).toList();
     this.optional =
         Stream.concat(
                 columns.stream().filter(column -> column.mapping().isGenerated()),

@@ -30,7 +30,7 @@ public final class Parameters {
    * a collection is given.
    */
   public static Parameters of(String text, Object[] given, Dialect dialect) {
-    if (given.length == 0) {
+    if (given.length == 0 && text.indexOf('?') < 0) {
       return new Parameters(text, given);
     }
     List<Object> values = new ArrayList<>();
@@ -49,7 +49,7 @@ public final class Parameters {
     }
     if (count != given.length) {
       throw new CoatcheckException(
-          "Cannot run \"%s\": it has %d parameters, but %d values were given. Give one value for each ?."
+          "Cannot run \"%s\": the number of its parameters is %d, but that of the values is %d. Give one value for each ?."
               .formatted(text, count, given.length));
     }
     return new Parameters(matcher.appendTail(expanded).toString(), values.toArray());
@@ -76,14 +76,14 @@ public final class Parameters {
         value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
     if (!ValueTypes.contains(type)) {
       throw new ValueException(
-          "Cannot use a %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold."
-              .formatted(type.getName()));
+          "Cannot use a value of type %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold."
+              .formatted(type.getTypeName()));
     }
     try {
       return dialect.encoding(type).toDatabase().apply(value);
     } catch (IllegalArgumentException e) {
       throw new ValueException(
-          "Cannot use a %s as a parameter: %s. Nothing was sent to the database."
+          "Cannot use a value of type %s as a parameter: %s. Nothing was sent to the database."
               .formatted(type.getSimpleName(), e.getMessage()),
           e);
     }

@@ -8,21 +8,40 @@ import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Name;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
 public final class SqlColumn {
   private final ColumnMapping mapping;
   private final String identifier;
   private final String qualified;
-  private final Encoding encoding;
-  private final Optional<Converter<Object, Object>> converter;
+  private final String type;
+  private final Function<Object, Object> toDatabase;
+  private final Function<Object, ?> toJava;
 
   SqlColumn(ColumnMapping mapping, String table, Dialect dialect) {
     this.mapping = mapping;
     this.identifier = quote(mapping.name(), dialect);
     this.qualified = table + "." + identifier;
-    this.encoding = dialect.encoding(mapping.storedType());
-    this.converter = mapping.converter();
+    Encoding encoding = dialect.encoding(mapping.storedType());
+    Optional<Converter<Object, Object>> converter = mapping.converter();
+    this.type = encoding.columnType();
+    this.toDatabase =
+        converter
+            .map(own -> encoding.toDatabase().compose(value -> converted(own, value)))
+            .orElse(encoding.toDatabase());
+    this.toJava =
+        converter
+            .<Function<Object, ?>>map(own -> encoding.toJava().andThen(own::toJava))
+            .orElse(encoding.toJava());
+  }
+
+  private static Object converted(Converter<Object, Object> converter, Object value) {
+    Object stored = converter.toDatabase(value);
+    if (stored == null) {
+      throw new IllegalArgumentException("its converter made null of it");
+    }
+    return stored;
   }
 
   /** A name in quotes; folded before where nobody gave it, so that it means the unquoted one. */
@@ -55,7 +74,7 @@ public final class SqlColumn {
 
   /** The type of the column in SQL. */
   public String type() {
-    return encoding.columnType();
+    return type;
   }
 
   /** What is bound for a value of the property; a value that would not come back is refused. */
@@ -64,8 +83,7 @@ public final class SqlColumn {
       return null;
     }
     try {
-      Object stored = converter.isPresent() ? converter.get().toDatabase(value) : value;
-      return encoding.toDatabase().apply(stored);
+      return toDatabase.apply(value);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot store the value of %s in column %s: %s. The row was not sent."
@@ -76,8 +94,8 @@ public final class SqlColumn {
 
   /** What is bound for a key; an integer of any width finds its row. */
   Object encodeKey(Object key) {
-    return mapping.type() != key.getClass() && key instanceof Number number
-        ? number.longValue()
+    return mapping.storedType() != key.getClass() && mapping.converter().isEmpty()
+        ? ((Number) key).longValue()
         : encode(key);
   }
 
@@ -92,8 +110,7 @@ public final class SqlColumn {
       return absent();
     }
     try {
-      Object stored = encoding.toJava().apply(cell);
-      return converter.isPresent() ? converter.get().toJava(stored) : stored;
+      return toJava.apply(cell);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
@@ -105,7 +122,7 @@ public final class SqlColumn {
   /** The value of the property for a key that the database made. */
   public Object decodeKey(long key) {
     try {
-      return encoding.toJava().apply(key);
+      return toJava.apply(key);
     } catch (IllegalArgumentException e) {
       throw new KeyException(
           "Cannot put the key %d into %s: it does not fit %s %s. Declare %s long, and roll back, since the row is stored already."

@@ -71,12 +71,21 @@ public final class TableDefinitions {
 
   private String target(SqlColumn column, Class<?> type) {
     EntitySql<?> target = sql.of(type);
+    if (!target.mapping().hasKey()) {
+      throw new MappingException(
+          "Cannot let %s refer to %s: that class has no key. Mark its key with @Column(primaryKey = true)."
+              .formatted(column, type.getName()));
+    }
     if (target.keys().size() > 1) {
       throw new MappingException(
           "Cannot let %s refer to %s: that class has a composite key. Write this foreign key in SQL, with database.execute(...)."
               .formatted(column, type.getName()));
     }
-    return "%s (%s)".formatted(target.table(), target.keys().get(0).identifier());
+    String table =
+        dialect.refersAcrossSchemas()
+            ? target.table()
+            : SqlColumn.quote(target.mapping().table(), dialect);
+    return "%s (%s)".formatted(table, target.keys().get(0).identifier());
   }
 
   private List<Class<?>> inOrder(Collection<Class<?>> types) {

@@ -1,0 +1,250 @@
+package io.github.coatcheck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Converter;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.ValueException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A type that Coatcheck does not know is stored as one that it knows. */
+public abstract class ConvertersContract extends DatabaseContract {
+  record Money(long cents) {}
+
+  static final class MoneyConverter implements Converter<Money, Long> {
+    private MoneyConverter() {}
+
+    @Override
+    public Class<Long> databaseType() {
+      return Long.class;
+    }
+
+    @Override
+    public Long toDatabase(Money value) {
+      return value.cents();
+    }
+
+    @Override
+    public Money toJava(Long value) {
+      return new Money(value);
+    }
+  }
+
+  @Table
+  record Offer(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(converter = MoneyConverter.class) Money price) {}
+
+  @Test
+  void aRecordStoresWhatItsConverterMakes() {
+    create(Offer.class);
+
+    Offer offer =
+        database().inTransaction(session -> session.insert(new Offer(null, new Money(199))));
+
+    assertThat(offer).isEqualTo(new Offer(1L, new Money(199)));
+    database()
+        .useTransaction(
+            session -> {
+              assertThat(session.find(Offer.class, 1)).contains(offer);
+              assertThat(session.list(Offer.class, "where price = ?", 199)).containsExactly(offer);
+              assertThat(session.query(Long.class, "select price from offer"))
+                  .containsExactly(199L);
+            });
+  }
+
+  @Table("offer")
+  static final class OfferClass {
+    @Column(primaryKey = true, autoincrement = true)
+    private Long id;
+
+    @Column(converter = MoneyConverter.class)
+    private Money price;
+  }
+
+  @Test
+  void aClassStoresWhatItsConverterMakesAndNullAsNull() {
+    create(OfferClass.class);
+    OfferClass offer = new OfferClass();
+
+    database().useTransaction(session -> session.insert(offer));
+    OfferClass without =
+        database().inTransaction(session -> session.find(OfferClass.class, 1)).orElseThrow();
+    offer.price = new Money(199);
+    database().useTransaction(session -> session.update(offer));
+    OfferClass with =
+        database().inTransaction(session -> session.find(OfferClass.class, 1)).orElseThrow();
+
+    assertThat(without.price).isNull();
+    assertThat(with.price).isEqualTo(new Money(199));
+  }
+
+  record Isrc(String code) {}
+
+  /** Refuses what is no code, on both ways; returns null for the code that is null. */
+  static final class IsrcConverter implements Converter<Isrc, String> {
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(Isrc value) {
+      return value.code() == null ? null : checked(value.code());
+    }
+
+    @Override
+    public Isrc toJava(String value) {
+      return new Isrc(checked(value));
+    }
+
+    private static String checked(String code) {
+      if (code.length() != 12) {
+        throw new IllegalArgumentException("an ISRC has 12 characters");
+      }
+      return code;
+    }
+  }
+
+  @Table
+  record Recording(
+      @Column(primaryKey = true, converter = IsrcConverter.class) Isrc isrc, String title) {}
+
+  @Test
+  void aKeyIsConvertedWhereverItStands() {
+    create(Recording.class);
+    Isrc isrc = new Isrc("USSM15900113");
+
+    Recording recording =
+        database().inTransaction(session -> session.insert(new Recording(isrc, "So Waht")));
+    Recording corrected =
+        database().inTransaction(session -> session.update(new Recording(isrc, "So What")));
+
+    assertThat(recording.isrc()).isEqualTo(isrc);
+    database()
+        .useTransaction(
+            session -> {
+              assertThat(session.find(Recording.class, isrc)).contains(corrected);
+              assertThat(session.find(Recording.class, corrected)).contains(corrected);
+              assertThat(session.delete(corrected)).isTrue();
+              assertThat(session.find(Recording.class, isrc)).isEmpty();
+            });
+  }
+
+  @Test
+  void whatAConverterRefusesIsNotStored() {
+    create(Recording.class);
+
+    assertThatThrownBy(
+            () ->
+                database()
+                    .inTransaction(session -> session.insert(new Recording(new Isrc("x"), null))))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessageMatching(
+            "Cannot store the value of \\Q%s\\E#isrc in column .isrc.: an ISRC has 12 characters\\. The row was not sent\\."
+                .formatted(Recording.class.getName()));
+    assertThatThrownBy(
+            () -> database().inTransaction(session -> session.find(Recording.class, new Isrc("x"))))
+        .isExactlyInstanceOf(ValueException.class);
+  }
+
+  @Table("recording")
+  record RawRecording(@Column(primaryKey = true) String isrc, String title) {}
+
+  @Test
+  void whatAConverterCannotReadIsAnErrorThatSaysWhere() {
+    create(RawRecording.class);
+    database().useTransaction(session -> session.insert(new RawRecording("x", "So What")));
+
+    assertThatThrownBy(() -> database().inTransaction(session -> session.list(Recording.class)))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessageMatching(
+            "Cannot read column .isrc. into \\Q%s\\E#isrc, an Isrc: an ISRC has 12 characters\\. Repair the row, or give the property a type or a converter that takes it\\."
+                .formatted(Recording.class.getName()));
+  }
+
+  /** Breaks its contract: it makes null of a value. */
+  static final class NullConverter implements Converter<Money, byte[]> {
+    @Override
+    public Class<byte[]> databaseType() {
+      return byte[].class;
+    }
+
+    @Override
+    public byte[] toDatabase(Money value) {
+      return null;
+    }
+
+    @Override
+    public Money toJava(byte[] value) {
+      return null;
+    }
+  }
+
+  @Table
+  record Loss(
+      @Column(primaryKey = true) int id, @Column(converter = NullConverter.class) Money amount) {}
+
+  @Test
+  void refusesAConverterThatMakesNullOfAValue() {
+    create(Loss.class);
+
+    assertThatThrownBy(
+            () -> database().inTransaction(session -> session.insert(new Loss(1, new Money(5)))))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessageMatching(
+            "Cannot store the value of \\Q%s\\E#amount in column .amount.: its converter made null of it\\. The row was not sent\\."
+                .formatted(Loss.class.getName()));
+  }
+
+  enum Format {
+    VINYL,
+    TAPE
+  }
+
+  /** A converter for a type that Coatcheck knows, too, takes precedence. */
+  static final class FormatConverter implements Converter<Format, Integer> {
+    @Override
+    public Class<Integer> databaseType() {
+      return Integer.class;
+    }
+
+    @Override
+    public Integer toDatabase(Format value) {
+      return value == Format.VINYL ? 0 : 1;
+    }
+
+    @Override
+    public Format toJava(Integer value) {
+      return value == 0 ? Format.VINYL : Format.TAPE;
+    }
+  }
+
+  @Table
+  record Medium(
+      @Column(primaryKey = true) int id,
+      @Column(converter = FormatConverter.class, defaultValue = "1") Format format) {}
+
+  @Test
+  void aConverterTakesPrecedenceAndReadsDefaults() {
+    create(Medium.class);
+
+    List<Medium> media =
+        database()
+            .inTransaction(
+                session ->
+                    List.of(
+                        session.insert(new Medium(1, Format.VINYL)),
+                        session.insert(new Medium(2, null))));
+
+    assertThat(media).containsExactly(new Medium(1, Format.VINYL), new Medium(2, Format.TAPE));
+    List<Integer> stored =
+        database()
+            .inTransaction(
+                session -> session.query(Integer.class, "select format from medium order by id"));
+    assertThat(stored).containsExactly(0, 1);
+  }
+}

@@ -1,0 +1,255 @@
+package io.github.coatcheck.contract;
+
+import static java.time.ZoneOffset.UTC;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.ValueException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Values of all types together, in fields of classes and components of records. */
+public abstract class EntityValuesContract extends DatabaseContract {
+  @Table
+  static final class Everything {
+    @Column(primaryKey = true, autoincrement = true)
+    private Long id;
+
+    @Column private Byte tiny;
+    @Column private Short small;
+    @Column private Integer medium;
+    @Column private Long big;
+    @Column private Boolean flag;
+    @Column private Float single;
+    @Column private Double twofold;
+    @Column private String text;
+    @Column private BigDecimal decimal;
+    @Column private BigInteger integer;
+    @Column private byte[] blob;
+    @Column private UUID uuid;
+    @Column private Thread.State state;
+    @Column private LocalDate day;
+    @Column private LocalTime clock;
+    @Column private LocalDateTime local;
+    @Column private Instant moment;
+    @Column private OffsetDateTime offset;
+
+    private void fillWithTheLeast() {
+      tiny = Byte.MIN_VALUE;
+      small = Short.MIN_VALUE;
+      medium = Integer.MIN_VALUE;
+      big = Long.MIN_VALUE;
+      flag = false;
+      single = -Float.MAX_VALUE;
+      twofold = -Double.MAX_VALUE;
+      text = "";
+      decimal = new BigDecimal("-0.10");
+      integer = BigInteger.TEN.pow(30).negate();
+      blob = new byte[0];
+      uuid = new UUID(0, 0);
+      state = Thread.State.NEW;
+      day = LocalDate.of(1, 1, 1);
+      clock = LocalTime.MIDNIGHT;
+      local = LocalDateTime.of(1, 1, 1, 0, 0);
+      moment = Instant.parse("0001-01-01T00:00:00Z");
+      offset = OffsetDateTime.of(1, 1, 2, 0, 0, 0, 0, ZoneOffset.MAX);
+    }
+
+    private void fillWithTheGreatest() {
+      tiny = Byte.MAX_VALUE;
+      small = Short.MAX_VALUE;
+      medium = Integer.MAX_VALUE;
+      big = Long.MAX_VALUE;
+      flag = true;
+      single = Float.MAX_VALUE;
+      twofold = Double.MAX_VALUE;
+      text = "🎷";
+      decimal = new BigDecimal("99999999999999999999.99");
+      integer = BigInteger.TEN.pow(30);
+      blob = new byte[] {1, 0, -1};
+      uuid = new UUID(-1, -1);
+      state = Thread.State.TERMINATED;
+      day = LocalDate.of(9999, 12, 31);
+      clock = LocalTime.of(23, 59, 59, 999_999_000);
+      local = LocalDateTime.of(day, clock);
+      moment = local.toInstant(UTC);
+      offset = local.atOffset(UTC);
+    }
+  }
+
+  private void assertStored(Everything expected) {
+    Everything found =
+        database()
+            .inTransaction(session -> session.find(Everything.class, expected.id))
+            .orElseThrow();
+
+    assertThat(found).isNotSameAs(expected).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
+  void allFieldsOfAClassComeBackFromInsertAndUpdate() {
+    create(Everything.class);
+    Everything everything = new Everything();
+
+    database().useTransaction(session -> session.insert(everything));
+    assertStored(everything);
+
+    everything.fillWithTheLeast();
+    database().useTransaction(session -> session.update(everything));
+    assertStored(everything);
+
+    everything.fillWithTheGreatest();
+    database().useTransaction(session -> session.update(everything));
+    assertStored(everything);
+
+    Everything nulls = new Everything();
+    nulls.id = everything.id;
+    database().useTransaction(session -> session.update(nulls));
+    assertStored(nulls);
+  }
+
+  @Table
+  record Primitives(
+      @Column(primaryKey = true, autoincrement = true) long id,
+      byte tiny,
+      short small,
+      int medium,
+      long big,
+      boolean flag,
+      float single,
+      double twofold) {}
+
+  @Test
+  void primitivesComeBack() {
+    create(Primitives.class);
+    Primitives least =
+        new Primitives(
+            1,
+            Byte.MIN_VALUE,
+            Short.MIN_VALUE,
+            Integer.MIN_VALUE,
+            Long.MIN_VALUE,
+            false,
+            Float.MIN_VALUE,
+            Double.MIN_VALUE);
+    Primitives greatest =
+        new Primitives(
+            2,
+            Byte.MAX_VALUE,
+            Short.MAX_VALUE,
+            Integer.MAX_VALUE,
+            Long.MAX_VALUE,
+            true,
+            Float.MAX_VALUE,
+            Double.MAX_VALUE);
+    Primitives zeros = new Primitives(3, (byte) 0, (short) 0, 0, 0, false, 0, 0);
+
+    database()
+        .useTransaction(
+            session -> {
+              session.insert(least);
+              session.insert(greatest);
+              session.insert(zeros);
+            });
+
+    List<Primitives> found =
+        database().inTransaction(session -> session.list(Primitives.class, "order by id"));
+    assertThat(found).containsExactly(least, greatest, zeros);
+  }
+
+  @Table
+  @SuppressWarnings("ArrayRecordComponent") // a blob is one
+  record Cover(@Column(primaryKey = true, autoincrement = true) Long id, byte[] image) {}
+
+  @Test
+  void bytesComeBack() {
+    create(Cover.class);
+    byte[] everyByte = new byte[256];
+    for (int i = 0; i < everyByte.length; i++) {
+      everyByte[i] = (byte) i;
+    }
+
+    for (byte[] image : new byte[][] {everyByte, {}, {0}, new byte[1 << 20], null}) {
+      Cover cover = database().inTransaction(session -> session.insert(new Cover(null, image)));
+
+      Cover found =
+          database().inTransaction(session -> session.find(Cover.class, cover.id)).orElseThrow();
+      assertThat(found.image).isEqualTo(image);
+    }
+  }
+
+  @Table
+  record Lenient(@Column(primaryKey = true) int id, Integer rating) {}
+
+  @Table("lenient")
+  static final class Strict {
+    @Column(primaryKey = true)
+    private int id;
+
+    @Column private int rating;
+  }
+
+  @Test
+  void refusesNullForAPrimitiveAndSaysWhere() {
+    create(Lenient.class);
+    database().useTransaction(session -> session.insert(new Lenient(1, null)));
+
+    assertThatThrownBy(() -> database().inTransaction(session -> session.find(Strict.class, 1)))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessageMatching(
+            "Cannot read column .rating. into \\Q%s\\E#rating, an int: it holds NULL. Declare the property with a type that can be null."
+                .formatted(Strict.class.getName()));
+  }
+
+  enum Genre {
+    JAZZ,
+    BLUES
+  }
+
+  @Table
+  record Style(@Column(primaryKey = true) int id, Genre genre) {}
+
+  @Table("style")
+  record RawStyle(@Column(primaryKey = true) int id, String genre) {}
+
+  @Test
+  void refusesAnUnknownEnumNameAndSaysWhere() {
+    create(RawStyle.class);
+    database().useTransaction(session -> session.insert(new RawStyle(1, "jazz")));
+
+    assertThatThrownBy(() -> database().inTransaction(session -> session.list(Style.class)))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessageMatching(
+            "Cannot read column .genre. into \\Q%s\\E#genre, a Genre: it holds none of the names \\[JAZZ, BLUES\\]\\. Repair the row, or give the property a type or a converter that takes it\\."
+                .formatted(Style.class.getName()));
+  }
+
+  @Table
+  record Wide(@Column(primaryKey = true) int id, long plays) {}
+
+  @Table("wide")
+  record Narrow(@Column(primaryKey = true) int id, byte plays) {}
+
+  @Test
+  void refusesANumberThatDoesNotFitAndSaysWhere() {
+    create(Wide.class);
+    database().useTransaction(session -> session.insert(new Wide(1, 128)));
+
+    assertThatThrownBy(() -> database().inTransaction(session -> session.list(Narrow.class)))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessageMatching(
+            "Cannot read column .plays. into \\Q%s\\E#plays, a byte: it holds a number that does not fit\\. Repair the row, or give the property a type or a converter that takes it\\."
+                .formatted(Narrow.class.getName()));
+  }
+}

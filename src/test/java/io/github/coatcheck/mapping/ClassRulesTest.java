@@ -1,0 +1,101 @@
+package io.github.coatcheck.mapping;
+
+import static io.github.coatcheck.mapping.Refusals.assertRefused;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Table;
+import org.junit.jupiter.api.Test;
+
+class ClassRulesTest {
+  @Table
+  static final class NeedsATitle {
+    @Column private String title;
+
+    NeedsATitle(String title) {
+      this.title = title;
+    }
+  }
+
+  @Test
+  void refusesAClassWithoutUsableConstructor() {
+    assertRefused(
+        NeedsATitle.class,
+        "%s has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.");
+  }
+
+  @Table
+  abstract static class AbstractAlbum {
+    @Column private String title;
+  }
+
+  @Test
+  void refusesAnAbstractClass() {
+    assertRefused(
+        AbstractAlbum.class,
+        "%s is abstract, so no object of it can be made. Map a class with a constructor without parameters, or a record.");
+  }
+
+  @Table
+  interface AlbumInterface {}
+
+  @Table
+  enum AlbumEnum {
+    KIND_OF_BLUE
+  }
+
+  @Table
+  @interface AlbumAnnotation {}
+
+  @Test
+  void refusesWhatIsNoClassWithFields() {
+    String problem =
+        "%s is no class that has columns. Map a class with a constructor without parameters, or a record.";
+
+    assertRefused(AlbumInterface.class, problem);
+    assertRefused(AlbumEnum.class, problem);
+    assertRefused(AlbumAnnotation.class, problem);
+    assertRefused(int.class, problem);
+  }
+
+  @Table
+  @SuppressWarnings("ClassCanBeStatic") // what is refused
+  final class InnerAlbum {
+    @Column private String title;
+  }
+
+  private static final String INNER =
+      "%s is an inner class, made only inside another object. Make it a static nested class.";
+
+  @Test
+  void refusesAnInnerClass() {
+    assertRefused(InnerAlbum.class, INNER);
+  }
+
+  @Test
+  void refusesALocalClassOfAnObject() {
+    @Table
+    class LocalAlbum {
+      @Column private String title;
+    }
+
+    assertRefused(LocalAlbum.class, INNER);
+  }
+
+  static class Album {
+    @Column private String title;
+  }
+
+  @Test
+  void refusesAnAnonymousClass() {
+    assertRefused(new Album() {}.getClass(), INNER);
+  }
+
+  private static Object anonymousAlbum() {
+    return new Album() {};
+  }
+
+  @Test
+  void refusesAnAnonymousClassOfAStaticMethod() {
+    assertRefused(anonymousAlbum().getClass(), INNER);
+  }
+}

@@ -1,0 +1,245 @@
+package io.github.coatcheck.mapping;
+
+import static io.github.coatcheck.mapping.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Converter;
+import io.github.coatcheck.MappingException;
+import io.github.coatcheck.Table;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ColumnRulesTest {
+  @Table
+  record TwoTitles(String title, @Column(name = "title") String subtitle) {}
+
+  @Test
+  void refusesAColumnThatTwoPropertiesHave() {
+    assertRefused(
+        TwoTitles.class,
+        "%s#subtitle has the column \"title\" that %s#title has. Give one of them another @Column name.");
+  }
+
+  @Table
+  record TitlesInTwoCases(String title, @Column(name = "TITLE") String subtitle) {}
+
+  @Test
+  void refusesColumnsThatDifferInCaseOnly() {
+    assertRefused(
+        TitlesInTwoCases.class,
+        "%s#subtitle has the column \"TITLE\" that %s#title has. Give one of them another @Column name.");
+  }
+
+  @Table
+  static final class FinalField {
+    @Column private final String title = null;
+  }
+
+  @Test
+  void refusesAFinalField() {
+    assertRefused(
+        FinalField.class,
+        "%s#title is final, so no value can be read into it. Remove final, or make the class a record.");
+  }
+
+  @Table
+  static final class LeftOutFields {
+    @Column private static String genre;
+    @Column private transient String title;
+  }
+
+  @Test
+  void refusesAStaticOrTransientFieldWithColumn() {
+    assertRefused(
+        LeftOutFields.class,
+        "%s#genre has @Column, but is static or transient. Remove one of the two: such a field is not stored.",
+        "%s#title has @Column, but is static or transient. Remove one of the two: such a field is not stored.");
+  }
+
+  static class ForgottenInBase {
+    private int year;
+  }
+
+  @Table
+  static final class ForgottenField extends ForgottenInBase {
+    @Column private Long id;
+    private String title;
+  }
+
+  @Test
+  void refusesAForgottenFieldAlsoOfASuperclass() {
+    assertRefused(
+        ForgottenField.class,
+        ForgottenInBase.class.getName()
+            + "#year is neither mapped nor left out. Annotate it with @Column, or declare it transient.",
+        "%s#title is neither mapped nor left out. Annotate it with @Column, or declare it transient.");
+  }
+
+  @Table
+  @SuppressWarnings("ArrayRecordComponent") // is refused
+  record Unmappable(
+      char letter,
+      Character boxedLetter,
+      Optional<String> title,
+      Date released,
+      java.sql.Timestamp changed,
+      int[] ratings,
+      List<String> genres,
+      Object anything) {}
+
+  @Test
+  void refusesTypesThatNoColumnCanHold() {
+    assertRefused(
+        Unmappable.class,
+        "%s#letter has a type that no column can hold, char. Declare it String.",
+        "%s#boxedLetter has a type that no column can hold, java.lang.Character. Declare it String.",
+        "%s#title has a type that no column can hold, java.util.Optional. Declare the type inside, null being its absence.",
+        "%s#released has a type that no column can hold, java.util.Date. Declare it Instant, LocalDate or LocalDateTime.",
+        "%s#changed has a type that no column can hold, java.sql.Timestamp. Declare it Instant, LocalDate or LocalDateTime.",
+        "%s#ratings has a type that no column can hold, int[]. Give it a converter, or declare it transient.",
+        "%s#genres has a type that no column can hold, java.util.List. Give it a converter, or declare it transient.",
+        "%s#anything has a type that no column can hold, java.lang.Object. Give it a converter, or declare it transient.");
+  }
+
+  /** Money as a text; subclasses are made differently, or not at all. */
+  abstract static class MoneyConverter implements Converter<Money, String> {
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(Money value) {
+      return Long.toString(value.cents());
+    }
+
+    @Override
+    public Money toJava(String value) {
+      return new Money(Long.parseLong(value));
+    }
+  }
+
+  record Money(long cents) {}
+
+  static final class ConverterOfACurrency extends MoneyConverter {
+    private final String currency;
+
+    ConverterOfACurrency(String currency) {
+      this.currency = currency;
+    }
+  }
+
+  static final class ThrowingConverter extends MoneyConverter {
+    ThrowingConverter() {
+      throw new IllegalStateException("no currency");
+    }
+  }
+
+  @Table
+  record Prices(
+      @Column(converter = ConverterOfACurrency.class) Money single,
+      @Column(converter = ThrowingConverter.class) Money album,
+      @Column(converter = MoneyConverter.class) Money box) {}
+
+  @Test
+  void refusesAConverterThatCannotBeMade() {
+    assertRefused(
+        Prices.class,
+        "%s#single has a converter that cannot be made. Cannot make a "
+            + ConverterOfACurrency.class.getName()
+            + ": it is abstract, or has no constructor without parameters. Name a class that has one.",
+        "%s#album has a converter that cannot be made. Cannot make a "
+            + ThrowingConverter.class.getName()
+            + ": its constructor threw java.lang.IllegalStateException: no currency. Let it succeed.",
+        "%s#box has a converter that cannot be made. Cannot make a "
+            + MoneyConverter.class.getName()
+            + ": it is abstract, or has no constructor without parameters. Name a class that has one.");
+  }
+
+  static final class ObjectConverter implements Converter<Money, Object> {
+    @Override
+    public Class<Object> databaseType() {
+      return Object.class;
+    }
+
+    @Override
+    public Object toDatabase(Money value) {
+      return value;
+    }
+
+    @Override
+    public Money toJava(Object value) {
+      return (Money) value;
+    }
+  }
+
+  @Table
+  record ObjectPrice(@Column(converter = ObjectConverter.class) Money price) {}
+
+  @Test
+  void refusesAConverterToATypeThatNoColumnCanHold() {
+    assertRefused(
+        ObjectPrice.class,
+        "%s#price has a converter to a type that no column can hold, java.lang.Object. Convert to one of the types that a column can hold.");
+  }
+
+  @Table
+  record DefaultOnAPrimitive(@Column(defaultValue = "5") int rating) {}
+
+  @Test
+  void refusesADefaultOnAPrimitive() {
+    assertRefused(
+        DefaultOnAPrimitive.class,
+        "%s#rating has a default value, which is taken for null, and is never null. Declare it Integer.");
+  }
+
+  @Table
+  record DefaultOnAKey(@Column(primaryKey = true, defaultValue = "'x'") String code) {}
+
+  @Test
+  void refusesADefaultOnAKey() {
+    assertRefused(
+        DefaultOnAKey.class,
+        "%s#code is a key with a default value, by which its row could not be found again. Set such a key in the program.");
+  }
+
+  @Table
+  record Keyless(String title) {}
+
+  @Test
+  void refusesAClassWithoutKeyOnlyWhenItIsWritten() {
+    EntityMapping<Keyless> mapping = Mappings.of(Keyless.class);
+
+    assertThat(mapping.create(new Object[] {"Kind of Blue"}))
+        .isEqualTo(new Keyless("Kind of Blue"));
+    assertThat(mapping.hasKey()).isFalse();
+    assertThatThrownBy(mapping::keys)
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(
+            "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
+            Keyless.class.getName());
+  }
+
+  @Table
+  static final class Columnless {
+    private static final String GENRE = "jazz";
+    private transient String title;
+  }
+
+  @Test
+  void refusesAClassWithoutColumns() {
+    assertRefused(Columnless.class, "%s has no column. Annotate its fields with @Column.");
+  }
+
+  @Table
+  record Empty() {}
+
+  @Test
+  void refusesARecordWithoutComponents() {
+    assertRefused(Empty.class, "%s has no column. Give it a component.");
+  }
+}

@@ -1,0 +1,45 @@
+package io.github.coatcheck.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.Table;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SqliteSchemaTest {
+  @Table(schema = "main")
+  record Artist(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(defaultValue = "'unknown'") String country) {}
+
+  @Table(schema = "main")
+  record Album(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(references = Artist.class) Long artistId) {}
+
+  @Test
+  void aTableOfASchemaIsWrittenAndRead() {
+    try (Database db = Database.open("jdbc:sqlite::memory:")) {
+      db.createTables(Album.class, Artist.class);
+
+      db.useTransaction(
+          session -> {
+            Artist artist = session.insert(new Artist(null, null));
+            assertThat(artist).isEqualTo(new Artist(1L, "unknown"));
+            Artist french = session.update(new Artist(1L, "France"));
+            assertThat(session.find(Artist.class, 1)).contains(french);
+            List<Album> albums =
+                session.insertAll(List.of(new Album(null, 1L), new Album(null, 1L)));
+            assertThat(session.list(Album.class, "where artist_id = ? order by id", 1))
+                .isEqualTo(albums);
+            assertThat(session.delete(albums.get(1))).isTrue();
+            assertThat(session.count(Album.class)).isOne();
+          });
+      assertThatThrownBy(() -> db.useTransaction(session -> session.insert(new Album(null, 7L))))
+          .isExactlyInstanceOf(ConstraintViolationException.class);
+    }
+  }
+}

@@ -1,0 +1,261 @@
+package io.github.coatcheck.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Converter;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.MappingException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.dialect.SqliteDialect;
+import io.github.coatcheck.mapping.Mappings;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class EntitySqlTest {
+  private final SqlGenerator sql = new SqlGenerator(new SqliteDialect());
+
+  @Table
+  record Artist(
+      @Column(primaryKey = true, autoincrement = true) Long id, String name, String country) {}
+
+  @Test
+  void insertsWithoutAKeyThatIsNotSet() {
+    Artist artist = new Artist(null, "Miles Davis", null);
+
+    SqlStatement insert = sql.of(Artist.class).insert(artist);
+
+    assertThat(insert.text())
+        .isEqualTo("INSERT INTO \"artist\" (\"name\", \"country\") VALUES (?, ?)");
+    assertThat(insert.values(Mappings.of(artist), artist)).containsExactly("Miles Davis", null);
+    assertThat(insert.isGeneratingKey()).isTrue();
+    assertThat(insert.made()).hasToString("[" + Artist.class.getName() + "#id]");
+  }
+
+  @Test
+  void insertsAKeyThatIsSet() {
+    Artist artist = new Artist(7L, "Miles Davis", "US");
+
+    SqlStatement insert = sql.of(Artist.class).insert(artist);
+
+    assertThat(insert.text())
+        .isEqualTo("INSERT INTO \"artist\" (\"id\", \"name\", \"country\") VALUES (?, ?, ?)");
+    assertThat(insert.values(Mappings.of(artist), artist)).containsExactly(7L, "Miles Davis", "US");
+    assertThat(insert.isGeneratingKey()).isFalse();
+    assertThat(insert.made()).isEmpty();
+  }
+
+  @Test
+  void updatesAllColumnsButTheKey() {
+    Artist artist = new Artist(7L, "Miles Davis", null);
+
+    SqlStatement update = sql.of(Artist.class).update();
+
+    assertThat(update.text())
+        .isEqualTo(
+            "UPDATE \"artist\" SET \"name\" = ?, \"country\" = ? WHERE \"artist\".\"id\" = ?");
+    assertThat(update.values(Mappings.of(artist), artist)).containsExactly("Miles Davis", null, 7L);
+  }
+
+  @Test
+  void deletesByTheKey() {
+    Artist artist = new Artist(7L, "Miles Davis", null);
+
+    SqlStatement delete = sql.of(Artist.class).delete();
+
+    assertThat(delete.text()).isEqualTo("DELETE FROM \"artist\" WHERE \"artist\".\"id\" = ?");
+    assertThat(delete.values(Mappings.of(artist), artist)).containsExactly(7L);
+  }
+
+  @Test
+  void selectsEveryColumnByItsName() {
+    EntitySql<Artist> artists = sql.of(Artist.class);
+    String list =
+        "SELECT \"artist\".\"id\", \"artist\".\"name\", \"artist\".\"country\" FROM \"artist\"";
+
+    assertThat(artists.list().text()).isEqualTo(list);
+    assertThat(artists.list("order by name").text()).isEqualTo(list + " order by name");
+    assertThat(artists.find().text()).isEqualTo(list + " WHERE \"artist\".\"id\" = ?");
+    assertThat(artists.count("").text()).isEqualTo("SELECT count(*) FROM \"artist\"");
+    assertThat(artists.count("where id > ?").text())
+        .isEqualTo("SELECT count(*) FROM \"artist\" where id > ?");
+    assertThat(artists.exists("where id > ?").text())
+        .isEqualTo("SELECT 1 FROM \"artist\" where id > ?");
+  }
+
+  @Table(schema = "music")
+  record PlaylistTrack(
+      @Column(primaryKey = true) long playlist,
+      @Column(primaryKey = true) long track,
+      String comment) {}
+
+  @Test
+  void namesTheSchemaAndAllPartsOfTheKey() {
+    EntitySql<PlaylistTrack> entries = sql.of(PlaylistTrack.class);
+    String condition =
+        " WHERE \"playlist_track\".\"playlist\" = ? AND \"playlist_track\".\"track\" = ?";
+
+    assertThat(entries.insert(new PlaylistTrack(0, 2, null)).text())
+        .isEqualTo(
+            "INSERT INTO \"music\".\"playlist_track\" (\"playlist\", \"track\", \"comment\") VALUES (?, ?, ?)");
+    assertThat(entries.update().text())
+        .isEqualTo("UPDATE \"music\".\"playlist_track\" SET \"comment\" = ?" + condition);
+    assertThat(entries.delete().text())
+        .isEqualTo("DELETE FROM \"music\".\"playlist_track\"" + condition);
+    assertThat(entries.find().text())
+        .isEqualTo(
+            "SELECT \"playlist_track\".\"playlist\", \"playlist_track\".\"track\", \"playlist_track\".\"comment\" FROM \"music\".\"playlist_track\""
+                + condition);
+  }
+
+  @Table
+  record Ticket(@Column(primaryKey = true, autoincrement = true) Long id) {}
+
+  @Test
+  void insertsNothingButTheKey() {
+    EntitySql<Ticket> tickets = sql.of(Ticket.class);
+
+    assertThat(tickets.insert(new Ticket(null)).text())
+        .isEqualTo("INSERT INTO \"ticket\" DEFAULT VALUES");
+    assertThat(tickets.insert(new Ticket(0L)).text())
+        .isEqualTo("INSERT INTO \"ticket\" (\"id\") VALUES (?)");
+    assertThat(tickets.update().text())
+        .isEqualTo("UPDATE \"ticket\" SET \"id\" = ? WHERE \"ticket\".\"id\" = ?");
+  }
+
+  @Table
+  record PrimitiveTicket(@Column(primaryKey = true, autoincrement = true) long id) {}
+
+  @Test
+  void takesAPrimitiveZeroForAKeyThatIsNotSet() {
+    EntitySql<PrimitiveTicket> tickets = sql.of(PrimitiveTicket.class);
+
+    assertThat(tickets.insert(new PrimitiveTicket(0)).isGeneratingKey()).isTrue();
+    assertThat(tickets.insert(new PrimitiveTicket(-1)).isGeneratingKey()).isFalse();
+  }
+
+  @Table
+  record Order(
+      @Column(defaultValue = "CURRENT_TIMESTAMP") Instant created,
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(defaultValue = "'new'") String state) {}
+
+  @Test
+  void returnsDefaultsTogetherWithTheKey() {
+    EntitySql<Order> orders = sql.of(Order.class);
+
+    assertThat(orders.insert(new Order(null, null, null)).text())
+        .isEqualTo(
+            "INSERT INTO \"order\" DEFAULT VALUES RETURNING \"order\".\"id\", \"order\".\"created\", \"order\".\"state\"");
+    assertThat(orders.insert(new Order(null, null, "paid")).text())
+        .isEqualTo(
+            "INSERT INTO \"order\" (\"state\") VALUES (?) RETURNING \"order\".\"id\", \"order\".\"created\"");
+    assertThat(orders.insert(new Order(Instant.EPOCH, null, "paid")).text())
+        .isEqualTo("INSERT INTO \"order\" (\"created\", \"state\") VALUES (?, ?)");
+    assertThat(orders.insert(new Order(null, 7L, "paid")).text())
+        .isEqualTo(
+            "INSERT INTO \"order\" (\"id\", \"state\") VALUES (?, ?) RETURNING \"order\".\"created\"");
+    assertThat(orders.insert(new Order(Instant.EPOCH, 7L, "paid")).text())
+        .isEqualTo("INSERT INTO \"order\" (\"created\", \"id\", \"state\") VALUES (?, ?, ?)");
+  }
+
+  @Table
+  record Country(@Column(primaryKey = true) String code, String name) {}
+
+  @Test
+  void refusesToInsertWithoutAKeyThatNobodyMakes() {
+    assertThatThrownBy(() -> sql.of(Country.class).insert(new Country(null, "France")))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(
+            "Cannot use an object of %1$s without its key: %1$s#code is not set. Set it, or let the database make it with @Column(primaryKey = true, autoincrement = true).",
+            Country.class.getName());
+  }
+
+  @Table
+  record Line(String text) {}
+
+  @Test
+  void refusesToWriteAClassWithoutKey() {
+    assertThatThrownBy(() -> sql.of(Line.class).insert(new Line("So what")))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(
+            "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
+            Line.class.getName());
+    assertThat(sql.of(Line.class).list().text())
+        .isEqualTo("SELECT \"line\".\"text\" FROM \"line\"");
+  }
+
+  @Test
+  void findsByAnyIntegerOrAnObject() {
+    EntitySql<Artist> artists = sql.of(Artist.class);
+
+    assertThat(artists.keyValues(7)).containsExactly(7L);
+    assertThat(artists.keyValues((short) 7)).containsExactly(7L);
+    assertThat(artists.keyValues(7L)).containsExactly(7L);
+    assertThat(artists.keyValues(new Artist(7L, null, null))).containsExactly(7L);
+    assertThat(sql.of(PlaylistTrack.class).keyValues(new PlaylistTrack(0, 2, null)))
+        .containsExactly(0L, 2L);
+  }
+
+  @Test
+  void refusesWhatIsNoKeyOfTheClass() {
+    String message =
+        "Cannot find a row of %1$s by %2$s: its key is %1$s#id, a Long. Hand in a value of that type, or an object of the class that has its key set.";
+
+    assertThatThrownBy(() -> sql.of(Artist.class).keyValues("7"))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(message, Artist.class.getName(), "a String");
+    assertThatThrownBy(() -> sql.of(Artist.class).keyValues(null))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(message, Artist.class.getName(), "null");
+    assertThatThrownBy(() -> sql.of(PlaylistTrack.class).keyValues(1L))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(
+            "Cannot find a row of %1$s by a Long: its key is %1$s#playlist, a long, %1$s#track, a long. Hand in a value of that type, or an object of the class that has its key set.",
+            PlaylistTrack.class.getName());
+  }
+
+  @Table
+  record Pitch(@Column(primaryKey = true) double hertz) {}
+
+  @Test
+  void findsByAPrimitiveRealKeyWithoutRoundingIt() {
+    assertThat(sql.of(Pitch.class).keyValues(466.16)).containsExactly(466.16);
+  }
+
+  /** Writes a catalogue number as a text. */
+  static final class Catalogue implements Converter<Integer, String> {
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(Integer value) {
+      return "CL " + value;
+    }
+
+    @Override
+    public Integer toJava(String value) {
+      return Integer.valueOf(value.substring(3));
+    }
+  }
+
+  @Table
+  record Release(
+      @Column(primaryKey = true, converter = Catalogue.class) Integer number,
+      @Column(converter = Catalogue.class) int second) {}
+
+  @Test
+  void findsByAConvertedKey() {
+    EntitySql<Release> releases = sql.of(Release.class);
+
+    assertThat(releases.keyValues(1355)).containsExactly("CL 1355");
+    assertThatThrownBy(() -> releases.keyValues(1355L))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(
+            "Cannot find a row of %1$s by a Long: its key is %1$s#number, an Integer. Hand in a value of that type, or an object of the class that has its key set.",
+            Release.class.getName());
+  }
+}

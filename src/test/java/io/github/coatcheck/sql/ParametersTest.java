@@ -1,0 +1,143 @@
+package io.github.coatcheck.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.SqliteDialect;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParametersTest {
+  private static final Dialect SQLITE = new SqliteDialect();
+
+  private static Parameters parameters(String text, Object... values) {
+    return Parameters.of(text, values, SQLITE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "where name = 'who?' and id = ?",
+        "where name = 'it''s ''?' and id = ?",
+        "where \"wh?t\" = 1 and id = ?",
+        "where \"a\"\"?\" = 1 and id = ?",
+        "where `wh?t` = 1 and id = ?",
+        "where id = ? -- really?",
+        "where /* ? ' \n ? */ id = ?",
+        "where id = ? and name = '--' /* ? */",
+        "-- it's\nwhere id = ?",
+        "where \"it's\" = 1 and id = ? and \"that's\" = 2",
+        "where 6 / 3 - 1 = 1 and id = ?"
+      })
+  void countsOnlyWhatIsNoStringNameOrComment(String text) {
+    Parameters parameters = parameters(text, 7);
+
+    assertThat(parameters.text()).isEqualTo(text);
+    assertThat(parameters.values()).containsExactly(7L);
+  }
+
+  @Test
+  void encodesEachValueAsItsTypeIsInAColumn() {
+    UUID uuid = UUID.fromString("00000000-0000-0001-0000-000000000002");
+
+    Parameters parameters =
+        parameters(
+            "values (?, ?, ?, ?, ?, ?, ?)",
+            1,
+            true,
+            "text",
+            null,
+            uuid,
+            Thread.State.NEW,
+            Instant.EPOCH);
+
+    assertThat(parameters.values())
+        .containsExactly(1L, 1L, "text", null, uuid.toString(), "NEW", "1970-01-01 00:00:00");
+  }
+
+  @Test
+  void expandsACollectionToAList() {
+    Parameters parameters =
+        parameters("where a in (?) and b = ? and c in (?)", List.of(1, 2, 3), "x", Set.of(4));
+
+    assertThat(parameters.text()).isEqualTo("where a in (?, ?, ?) and b = ? and c in (?)");
+    assertThat(parameters.values()).containsExactly(1L, 2L, 3L, "x", 4L);
+  }
+
+  @Test
+  void encodesTheElementsOfACollection() {
+    Parameters parameters =
+        parameters("where a in (?)", Arrays.asList(LocalDate.of(1959, 8, 17), null));
+
+    assertThat(parameters.values()).containsExactly("1959-08-17", null);
+  }
+
+  @Test
+  void refusesAnEmptyCollection() {
+    assertThatThrownBy(() -> parameters("where a = ? and b in (?)", 1, List.of()))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot run \"where a = ? and b in (?)\": the collection for parameter 2 is empty, and SQL knows no empty list. Ask before whether there is anything to look for.");
+  }
+
+  @Test
+  void refusesAnyOtherNumberOfValues() {
+    assertThatThrownBy(() -> parameters("where a = ? and b = '?'", 1, 2))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"where a = ? and b = '?'\": the number of its parameters is 1, but that of the values is 2. Give one value for each ?.");
+    assertThatThrownBy(() -> parameters("where a = ? and b = ?", 1))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"where a = ? and b = ?\": the number of its parameters is 2, but that of the values is 1. Give one value for each ?.");
+    assertThatThrownBy(() -> parameters("where a = ?"))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"where a = ?\": the number of its parameters is 1, but that of the values is 0. Give one value for each ?.");
+  }
+
+  @Test
+  void takesSqlWithoutParameters() {
+    assertThat(parameters("select '?'").text()).isEqualTo("select '?'");
+    assertThat(parameters("select '?'").values()).isEmpty();
+  }
+
+  @Test
+  void refusesAValueOfATypeThatNoColumnCanHold() {
+    assertRefusedType(Optional.of(1), "java.util.Optional");
+    assertRefusedType('a', "java.lang.Character");
+    assertRefusedType(new int[] {1}, "int[]");
+    assertRefusedType(List.of(List.of(1)), List.of(1).getClass().getName());
+  }
+
+  private static void assertRefusedType(Object value, String name) {
+    assertThatThrownBy(() -> parameters("where a = ?", value))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot use a value of type %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold.",
+            name);
+  }
+
+  @Test
+  void refusesAValueThatWouldNotCompareAsItIs() {
+    assertThatThrownBy(() -> parameters("where a = ?", Double.NaN))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot use a value of type Double as a parameter: SQLite would make NULL of NaN; store null instead, in a property that may be null. Nothing was sent to the database.");
+    assertThatThrownBy(() -> parameters("where a = ?", Instant.MIN))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot use a value of type Instant as a parameter: a year outside of 0000 to 9999 would not sort as text. Nothing was sent to the database.");
+  }
+}

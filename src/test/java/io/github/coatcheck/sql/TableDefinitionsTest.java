@@ -1,0 +1,212 @@
+package io.github.coatcheck.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.SqliteDialect;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableDefinitionsTest {
+  private static final Dialect SQLITE = new SqliteDialect();
+
+  private final TableDefinitions definitions =
+      new TableDefinitions(new SqlGenerator(SQLITE), SQLITE);
+
+  private String create(Class<?> type) {
+    return definitions.create(List.of(type)).get(0);
+  }
+
+  @Table("keyed")
+  record ByteKey(@Column(primaryKey = true, autoincrement = true) Byte id) {}
+
+  @Table("keyed")
+  record PrimitiveByteKey(@Column(primaryKey = true, autoincrement = true) byte id) {}
+
+  @Table("keyed")
+  record ShortKey(@Column(primaryKey = true, autoincrement = true) Short id) {}
+
+  @Table("keyed")
+  record PrimitiveShortKey(@Column(primaryKey = true, autoincrement = true) short id) {}
+
+  @Table("keyed")
+  record IntegerKey(@Column(primaryKey = true, autoincrement = true) Integer id) {}
+
+  @Table("keyed")
+  record PrimitiveIntKey(@Column(primaryKey = true, autoincrement = true) int id) {}
+
+  @Table("keyed")
+  record LongKey(@Column(primaryKey = true, autoincrement = true) Long id) {}
+
+  @Table("keyed")
+  record PrimitiveLongKey(@Column(primaryKey = true, autoincrement = true) long id) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        ByteKey.class, PrimitiveByteKey.class, ShortKey.class, PrimitiveShortKey.class,
+        IntegerKey.class, PrimitiveIntKey.class, LongKey.class, PrimitiveLongKey.class
+      })
+  void definesAnAutoincrementKeyOfEveryIntegerTypeAsInteger(Class<?> type) {
+    assertThat(create(type))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "keyed" (
+              "id" INTEGER PRIMARY KEY AUTOINCREMENT
+            )""");
+  }
+
+  @Table
+  @SuppressWarnings("ArrayRecordComponent") // one of the types
+  record EveryType(
+      boolean flag,
+      Byte tiny,
+      short small,
+      Integer medium,
+      long big,
+      float single,
+      Double twofold,
+      String text,
+      byte[] blob,
+      BigDecimal decimal,
+      BigInteger integer,
+      Thread.State constant,
+      UUID uuid,
+      LocalDate day,
+      LocalTime time,
+      LocalDateTime local,
+      Instant instant,
+      OffsetDateTime offset) {}
+
+  @Test
+  void definesAColumnOfEveryType() {
+    assertThat(create(EveryType.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "every_type" (
+              "flag" INTEGER NOT NULL,
+              "tiny" INTEGER,
+              "small" INTEGER NOT NULL,
+              "medium" INTEGER,
+              "big" INTEGER NOT NULL,
+              "single" REAL NOT NULL,
+              "twofold" REAL,
+              "text" TEXT,
+              "blob" BLOB,
+              "decimal" TEXT,
+              "integer" TEXT,
+              "constant" TEXT,
+              "uuid" TEXT,
+              "day" TEXT,
+              "time" TEXT,
+              "local" TEXT,
+              "instant" TEXT,
+              "offset" TEXT
+            )""");
+  }
+
+  @Table
+  record Artist(
+      @Column(primaryKey = true) String name,
+      @Column(nullable = false) String country,
+      @Column(unique = true) Integer rank,
+      @Column(defaultValue = "CURRENT_TIMESTAMP") Instant created,
+      @Column(
+              name = "Genre",
+              nullable = false,
+              unique = true,
+              defaultValue = "'jazz'",
+              references = Artist.class)
+          String genre) {}
+
+  @Test
+  void definesNotNullDefaultKeyUniqueAndReferenceInThisOrder() {
+    assertThat(create(Artist.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "artist" (
+              "name" TEXT NOT NULL PRIMARY KEY,
+              "country" TEXT NOT NULL,
+              "rank" INTEGER UNIQUE,
+              "created" TEXT DEFAULT (CURRENT_TIMESTAMP),
+              "Genre" TEXT NOT NULL DEFAULT ('jazz') UNIQUE REFERENCES "artist" ("name")
+            )""");
+  }
+
+  @Table
+  record PlaylistTrack(
+      @Column(primaryKey = true) long playlist,
+      String comment,
+      @Column(primaryKey = true) Long track) {}
+
+  @Test
+  void definesACompositeKeyBehindTheColumns() {
+    assertThat(create(PlaylistTrack.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "playlist_track" (
+              "playlist" INTEGER NOT NULL,
+              "comment" TEXT,
+              "track" INTEGER NOT NULL,
+              PRIMARY KEY ("playlist", "track")
+            )""");
+  }
+
+  @Table
+  record Keyless(String line) {}
+
+  @Test
+  void definesATableWithoutKey() {
+    assertThat(create(Keyless.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "keyless" (
+              "line" TEXT
+            )""");
+  }
+
+  @Table
+  record Genre(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(references = Genre.class) Long parentId) {}
+
+  @Test
+  void definesAReferenceToTheTableItself() {
+    assertThat(create(Genre.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "genre" (
+              "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+              "parent_id" INTEGER REFERENCES "genre" ("id")
+            )""");
+  }
+
+  @Table(value = "label", schema = "music")
+  record Label(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(references = Label.class) Long parent) {}
+
+  @Test
+  void definesATableOfASchemaWhoseReferencesStayInIt() {
+    // https://www.sqlite.org/syntax/foreign-key-clause.html knows no schema there.
+    assertThat(create(Label.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "music"."label" (
+              "id" INTEGER PRIMARY KEY AUTOINCREMENT,
+              "parent" INTEGER REFERENCES "label" ("id")
+            )""");
+  }
+}
