@@ -208,26 +208,6 @@ class FileIndexTest {
   }
 
   @Test
-  void tellsWhatItCannotReadAndGoesOn() throws IOException {
-    Path secret = write("secret", "1");
-    Path closed = write("closed/file", "2").getParent();
-    write("the rest", "3");
-    forbid(secret);
-    forbid(closed);
-
-    int exitCode = index();
-    closed.toFile().setReadable(true);
-
-    assertThat(exitCode).isZero();
-    assertThat(err.toString(UTF_8).lines())
-        .containsExactlyInAnyOrder(
-            "Cannot read %s: AccessDeniedException".formatted(secret),
-            "Cannot read %s: AccessDeniedException".formatted(closed));
-    assertThat(out.toString(UTF_8))
-        .startsWith("2 files in 1 folders, 2 bytes, 1 files unread" + System.lineSeparator());
-  }
-
-  @Test
   void refusesWrongArguments() throws IOException {
     Path file = write("file", "");
     Path missing = tree.resolve("missing");
@@ -265,12 +245,6 @@ class FileIndexTest {
     Path file = tree.resolve(path);
     Files.createDirectories(file.getParent());
     return Files.writeString(file, content);
-  }
-
-  /** Forbids to read, which a super user and some file systems cannot be forbidden. */
-  private static void forbid(Path path) {
-    path.toFile().setReadable(false);
-    assumeThat(Files.isReadable(path)).isFalse();
   }
 
   private int index() {

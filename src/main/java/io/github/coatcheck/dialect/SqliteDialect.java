@@ -61,13 +61,13 @@ public final class SqliteDialect implements Dialect {
     return """
         SELECT CASE
           WHEN count(*) = 0 THEN NULL
-          WHEN sum(pk > 0) <> 1 OR sum(pk > 0 AND name = ?2 COLLATE NOCASE) <> 1
+          WHEN sum(pk > 0 AND name = ?2 COLLATE NOCASE) <> 1
             OR EXISTS (SELECT 1 FROM pragma_index_list(?1%1$s) WHERE origin = 'pk') THEN 'NONE'
-          WHEN EXISTS (
-            SELECT 1 FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
-            WHERE tbl_name = ?1 COLLATE NOCASE
-              AND (type = 'trigger' OR sql LIKE '%%on%%conflict%%')) THEN 'SINGLE'
-          ELSE 'RESERVABLE' END
+          WHEN (SELECT sum(type = 'table') = 1
+              AND sum(type = 'trigger' OR sql LIKE '%%on%%conflict%%') = 0
+            FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
+            WHERE tbl_name = ?1 COLLATE NOCASE) THEN 'RESERVABLE'
+          ELSE 'SINGLE' END
         FROM pragma_table_info(?1%1$s)"""
         .formatted(argument, catalog);
   }

@@ -7,7 +7,6 @@ import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlStatement;
 import io.github.coatcheck.sql.TableDefinitions;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -33,7 +32,7 @@ public final class KeyCheck {
       SqlColumn key = entity.generatedKey();
       throw new KeyException(
           "Cannot insert into %s without a key for %s: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
-              .formatted(entity.table(), key, definitions.column(key, List.of(key))));
+              .formatted(entity.table(), key, definitions.column(key, entity)));
     }
   }
 

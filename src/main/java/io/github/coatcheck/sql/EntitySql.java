@@ -4,7 +4,7 @@ import io.github.coatcheck.KeyException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
-import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +33,8 @@ public final class EntitySql<T> {
    */
   private final List<SqlColumn> optional;
 
-  /** By a number in which bit i says that optional column i is left out. */
-  private final Map<Long, SqlStatement> inserts = new ConcurrentHashMap<>();
+  /** By the numbers of the optional columns that are left out. */
+  private final Map<BitSet, SqlStatement> inserts = new ConcurrentHashMap<>();
 
   private final Map<Rows, SqlStatement> rowInserts = new ConcurrentHashMap<>();
 
@@ -111,12 +111,10 @@ public final class EntitySql<T> {
 
   /** The INSERT for an object: without its key, if that is to be made. */
   public SqlStatement insert(T entity) {
-    long leftOut = 0;
+    BitSet leftOut = new BitSet(optional.size());
     for (int i = 0; i < optional.size(); i++) {
       ColumnMapping column = optional.get(i).mapping();
-      if (column.isUnset(mapping.value(entity, column))) {
-        leftOut |= 1L << i;
-      }
+      leftOut.set(i, column.isUnset(mapping.value(entity, column)));
     }
     requireGivenKey(entity);
     return inserts.computeIfAbsent(leftOut, this::insertWithout);
@@ -130,13 +128,8 @@ public final class EntitySql<T> {
     }
   }
 
-  private SqlStatement insertWithout(long leftOut) {
-    List<SqlColumn> made = new ArrayList<>();
-    for (int i = 0; i < optional.size(); i++) {
-      if ((leftOut & 1L << i) != 0) {
-        made.add(optional.get(i));
-      }
-    }
+  private SqlStatement insertWithout(BitSet leftOut) {
+    List<SqlColumn> made = leftOut.stream().mapToObj(optional::get).toList();
     List<SqlColumn> given = columns.stream().filter(column -> !made.contains(column)).toList();
     String text = "INSERT INTO %s %s".formatted(table, values(given));
     if (made.isEmpty()) {

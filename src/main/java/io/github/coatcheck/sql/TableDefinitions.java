@@ -37,7 +37,7 @@ public final class TableDefinitions {
 
   private String create(EntitySql<?> entity) {
     List<SqlColumn> keys = entity.mapping().hasKey() ? entity.keys() : List.of();
-    Stream<String> lines = entity.columns().stream().map(column -> column(column, keys));
+    Stream<String> lines = entity.columns().stream().map(column -> column(column, entity));
     Stream<String> compositeKey = keys.size() > 1 ? Stream.of(compositeKey(keys)) : Stream.empty();
     return "CREATE TABLE IF NOT EXISTS %s (\n%s\n)"
         .formatted(
@@ -48,7 +48,7 @@ public final class TableDefinitions {
   }
 
   /** The definition of a column, its name first. */
-  public String column(SqlColumn column, List<SqlColumn> keys) {
+  public String column(SqlColumn column, EntitySql<?> entity) {
     ColumnMapping mapping = column.mapping();
     if (mapping.isGenerated()) {
       return column.identifier() + " " + dialect.generatedKey(column.type());
@@ -58,9 +58,12 @@ public final class TableDefinitions {
         + column.type()
         + (mapping.isNullable() ? "" : " NOT NULL")
         + mapping.defaultValue().map(value -> " DEFAULT (" + value + ")").orElse("")
-        + (keys.equals(List.of(column)) ? " PRIMARY KEY" : "")
+        + (mapping.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
         + (mapping.isUnique() ? " UNIQUE" : "")
-        + mapping.references().map(type -> " REFERENCES " + target(column, type)).orElse("");
+        + mapping
+            .references()
+            .map(type -> " REFERENCES " + target(column, entity, type))
+            .orElse("");
   }
 
   private static String compositeKey(List<SqlColumn> keys) {
@@ -69,7 +72,7 @@ public final class TableDefinitions {
         .collect(Collectors.joining(", ", "PRIMARY KEY (", ")"));
   }
 
-  private String target(SqlColumn column, Class<?> type) {
+  private String target(SqlColumn column, EntitySql<?> from, Class<?> type) {
     EntitySql<?> target = sql.of(type);
     if (!target.mapping().hasKey()) {
       throw new MappingException(
@@ -81,11 +84,19 @@ public final class TableDefinitions {
           "Cannot let %s refer to %s: that class has a composite key. Write this foreign key in SQL, with database.execute(...)."
               .formatted(column, type.getName()));
     }
-    String table =
-        dialect.refersAcrossSchemas()
-            ? target.table()
-            : SqlColumn.quote(target.mapping().table(), dialect);
-    return "%s (%s)".formatted(table, target.keys().get(0).identifier());
+    return "%s (%s)".formatted(tableName(column, from, target), target.keys().get(0).identifier());
+  }
+
+  private String tableName(SqlColumn column, EntitySql<?> from, EntitySql<?> target) {
+    if (dialect.refersAcrossSchemas()) {
+      return target.table();
+    }
+    if (!from.mapping().schema().equals(target.mapping().schema())) {
+      throw new MappingException(
+          "Cannot let %s refer to %s: its table is in another schema, where foreign keys of this database do not lead. Keep both tables in one schema, or leave references off."
+              .formatted(column, target.mapping().type().getName()));
+    }
+    return SqlColumn.quote(target.mapping().table(), dialect);
   }
 
   private List<Class<?>> inOrder(Collection<Class<?>> types) {
