@@ -9,6 +9,7 @@ public final class ColumnMapping {
   private final int position;
   private final String property;
   private final Class<?> type;
+  private final Class<?> boxedType;
   private final Name name;
   private final boolean key;
   private final boolean generated;
@@ -23,6 +24,7 @@ public final class ColumnMapping {
     this.position = position;
     this.property = property.toString();
     this.type = property.type();
+    this.boxedType = ValueTypes.boxed(type);
     this.name = Name.of(options.name(), property.name());
     this.key = options.primaryKey();
     this.generated = options.autoincrement();
@@ -100,7 +102,7 @@ public final class ColumnMapping {
    * that is stored as it is.
    */
   public boolean takesAsKey(Object value) {
-    return ValueTypes.boxed(type).isInstance(value)
+    return boxedType.isInstance(value)
         || (value != null
             && converter.isEmpty()
             && ValueTypes.isInteger(type)

@@ -50,19 +50,18 @@ public final class EntityMapping<T> {
     return columns;
   }
 
-  /** The columns of the primary key; a class without one is refused. */
+  /** The columns of the primary key, which may be none. */
   public List<ColumnMapping> keys() {
+    return keys;
+  }
+
+  /** Refuses a class that maps no primary key. */
+  public void requireKeys() {
     if (keys.isEmpty()) {
       throw new MappingException(
           "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true)."
               .formatted(type.getName()));
     }
-    return keys;
-  }
-
-  /** Whether the class maps a primary key at all. */
-  public boolean hasKey() {
-    return !keys.isEmpty();
   }
 
   /** Whether an object cannot change, so that a new value means a new object. */
@@ -77,7 +76,8 @@ public final class EntityMapping<T> {
 
   /** Refuses an object whose key is not set, since no row could be found by it. */
   public void requireKey(T entity) {
-    for (ColumnMapping key : keys()) {
+    requireKeys();
+    for (ColumnMapping key : keys) {
       if (isUnset(key, value(entity, key))) {
         throw new KeyException(
             "Cannot use an object of %s without its key: %s is not set%s. %s"

@@ -46,7 +46,7 @@ public final class ValueTypes {
   }
 
   static boolean isInteger(Class<?> type) {
-    return INTEGERS.contains(boxed(type));
+    return INTEGERS.contains(type) || INTEGERS.contains(boxed(type));
   }
 
   /** What to do about a type that no column can hold. */

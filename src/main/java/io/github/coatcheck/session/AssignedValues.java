@@ -7,34 +7,37 @@ import java.util.List;
 
 /** The keys and other values put into objects since a transaction began, to be taken out again. */
 final class AssignedValues {
-  /** The values that columns of an object had before. */
+  /** The values that columns of objects had before, all objects the same. */
   private static final class Former<T> {
     private final EntityMapping<T> mapping;
-    private final T entity;
+    private final List<T> entities;
     private final List<ColumnMapping> columns;
     private final Object[] values;
 
-    Former(EntityMapping<T> mapping, T entity, List<ColumnMapping> columns) {
+    Former(EntityMapping<T> mapping, List<T> entities, List<ColumnMapping> columns) {
       this.mapping = mapping;
-      this.entity = entity;
+      this.entities = entities;
       this.columns = columns;
       this.values = new Object[columns.size()];
       for (int i = 0; i < values.length; i++) {
-        values[i] = mapping.value(entity, columns.get(i));
+        values[i] = mapping.value(entities.get(0), columns.get(i));
       }
     }
 
     void restore() {
-      mapping.with(entity, columns, values);
+      entities.forEach(entity -> mapping.with(entity, columns, values));
     }
   }
 
   private final List<Former<?>> formers = new ArrayList<>();
 
-  /** Notes what an object holds in columns that are about to change; a record never changes. */
-  <T> void remember(EntityMapping<T> mapping, T entity, List<ColumnMapping> columns) {
+  /**
+   * Notes what objects hold in columns that are about to change, all of them the same, such as no
+   * key; a record never changes.
+   */
+  <T> void remember(EntityMapping<T> mapping, List<T> entities, List<ColumnMapping> columns) {
     if (!mapping.isRecord() && !columns.isEmpty()) {
-      formers.add(new Former<>(mapping, entity, columns));
+      formers.add(new Former<>(mapping, entities, columns));
     }
   }
 

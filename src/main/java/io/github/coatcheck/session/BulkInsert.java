@@ -100,18 +100,16 @@ final class BulkInsert {
       insertEach(others, inserted, total);
       return;
     }
+    List<ColumnMapping> changed = run.statement().changed();
+    assigned.remember(mapping, others, changed);
     List<T> keyed = new ArrayList<>(others.size());
+    Object[] value = new Object[1];
     for (T other : others) {
       key++;
-      keyed.add(withKey(mapping, other, column, key));
+      value[0] = column.decodeKey(key);
+      keyed.add(mapping.with(other, changed, value));
     }
     insertRows(new Run<>(run.sql(), run.sql().insert(keyed.get(0)), keyed), inserted, total);
-  }
-
-  private <T> T withKey(EntityMapping<T> mapping, T entity, SqlColumn column, long key) {
-    List<ColumnMapping> changed = List.of(column.mapping());
-    assigned.remember(mapping, entity, changed);
-    return mapping.with(entity, changed, new Object[] {column.decodeKey(key)});
   }
 
   /** Inserts objects that have their keys. */

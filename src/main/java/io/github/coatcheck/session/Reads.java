@@ -9,7 +9,9 @@ import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Parameters;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The reading half of a session. */
@@ -17,6 +19,7 @@ abstract class Reads {
   private final Dialect dialect;
   private final SqlGenerator sql;
   private final StatementExecutor executor;
+  private final Map<EntitySql<?>, RowMapper<?>> mappers = new HashMap<>();
 
   Reads(Shared shared, StatementExecutor executor) {
     this.dialect = shared.dialect();
@@ -39,8 +42,7 @@ abstract class Reads {
   public final <T> Optional<T> find(Class<T> type, Object key) {
     ready();
     EntitySql<T> entity = sql.of(type);
-    return executor.query(entity.find(), entity.keyValues(key), mapper(entity), 1).stream()
-        .findFirst();
+    return only(executor.query(entity.find(), entity.keyValues(key), mapper(entity), 1));
   }
 
   /**
@@ -79,7 +81,11 @@ abstract class Reads {
    * @return the object, or empty where the tail leaves no row
    */
   public final <T> Optional<T> first(Class<T> type, String tail, Object... parameters) {
-    return list(type, 1, tail, parameters).stream().findFirst();
+    return only(list(type, 1, tail, parameters));
+  }
+
+  private static <T> Optional<T> only(List<T> objects) {
+    return objects.isEmpty() ? Optional.empty() : Optional.of(objects.get(0));
   }
 
   private <T> List<T> list(Class<T> type, int limit, String tail, Object... parameters) {
@@ -150,7 +156,10 @@ abstract class Reads {
     return executor.query(SqlStatement.of(parameters.text()), parameters.values(), mapper, limit);
   }
 
-  private static <T> RowMapper<T> mapper(EntitySql<T> entity) {
-    return RowMapper.inOrder(entity.mapping(), entity.columns());
+  @SuppressWarnings("unchecked") // each class has the mapper of its own rows
+  private <T> RowMapper<T> mapper(EntitySql<T> entity) {
+    return (RowMapper<T>)
+        mappers.computeIfAbsent(
+            entity, sql -> RowMapper.inOrder(entity.mapping(), entity.columns()));
   }
 }

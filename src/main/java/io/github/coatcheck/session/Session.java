@@ -76,7 +76,7 @@ public final class Session extends Writes implements AutoCloseable {
   private final UnitOfWork work;
   private final StatementExecutor executor;
   private final Thread owner = Thread.currentThread();
-  private final DistinctObjects<Object> added = new DistinctObjects<>();
+  private final DistinctObjects<Object> added = new DistinctObjects<>(0);
   private int nesting;
   private boolean closed;
 
@@ -108,7 +108,7 @@ public final class Session extends Writes implements AutoCloseable {
               .formatted(mapping.type().getName()));
     }
     mapping.requireTable();
-    mapping.keys();
+    mapping.requireKeys();
     added.add(entity);
   }
 

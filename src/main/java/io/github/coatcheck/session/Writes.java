@@ -55,7 +55,7 @@ abstract class Writes extends Reads {
     }
     work.change();
     Object[] made = executor.insert(insert, values);
-    work.assigned().remember(mapping, entity, insert.changed());
+    work.assigned().remember(mapping, List.of(entity), insert.changed());
     return mapping.with(entity, insert.changed(), made);
   }
 
@@ -68,7 +68,7 @@ abstract class Writes extends Reads {
    */
   public final <T> List<T> insertAll(Collection<T> entities) {
     ready();
-    DistinctObjects<T> distinct = new DistinctObjects<>();
+    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
     entities.forEach(distinct::add);
     return insertEach(distinct.inOrder());
   }
@@ -101,7 +101,7 @@ abstract class Writes extends Reads {
   }
 
   private static <T> DistinctObjects<T> next(Iterator<? extends T> entities) {
-    DistinctObjects<T> chunk = new DistinctObjects<>();
+    DistinctObjects<T> chunk = new DistinctObjects<>(CHUNK);
     for (int i = 0; i < CHUNK && entities.hasNext(); i++) {
       chunk.add(entities.next());
     }

@@ -26,6 +26,7 @@ public final class EntitySql<T> {
   private final Dialect dialect;
   private final String table;
   private final List<SqlColumn> columns;
+  private final List<SqlColumn> keys;
   private final SqlStatement list;
 
   /**
@@ -48,6 +49,7 @@ public final class EntitySql<T> {
     // Without the schema, which RETURNING does not know on SQLite.
     this.columns =
         mapping.columns().stream().map(column -> new SqlColumn(column, name, dialect)).toList();
+    this.keys = columns.stream().filter(column -> column.mapping().isKey()).toList();
     this.optional =
         Stream.concat(
                 columns.stream().filter(column -> column.mapping().isGenerated()),
@@ -69,9 +71,9 @@ public final class EntitySql<T> {
     return columns;
   }
 
-  /** The columns of the primary key. */
+  /** The columns of the primary key, which may be none. */
   public List<SqlColumn> keys() {
-    return mapping.keys().stream().map(key -> columns.get(key.position())).toList();
+    return keys;
   }
 
   /** The key column whose values the database makes; only for a class that has one. */
@@ -121,6 +123,7 @@ public final class EntitySql<T> {
   }
 
   private void requireGivenKey(T entity) {
+    mapping.requireKeys();
     for (ColumnMapping key : mapping.keys()) {
       if (!key.isGenerated()) {
         mapping.requireKey(entity);
@@ -161,7 +164,6 @@ public final class EntitySql<T> {
   }
 
   private SqlStatement updateByKey() {
-    List<SqlColumn> keys = keys();
     List<SqlColumn> others = columns.stream().filter(column -> !keys.contains(column)).toList();
     // A class of nothing but its key still finds out whether its row is there.
     List<SqlColumn> changed = others.isEmpty() ? keys : others;
@@ -170,7 +172,7 @@ public final class EntitySql<T> {
             .map(column -> column.identifier() + " = ?")
             .collect(Collectors.joining(", "));
     return SqlStatement.of(
-        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, condition(keys)),
+        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, condition()),
         Stream.concat(changed.stream(), keys.stream()).toList());
   }
 
@@ -178,15 +180,14 @@ public final class EntitySql<T> {
   public SqlStatement delete() {
     return others.computeIfAbsent(
         Kind.DELETE,
-        kind ->
-            SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition(keys())), keys()));
+        kind -> SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition()), keys()));
   }
 
   /** The SELECT by the key. */
   public SqlStatement find() {
     return others.computeIfAbsent(
         Kind.FIND,
-        kind -> SqlStatement.of("%s WHERE %s".formatted(list.text(), condition(keys())), keys()));
+        kind -> SqlStatement.of("%s WHERE %s".formatted(list.text(), condition()), keys()));
   }
 
   /** The SELECT of all rows. */
@@ -209,7 +210,8 @@ public final class EntitySql<T> {
     return SqlStatement.of("SELECT 1 FROM %s %s".formatted(table, tail).strip());
   }
 
-  private static String condition(List<SqlColumn> keys) {
+  private String condition() {
+    mapping.requireKeys();
     return keys.stream().map(key -> key.qualified() + " = ?").collect(Collectors.joining(" AND "));
   }
 

@@ -19,6 +19,9 @@ public final class SqlColumn {
   private final Function<Object, Object> toDatabase;
   private final Function<Object, ?> toJava;
 
+  /** The class of cells that are the value already; none where a converter has its say. */
+  private final Class<?> valueType;
+
   SqlColumn(ColumnMapping mapping, String table, Dialect dialect) {
     this.mapping = mapping;
     this.identifier = quote(mapping.name(), dialect);
@@ -26,6 +29,7 @@ public final class SqlColumn {
     Encoding encoding = dialect.encoding(mapping.storedType());
     Optional<Converter<Object, Object>> converter = mapping.converter();
     this.type = encoding.columnType();
+    this.valueType = converter.isPresent() ? Void.class : mapping.storedType();
     this.toDatabase =
         converter
             .map(own -> encoding.toDatabase().compose(value -> converted(own, value)))
@@ -108,6 +112,9 @@ public final class SqlColumn {
   public Object decode(Object cell) {
     if (cell == null) {
       return absent();
+    }
+    if (cell.getClass() == valueType) {
+      return cell;
     }
     try {
       return toJava.apply(cell);

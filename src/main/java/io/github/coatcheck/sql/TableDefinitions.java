@@ -36,7 +36,7 @@ public final class TableDefinitions {
   }
 
   private String create(EntitySql<?> entity) {
-    List<SqlColumn> keys = entity.mapping().hasKey() ? entity.keys() : List.of();
+    List<SqlColumn> keys = entity.keys();
     Stream<String> lines = entity.columns().stream().map(column -> column(column, entity));
     Stream<String> compositeKey = keys.size() > 1 ? Stream.of(compositeKey(keys)) : Stream.empty();
     return "CREATE TABLE IF NOT EXISTS %s (\n%s\n)"
@@ -74,7 +74,7 @@ public final class TableDefinitions {
 
   private String target(SqlColumn column, EntitySql<?> from, Class<?> type) {
     EntitySql<?> target = sql.of(type);
-    if (!target.mapping().hasKey()) {
+    if (target.keys().isEmpty()) {
       throw new MappingException(
           "Cannot let %s refer to %s: that class has no key. Mark its key with @Column(primaryKey = true)."
               .formatted(column, type.getName()));
