@@ -122,9 +122,14 @@ public final class StatementExecutor implements AutoCloseable {
     }
   }
 
-  /** Runs an UPDATE, DELETE or any other statement, and gives the number of rows it changed. */
+  /** Runs an UPDATE or DELETE, and gives the number of rows it changed. */
   public int update(SqlStatement update, Object[] values) {
-    return run(update, values, StatementExecutor::changedRows);
+    return run(update, values, PreparedStatement::executeUpdate);
+  }
+
+  /** Runs a statement of any kind, and gives the number of rows it changed. */
+  public int execute(SqlStatement sql, Object[] values) {
+    return run(sql, values, StatementExecutor::changedRows);
   }
 
   private static int changedRows(PreparedStatement statement) throws SQLException {

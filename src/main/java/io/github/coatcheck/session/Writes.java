@@ -237,6 +237,6 @@ abstract class Writes extends Reads {
     ready();
     Parameters bound = Parameters.of(statement, parameters, shared.dialect());
     work.change();
-    return executor.update(SqlStatement.of(bound.text()), bound.values());
+    return executor.execute(SqlStatement.of(bound.text()), bound.values());
   }
 }

@@ -14,12 +14,6 @@ import java.util.stream.Stream;
 
 /** The statements of one mapped class in one dialect. */
 public final class EntitySql<T> {
-  private enum Kind {
-    UPDATE,
-    DELETE,
-    FIND
-  }
-
   private record Rows(SqlStatement insert, int rows) {}
 
   private final EntityMapping<T> mapping;
@@ -28,6 +22,11 @@ public final class EntitySql<T> {
   private final List<SqlColumn> columns;
   private final List<SqlColumn> keys;
   private final SqlStatement list;
+
+  // Of a class without key these lack a condition, and are never handed out.
+  private final SqlStatement find;
+  private final SqlStatement update;
+  private final SqlStatement delete;
 
   /**
    * What an INSERT leaves to the database where an object has no value: first the generated key.
@@ -38,8 +37,6 @@ public final class EntitySql<T> {
   private final Map<BitSet, SqlStatement> inserts = new ConcurrentHashMap<>();
 
   private final Map<Rows, SqlStatement> rowInserts = new ConcurrentHashMap<>();
-
-  private final Map<Kind, SqlStatement> others = new ConcurrentHashMap<>();
 
   EntitySql(EntityMapping<T> mapping, Dialect dialect) {
     this.mapping = mapping;
@@ -56,6 +53,9 @@ public final class EntitySql<T> {
                 columns.stream().filter(column -> column.mapping().defaultValue().isPresent()))
             .toList();
     this.list = SqlStatement.of("SELECT %s FROM %s".formatted(join(qualified(columns)), table));
+    this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), condition()), keys);
+    this.update = updateByKey();
+    this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition()), keys);
   }
 
   public EntityMapping<T> mapping() {
@@ -158,11 +158,6 @@ public final class EntitySql<T> {
         : "(%s) VALUES %s".formatted(join(identifiers(given)), parameters(given.size()));
   }
 
-  /** The UPDATE of all columns but the key, by the key. */
-  public SqlStatement update() {
-    return others.computeIfAbsent(Kind.UPDATE, kind -> updateByKey());
-  }
-
   private SqlStatement updateByKey() {
     List<SqlColumn> others = columns.stream().filter(column -> !keys.contains(column)).toList();
     // A class of nothing but its key still finds out whether its row is there.
@@ -176,18 +171,26 @@ public final class EntitySql<T> {
         Stream.concat(changed.stream(), keys.stream()).toList());
   }
 
+  private String condition() {
+    return keys.stream().map(key -> key.qualified() + " = ?").collect(Collectors.joining(" AND "));
+  }
+
+  /** The UPDATE of all columns but the key, by the key. */
+  public SqlStatement update() {
+    mapping.requireKeys();
+    return update;
+  }
+
   /** The DELETE by the key. */
   public SqlStatement delete() {
-    return others.computeIfAbsent(
-        Kind.DELETE,
-        kind -> SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition()), keys()));
+    mapping.requireKeys();
+    return delete;
   }
 
   /** The SELECT by the key. */
   public SqlStatement find() {
-    return others.computeIfAbsent(
-        Kind.FIND,
-        kind -> SqlStatement.of("%s WHERE %s".formatted(list.text(), condition()), keys()));
+    mapping.requireKeys();
+    return find;
   }
 
   /** The SELECT of all rows. */
@@ -208,11 +211,6 @@ public final class EntitySql<T> {
   /** A row of one column for each row that a tail leaves. */
   public SqlStatement exists(String tail) {
     return SqlStatement.of("SELECT 1 FROM %s %s".formatted(table, tail).strip());
-  }
-
-  private String condition() {
-    mapping.requireKeys();
-    return keys.stream().map(key -> key.qualified() + " = ?").collect(Collectors.joining(" AND "));
   }
 
   private static String parameters(int width) {
