@@ -9,6 +9,7 @@ import io.github.coatcheck.sql.SqlStatement;
 import io.github.coatcheck.sql.TableDefinitions;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Asks, once for each class, how its table makes the keys that it is expected to make.
@@ -17,6 +18,9 @@ import java.util.concurrent.ConcurrentHashMap;
  * tell. In {@code id BIGINT PRIMARY KEY} SQLite stores NULL and the driver says 1.
  */
 public final class KeyCheck {
+  private static final Pattern DEFINITION =
+      Pattern.compile("\\b(?:CREATE|DROP|ALTER|ATTACH|DETACH)\\b", Pattern.CASE_INSENSITIVE);
+
   private final Dialect dialect;
   private final TableDefinitions definitions;
   private final Map<EntitySql<?>, KeySource> answers = new ConcurrentHashMap<>();
@@ -39,6 +43,13 @@ public final class KeyCheck {
   /** Whether the numbers that follow a key are this transaction's to give. */
   public boolean reserves(EntitySql<?> entity, StatementExecutor executor) {
     return source(entity, executor) == KeySource.RESERVABLE;
+  }
+
+  /** Asks again after a statement that may have made a table anew. */
+  public void forgetAfter(String sql) {
+    if (DEFINITION.matcher(sql).find()) {
+      answers.clear();
+    }
   }
 
   private KeySource source(EntitySql<?> entity, StatementExecutor executor) {

@@ -165,9 +165,10 @@ public final class StatementExecutor implements AutoCloseable {
       PreparedStatement statement = prepared(connection, sql);
       bind(statement, values);
       R result = execution.on(statement);
-      StatementLog.ran(sql.text(), values, start, result);
+      StatementLog.ran(sql, values, start, result);
       return result;
     } catch (SQLException e) {
+      forget(sql, e);
       throw transaction.failed(failures.of(sql.text(), e));
     }
   }
@@ -198,6 +199,18 @@ public final class StatementExecutor implements AutoCloseable {
       Iterator<PreparedStatement> oldest = kept.values().iterator();
       oldest.next().close();
       oldest.remove();
+    }
+  }
+
+  /** Closes a statement that failed: SQLite's driver may have ended it, or it holds a batch. */
+  private void forget(SqlStatement sql, SQLException cause) {
+    PreparedStatement failed = kept.remove(sql);
+    if (failed != null) {
+      try {
+        failed.close();
+      } catch (SQLException e) {
+        cause.addSuppressed(e);
+      }
     }
   }
 

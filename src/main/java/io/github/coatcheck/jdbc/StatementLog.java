@@ -1,7 +1,9 @@
 package io.github.coatcheck.jdbc;
 
+import io.github.coatcheck.sql.SqlStatement;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,9 +26,9 @@ final class StatementLog {
   }
 
   /** Logs a statement that succeeded; its result is a number of rows, rows, or new keys. */
-  static void ran(String sql, Object[] values, long start, Object result) {
+  static void ran(SqlStatement sql, Object[] values, long start, Object result) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("{} -- {}, {}", sql, describe(result), time(start));
+      LOG.debug("{} -- {}, {}", sql.text(), describe(sql, result), time(start));
       if (values.length > 0) {
         LOG.trace("-- values {}", Arrays.deepToString(values));
       }
@@ -34,12 +36,13 @@ final class StatementLog {
   }
 
   private static String time(long start) {
-    return "%.2f ms".formatted((System.nanoTime() - start) / 1e6);
+    return String.format(Locale.ROOT, "%.2f ms", (System.nanoTime() - start) / 1e6);
   }
 
-  private static String describe(Object result) {
+  private static String describe(SqlStatement sql, Object result) {
     if (result instanceof Object[] made) {
-      return made.length == 0 ? "1 row" : "key " + made[0];
+      // What else the database made, a default, is a value.
+      return sql.isMakingKey() ? "key " + made[0] : "1 row";
     }
     if (result instanceof int[] counts) {
       return "batch of " + counts.length;

@@ -33,6 +33,11 @@ public final class Transaction implements AutoCloseable {
     this.guard = guard;
   }
 
+  /** The connection, whether a transaction has begun or not. */
+  public Connection connection() {
+    return connection;
+  }
+
   /** The connection, on which a transaction has begun; refused after a failure. */
   public Connection begun() {
     requireHealth();
@@ -60,6 +65,11 @@ public final class Transaction implements AutoCloseable {
 
   public boolean isActive() {
     return active;
+  }
+
+  /** Whether a failure stands, so that nothing but a rollback is accepted. */
+  public boolean isFailed() {
+    return failure != null;
   }
 
   /** Notes a failure, after which nothing of the transaction may be committed. */
@@ -148,6 +158,11 @@ public final class Transaction implements AutoCloseable {
       connection.setAutoCommit(autoCommitFound);
     } catch (SQLException e) {
       throw failures.of("closing the connection", e);
+    } finally {
+      if (active) {
+        // Its end failed; but this thread must not wait for a connection that is gone.
+        ended();
+      }
     }
   }
 

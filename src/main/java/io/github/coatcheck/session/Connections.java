@@ -49,8 +49,15 @@ final class Connections {
   Connection open() {
     Connection connection = source.connectTo(name);
     try (Statement statement = connection.createStatement()) {
-      for (String sql : setup) {
-        statement.execute(sql);
+      boolean autoCommitFound = connection.getAutoCommit();
+      // Inside of a transaction SQLite takes no notice of PRAGMA foreign_keys.
+      connection.setAutoCommit(true);
+      try {
+        for (String sql : setup) {
+          statement.execute(sql);
+        }
+      } finally {
+        connection.setAutoCommit(autoCommitFound);
       }
       return connection;
     } catch (SQLException e) {

@@ -185,10 +185,10 @@ public final class Database implements AutoCloseable {
    * @param sql the statement
    */
   public void execute(String sql) {
-    requireOpen();
-    try (Connection connection = connections.open();
-        Statement statement = connection.createStatement()) {
+    try (Transaction none = connect();
+        Statement statement = none.connection().createStatement()) {
       statement.execute(sql);
+      shared.keyCheck().forgetAfter(sql);
     } catch (SQLException e) {
       throw shared.failures().of(sql, e);
     }
@@ -200,11 +200,15 @@ public final class Database implements AutoCloseable {
    * @return the session, to be closed by the caller
    */
   public Session openSession() {
+    return Session.of(shared, connect());
+  }
+
+  /** A connection on which no transaction has begun. */
+  private Transaction connect() {
     requireOpen();
     Connection connection = connections.open();
     try {
-      return Session.of(
-          shared, new Transaction(connection, shared.dialect(), shared.failures(), shared.guard()));
+      return new Transaction(connection, shared.dialect(), shared.failures(), shared.guard());
     } catch (SQLException e) {
       throw refused(connection, e);
     }

@@ -126,7 +126,7 @@ public final class Session extends Writes implements AutoCloseable {
     requireOpen();
     if (!added.isEmpty()) {
       try {
-        insertEach(added.inOrder());
+        insertAdded(added.inOrder());
       } catch (DatabaseException e) {
         throw work.failed(e);
       }

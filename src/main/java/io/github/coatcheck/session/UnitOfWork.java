@@ -39,6 +39,11 @@ final class UnitOfWork {
     return transaction.begun();
   }
 
+  /** Whether a failure stands, so that nothing but a rollback is accepted. */
+  boolean isFailed() {
+    return transaction.isFailed();
+  }
+
   /** Notes a failure, after which nothing of the transaction may be committed. */
   <X extends CoatcheckException> X failed(X cause) {
     return transaction.failed(cause);
@@ -72,6 +77,7 @@ final class UnitOfWork {
     try {
       transaction.commit();
     } catch (OutcomeUnknownException e) {
+      changed = false;
       throw e;
     } catch (DatabaseException e) {
       assigned.restoreTo(0);

@@ -1,6 +1,7 @@
 package io.github.coatcheck.session;
 
 import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.mapping.EntityMapping;
@@ -108,14 +109,29 @@ abstract class Writes extends Reads {
     return chunk;
   }
 
-  final <T> List<T> insertEach(List<T> entities) {
-    if (entities.size() <= 1) {
-      return entities.stream().map(this::insertRow).toList();
+  /**
+   * Inserts what was added, after whose failure only a rollback is left: one needs no savepoint.
+   */
+  final void insertAdded(List<Object> added) {
+    if (added.size() == 1) {
+      insertRow(added.get(0));
+    } else {
+      insertEach(added);
+    }
+  }
+
+  private <T> List<T> insertEach(List<T> entities) {
+    if (entities.isEmpty()) {
+      return List.of();
     }
     work.change();
     try {
       return work.inSavepoint(() -> bulk.insert(entities));
-    } catch (ConstraintViolationException e) {
+    } catch (ConstraintViolationException | KeyException e) {
+      if (work.isFailed()) {
+        // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
+        throw e;
+      }
       // Among many rows the database does not say which one it refused.
       return work.inSavepoint(() -> bulk.insertEach(entities));
     }
@@ -237,6 +253,8 @@ abstract class Writes extends Reads {
     ready();
     Parameters bound = Parameters.of(statement, parameters, shared.dialect());
     work.change();
-    return executor.execute(SqlStatement.of(bound.text()), bound.values());
+    int changed = executor.execute(SqlStatement.of(bound.text()), bound.values());
+    shared.keyCheck().forgetAfter(statement);
+    return changed;
   }
 }

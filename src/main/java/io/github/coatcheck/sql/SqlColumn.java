@@ -128,6 +128,11 @@ public final class SqlColumn {
 
   /** The value of the property for a key that the database made. */
   public Object decodeKey(long key) {
+    if (key == 0 && mapping.type().isPrimitive()) {
+      throw new KeyException(
+          "Cannot put the key 0 into %s: it would mean that the key is not set. Declare %s with a type that can be null, and roll back, since the row is stored already."
+              .formatted(mapping, mapping));
+    }
     try {
       return toJava.apply(key);
     } catch (IllegalArgumentException e) {

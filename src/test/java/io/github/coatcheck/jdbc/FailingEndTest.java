@@ -1,0 +1,253 @@
+package io.github.coatcheck.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.OutcomeUnknownException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.TransientFailureException;
+import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
+import io.github.coatcheck.session.Session;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Transactions whose COMMIT or ROLLBACK fails, and connections that cannot be closed. */
+class FailingEndTest {
+  @Table("track")
+  static class Track {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+
+    @Column String name;
+
+    Track() {}
+
+    Track(String name) {
+      this.name = name;
+    }
+  }
+
+  private static SQLException lost() {
+    return new SQLException("connection lost", "08006");
+  }
+
+  private ErringDriver driver;
+  private Database database;
+
+  @BeforeEach
+  void openDatabase() throws SQLException {
+    driver = ErringDriver.inAutoCommit(true);
+    database = Database.of(driver.dataSource());
+    database.createTables(Track.class);
+  }
+
+  @AfterEach
+  void closeDatabase() throws SQLException {
+    driver.heal();
+    database.close();
+    driver.close();
+  }
+
+  private long count() {
+    return database.inTransaction(session -> session.count(Track.class));
+  }
+
+  @Test
+  void aCommitThatFindsTheDatabaseBusyIsRolledBackAndTransient(@TempDir Path folder)
+      throws SQLException {
+    String url = "jdbc:sqlite:" + folder.resolve("busy.db");
+    Track track = new Track("waiting");
+    try (Database file = Database.open(url, Options.defaults().lockTimeout(Duration.ofMillis(20)));
+        Session session = file.openSession();
+        Connection other = DriverManager.getConnection(url);
+        Statement reader = other.createStatement()) {
+      file.createTables(Track.class);
+      try (ResultSet open = reader.executeQuery("SELECT * FROM sqlite_schema")) {
+        assertThat(open.next()).isTrue();
+        session.insert(track);
+
+        assertThatThrownBy(session::commit)
+            .isExactlyInstanceOf(TransientFailureException.class)
+            .hasMessage(
+                "The database refused a statement: [SQLITE_BUSY] The database file is locked (database is locked). Roll back and run the whole transaction again.%nThe statement: COMMIT"
+                    .formatted());
+        assertThat(track.id).isNull();
+      }
+      assertThat(session.count(Track.class)).isZero();
+      session.insert(track);
+      session.commit();
+
+      assertThat(track.id).isEqualTo(1);
+    }
+  }
+
+  @Table("child")
+  record Child(@Column(primaryKey = true, autoincrement = true) Long id, Long trackId) {}
+
+  @Test
+  void aCommitThatViolatesADeferredForeignKeyIsRolledBack() {
+    Track track = new Track("parent");
+    try (Session session = database.openSession()) {
+      session.execute(
+          "CREATE TABLE child (id INTEGER PRIMARY KEY, track_id REFERENCES track DEFERRABLE INITIALLY DEFERRED)");
+      session.commit();
+      session.insert(track);
+      session.insert(new Child(null, 77L));
+
+      assertThatThrownBy(session::commit)
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessage(
+              "The database refused a statement: [SQLITE_CONSTRAINT_FOREIGNKEY] A foreign key constraint failed (FOREIGN KEY constraint failed). Roll back and correct the row; to go on after such rows, write each in a nested inTransaction.%nThe statement: COMMIT"
+                  .formatted());
+
+      assertThat(track.id).isNull();
+      assertThat(session.count(Track.class) + session.count(Child.class)).isZero();
+      session.insert(new Child(null, session.insert(track).id));
+      session.commit();
+    }
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void aCommitThatFailsInAnyOtherWayHasAnUnknownOutcome() {
+    Track track = new Track("unknown");
+    try (Session session = database.openSession()) {
+      session.insert(track);
+      driver.fail("execute COMMIT", () -> new SQLException("disk I/O error", null, 10));
+
+      assertThatThrownBy(session::commit)
+          .isExactlyInstanceOf(OutcomeUnknownException.class)
+          .hasMessage(
+              "The database refused a statement: disk I/O error. Whether the transaction is stored is unknown: look before running it again.%nThe statement: COMMIT"
+                  .formatted());
+      driver.heal();
+      assertThatThrownBy(session::commit)
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessageContaining("Whether the transaction is stored is unknown");
+      session.rollback();
+      session.insert(new Track("afterwards"));
+      session.commit();
+    }
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void aRollbackAfterACommitThatWasStoredButFailedIsQuiet() {
+    try (Session session = database.openSession()) {
+      session.insert(new Track("stored"));
+      driver.when(
+          "execute COMMIT",
+          real -> {
+            real.call();
+            throw lost();
+          });
+
+      assertThatThrownBy(session::commit).isExactlyInstanceOf(OutcomeUnknownException.class);
+      driver.heal();
+      session.rollback();
+    }
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void aLostConnectionIsReportedAsTheUnknownOutcomeAndTheWorkIsDoneOnce() {
+    AtomicInteger runs = new AtomicInteger();
+
+    assertThatThrownBy(
+            () ->
+                database.useTransaction(
+                    session -> {
+                      runs.incrementAndGet();
+                      session.insert(new Track("lost"));
+                      driver.fail("execute", FailingEndTest::lost);
+                      driver.fail("setAutoCommit", FailingEndTest::lost);
+                    }))
+        .isExactlyInstanceOf(OutcomeUnknownException.class)
+        .hasRootCauseMessage("connection lost")
+        .satisfies(e -> assertThat(e.getSuppressed()).isNotEmpty());
+
+    assertThat(runs).hasValue(1);
+  }
+
+  @Test
+  void afterALostConnectionTheThreadCanGoOnWithAnother() {
+    Session session = database.openSession();
+    session.insert(new Track("lost"));
+    driver.fail("execute ROLLBACK", FailingEndTest::lost);
+
+    assertThatThrownBy(session::close)
+        .isExactlyInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("The database refused a statement: connection lost.");
+
+    driver.heal();
+    database.useTransaction(other -> other.insert(new Track("found")));
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void aRollbackThatFailsTakesTheKeysOutAndLeavesNothingButAnotherRollback() {
+    Track track = new Track("undone");
+    try (Session session = database.openSession()) {
+      session.insert(track);
+      driver.fail("execute ROLLBACK", FailingEndTest::lost);
+
+      assertThatThrownBy(session::rollback).isExactlyInstanceOf(DatabaseException.class);
+
+      driver.heal();
+      assertThat(track.id).isNull();
+      assertThatThrownBy(session::commit).isExactlyInstanceOf(CoatcheckException.class);
+      session.rollback();
+      session.commit();
+    }
+    assertThat(count()).isZero();
+  }
+
+  @Test
+  void whatTheWorkThrewStaysTheErrorWhenRollbackAndCloseFailToo() {
+    IllegalStateException mine = new IllegalStateException("mine");
+
+    assertThatThrownBy(
+            () ->
+                database.useTransaction(
+                    session -> {
+                      session.insert(new Track("undone"));
+                      driver.fail("execute", FailingEndTest::lost);
+                      driver.fail("close", FailingEndTest::lost);
+                      throw mine;
+                    }))
+        .isSameAs(mine)
+        .satisfies(
+            e -> assertThat(e.getSuppressed()).hasOnlyElementsOfType(DatabaseException.class));
+  }
+
+  @Test
+  void aConnectionThatCannotBeClosedIsAnErrorButTheWorkIsStored() {
+    Session session = database.openSession();
+    session.insert(new Track("stored"));
+    session.commit();
+    driver.fail("close", FailingEndTest::lost);
+
+    assertThatThrownBy(session::close)
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("The database refused a statement: connection lost.");
+
+    driver.heal();
+    session.close();
+    assertThat(count()).isOne();
+  }
+}

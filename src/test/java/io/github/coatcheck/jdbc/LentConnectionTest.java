@@ -1,0 +1,129 @@
+package io.github.coatcheck.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Session;
+import java.sql.SQLException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Connections of a pool, which hands them out in auto-commit mode or not. */
+@ParameterizedClass
+@ValueSource(booleans = {true, false})
+class LentConnectionTest {
+  @Table("track")
+  record Track(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(references = Track.class) Long next) {}
+
+  @Parameter boolean autoCommit;
+
+  private ErringDriver driver;
+  private Database database;
+
+  @BeforeEach
+  void openDatabase() throws SQLException {
+    driver = ErringDriver.inAutoCommit(autoCommit);
+    database = Database.of(driver.dataSource());
+    database.createTables(Track.class);
+  }
+
+  @AfterEach
+  void closeDatabase() throws SQLException {
+    driver.heal();
+    database.close();
+    driver.close();
+  }
+
+  private void assertGivenBackAsFound() {
+    List<String> calls = driver.calls();
+
+    assertThat(calls).last().isEqualTo("close");
+    assertThat(calls)
+        .filteredOn(call -> call.startsWith("setAutoCommit"))
+        .last()
+        .isEqualTo("setAutoCommit " + autoCommit);
+    assertThat(calls).doesNotContain("commit", "rollback");
+  }
+
+  @Test
+  void aConnectionIsGivenBackAsFoundAfterACommit() {
+    try (Session session = database.openSession()) {
+      session.insert(new Track(null, null));
+      session.commit();
+    }
+
+    assertGivenBackAsFound();
+    assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isOne();
+  }
+
+  @Test
+  void aConnectionIsGivenBackAsFoundAfterARollback() {
+    try (Session session = database.openSession()) {
+      session.insert(new Track(null, null));
+    }
+
+    assertGivenBackAsFound();
+    assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isZero();
+  }
+
+  @Test
+  void aConnectionIsGivenBackAsFoundAfterARollbackThatFailed() {
+    Session session = database.openSession();
+    session.insert(new Track(null, null));
+    driver.when(
+        "execute ROLLBACK",
+        real -> {
+          real.call();
+          throw new SQLException("unlucky");
+        });
+
+    assertThatThrownBy(session::close).isExactlyInstanceOf(DatabaseException.class);
+
+    assertGivenBackAsFound();
+  }
+
+  @Test
+  void foreignKeysAreEnforced() {
+    assertThatThrownBy(() -> database.useTransaction(s -> s.insert(new Track(null, 77L))))
+        .isExactlyInstanceOf(ConstraintViolationException.class);
+
+    assertGivenBackAsFound();
+  }
+
+  @Test
+  void whatRunsOutsideOfTransactionsIsStored() {
+    database.execute("INSERT INTO track DEFAULT VALUES");
+    assertGivenBackAsFound();
+    database.execute("VACUUM");
+    assertGivenBackAsFound();
+    assertThatThrownBy(() -> database.execute("VACUUM nothing"))
+        .isExactlyInstanceOf(DatabaseException.class);
+    assertGivenBackAsFound();
+
+    assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isOne();
+  }
+
+  @Test
+  void aConnectionThatCannotBePreparedIsGivenBack() {
+    driver.fail("execute PRAGMA", () -> new SQLException("no such setting"));
+
+    assertThatThrownBy(database::openSession)
+        .isExactlyInstanceOf(DatabaseException.class)
+        .hasMessage(
+            "Cannot prepare a connection by [PRAGMA foreign_keys = ON]: no such setting. Check that the dialect is the database's.");
+
+    assertGivenBackAsFound();
+  }
+}

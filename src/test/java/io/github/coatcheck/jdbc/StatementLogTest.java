@@ -1,0 +1,225 @@
+package io.github.coatcheck.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.OutcomeUnknownException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Session;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+
+/** What stands in the log: SQL and keys at DEBUG, values at TRACE, a lost transaction at WARN. */
+class StatementLogTest {
+  @Table("track")
+  static class Track {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+
+    @Column String name;
+
+    @Column(defaultValue = "'secret default'")
+    String state;
+
+    Track() {}
+
+    Track(String name, String state) {
+      this.name = name;
+      this.state = state;
+    }
+  }
+
+  private static final String WARNING =
+      "WARN A session is closed without commit, so what it wrote is rolled back";
+
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck");
+  private final Level levelFound = logger.getLevel();
+  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private Database database;
+
+  @BeforeEach
+  void openDatabase() {
+    database = Database.open("jdbc:sqlite::memory:");
+    database.createTables(Track.class);
+    // Asks what is asked once a class.
+    database.useTransaction(session -> session.delete(session.insert(new Track("first", "old"))));
+    appender.start();
+    logger.addAppender(appender);
+    logger.setAdditive(false);
+  }
+
+  @AfterEach
+  void closeDatabase() {
+    logger.detachAppender(appender);
+    logger.setAdditive(true);
+    logger.setLevel(levelFound);
+    database.close();
+  }
+
+  /** The log from a level on, an {@code x} for each time. */
+  private List<String> log() {
+    return appender.list.stream()
+        .map(event -> event.getLevel() + " " + event.getFormattedMessage())
+        .map(line -> line.replaceFirst("\\d+\\.\\d\\d ms$", "x ms"))
+        .toList();
+  }
+
+  private void work(Session session) {
+    Track track = session.insert(new Track("secret", "secret state"));
+    session.insert(new Track("secret", null));
+    session.insertAll(List.of(new Track("secret", "a"), new Track("b", "c"), new Track("d", "e")));
+    Track given = new Track("secret", null);
+    given.id = 77L;
+    session.insert(given);
+    session.update(track);
+    session.updateAll(List.of(track, given));
+    session.list(Track.class);
+    session.find(Track.class, 1234);
+    session.execute("DELETE FROM track WHERE name = ?", "secret");
+    session.commit();
+  }
+
+  @Test
+  void debugShowsTheSqlAndWhatCameButNoValue() {
+    logger.setLevel(Level.DEBUG);
+
+    database.useTransaction(this::work);
+
+    assertThat(log())
+        .containsExactly(
+            "DEBUG BEGIN IMMEDIATE -- x ms",
+            "DEBUG INSERT INTO \"track\" (\"name\", \"state\") VALUES (?, ?) -- key 2, x ms",
+            "DEBUG INSERT INTO \"track\" (\"name\") VALUES (?) RETURNING \"track\".\"id\", \"track\".\"state\" -- key 3, x ms",
+            "DEBUG SAVEPOINT coatcheck_1 -- x ms",
+            "DEBUG INSERT INTO \"track\" (\"name\", \"state\") VALUES (?, ?) -- key 4, x ms",
+            "DEBUG INSERT INTO \"track\" (\"id\", \"name\", \"state\") VALUES (?, ?, ?), (?, ?, ?) -- 2 rows, x ms",
+            "DEBUG RELEASE SAVEPOINT coatcheck_1 -- x ms",
+            "DEBUG INSERT INTO \"track\" (\"id\", \"name\") VALUES (?, ?) RETURNING \"track\".\"state\" -- 1 row, x ms",
+            "DEBUG UPDATE \"track\" SET \"name\" = ?, \"state\" = ? WHERE \"track\".\"id\" = ? -- 1 row, x ms",
+            "DEBUG SAVEPOINT coatcheck_1 -- x ms",
+            "DEBUG UPDATE \"track\" SET \"name\" = ?, \"state\" = ? WHERE \"track\".\"id\" = ? -- batch of 2, x ms",
+            "DEBUG RELEASE SAVEPOINT coatcheck_1 -- x ms",
+            "DEBUG SELECT \"track\".\"id\", \"track\".\"name\", \"track\".\"state\" FROM \"track\" -- 6 rows, x ms",
+            "DEBUG SELECT \"track\".\"id\", \"track\".\"name\", \"track\".\"state\" FROM \"track\" WHERE \"track\".\"id\" = ? -- 0 rows, x ms",
+            "DEBUG DELETE FROM track WHERE name = ? -- 4 rows, x ms",
+            "DEBUG COMMIT -- x ms");
+  }
+
+  @Test
+  void traceShowsTheValues() {
+    logger.setLevel(Level.TRACE);
+
+    database.useTransaction(
+        session -> {
+          session.insert(new Track("secret", "state"));
+          session.list(Track.class, "where name = ? and id > ?", "secret", -1);
+        });
+
+    assertThat(log())
+        .filteredOn(line -> line.startsWith("TRACE"))
+        .containsExactly("TRACE -- values [secret, state]", "TRACE -- values [secret, -1]");
+  }
+
+  @Test
+  void infoShowsNothing() {
+    logger.setLevel(Level.INFO);
+
+    database.useTransaction(this::work);
+
+    assertThat(log()).isEmpty();
+  }
+
+  @Test
+  void theTimeIsWrittenTheSameInEveryLanguage() {
+    logger.setLevel(Level.DEBUG);
+    Locale localeFound = Locale.getDefault();
+    try {
+      Locale.setDefault(Locale.GERMANY);
+      database.useTransaction(session -> session.count(Track.class));
+    } finally {
+      Locale.setDefault(localeFound);
+    }
+
+    assertThat(log()).hasSize(3).allMatch(line -> line.endsWith(" x ms"));
+  }
+
+  @Test
+  void aSessionThatIsClosedWithoutCommitWarnsOnce() {
+    logger.setLevel(Level.INFO);
+    Session session = database.openSession();
+    session.insert(new Track("lost", "state"));
+
+    session.close();
+    session.close();
+
+    assertThat(log()).containsExactly(WARNING);
+  }
+
+  @Test
+  void whatWasAddedAndNeverInsertedIsLostWithAWarningToo() {
+    logger.setLevel(Level.INFO);
+
+    try (Session session = database.openSession()) {
+      session.add(new Track("lost", "state"));
+    }
+
+    assertThat(log()).containsExactly(WARNING);
+  }
+
+  @Test
+  void aSessionThatLosesNothingIsClosedInSilence() {
+    logger.setLevel(Level.INFO);
+
+    try (Session session = database.openSession()) {
+      session.insert(new Track("kept", "state"));
+      session.commit();
+      session.count(Track.class);
+    }
+    try (Session session = database.openSession()) {
+      session.insert(new Track("given up", "state"));
+      session.rollback();
+      session.list(Track.class);
+    }
+    assertThatThrownBy(() -> database.useTransaction(StatementLogTest::insertAndThrow))
+        .isInstanceOf(IllegalStateException.class);
+
+    assertThat(log()).isEmpty();
+  }
+
+  private static void insertAndThrow(Session session) {
+    session.insert(new Track("undone", "state"));
+    throw new IllegalStateException("on purpose");
+  }
+
+  @Test
+  void aSessionThatDoesNotKnowWhetherItCommittedDoesNotClaimThatItRolledBack() throws Exception {
+    logger.setLevel(Level.INFO);
+    try (ErringDriver driver = ErringDriver.inAutoCommit(true);
+        Database erring = Database.of(driver.dataSource())) {
+      erring.createTables(Track.class);
+
+      assertThatThrownBy(
+              () -> {
+                try (Session session = erring.openSession()) {
+                  session.insert(new Track("unknown", "state"));
+                  driver.fail("execute COMMIT", () -> new SQLException("disk I/O error"));
+                  session.commit();
+                }
+              })
+          .isExactlyInstanceOf(OutcomeUnknownException.class);
+    }
+
+    assertThat(log()).isEmpty();
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.coatcheck.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Table;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** More objects than fit into memory go through one insertAll. */
+class StreamMemoryTest {
+  private static final int SIZE = 1_000_000;
+  private static final int EARLIER = 5;
+
+  @Table("visit")
+  static class Visit {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+
+    @Column int number;
+
+    @Column String page;
+
+    Visit() {}
+
+    Visit(int number) {
+      this.number = number;
+      this.page = "https://example.org/page/" + number;
+    }
+  }
+
+  @TempDir Path folder;
+
+  @Test
+  void aMillionObjectsPassThroughALittleMemoryEachWithTheKeyOfItsRow() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("visits.db");
+
+    String handedOn = run(url);
+
+    try (Database database = Database.open(url)) {
+      assertThat(handedOn).isEqualTo(SIZE + " objects, checksum " + checksum(database));
+      assertThat(count(database, "where number > 0")).isEqualTo(SIZE);
+      assertThat(count(database, "where number > 0 and id = number + ?", EARLIER)).isEqualTo(SIZE);
+      assertThat(count(database, "where page <> 'https://example.org/page/' || number")).isZero();
+    }
+  }
+
+  private static long count(Database database, String tail, Object... parameters) {
+    return database.inTransaction(session -> session.count(Visit.class, tail, parameters));
+  }
+
+  private static long checksum(Database database) {
+    String sum = "select sum(id * (number % 1000)) from visit where number > 0";
+    return database.inTransaction(session -> session.query(Long.class, sum)).get(0);
+  }
+
+  /** Inserts in a process of its own, and gives what it says of the objects handed on. */
+  private static String run(String url) throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Inserting.class.getName(),
+                url)
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      String output =
+          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+      assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+      assertThat(process.exitValue()).as(output).isZero();
+      return output;
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  /** The other process. */
+  static final class Inserting {
+    private Inserting() {}
+
+    public static void main(String[] arguments) {
+      try (Database database = Database.open(arguments[0]);
+          Session session = database.openSession()) {
+        database.createTables(Visit.class);
+        session.insertAll(IntStream.range(0, EARLIER).mapToObj(i -> new Visit(-i)).toList());
+        AtomicLong checksum = new AtomicLong();
+
+        long count =
+            session.insertAll(
+                IntStream.rangeClosed(1, SIZE).mapToObj(Visit::new).iterator(),
+                visit -> checksum.addAndGet(visit.id * (visit.number % 1000)));
+        session.commit();
+
+        System.out.println(count + " objects, checksum " + checksum);
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package io.github.coatcheck.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.MappingException;
+import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.ValueException;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Updates and deletes by the key, and statements of any kind. */
+class WritesTest {
+  @Table("artist")
+  record Artist(
+      @Column(primaryKey = true, autoincrement = true) Long id, String name, Integer born) {}
+
+  private Database database;
+  private Session session;
+
+  @BeforeEach
+  void openSession() {
+    database = Database.open("jdbc:sqlite::memory:");
+    database.createTables(Artist.class, Tag.class);
+    session = database.openSession();
+  }
+
+  @AfterEach
+  void closeSession() {
+    session.close();
+    database.close();
+  }
+
+  @Test
+  void updateWritesAllColumnsOfTheOneRow() {
+    Artist miles = session.insert(new Artist(null, "Miles", 1926));
+    Artist nico = session.insert(new Artist(null, "Nico", 1938));
+    Artist changed = new Artist(nico.id(), "Christa", null);
+
+    assertThat(session.update(changed)).isSameAs(changed);
+
+    assertThat(session.list(Artist.class, "order by id")).containsExactly(miles, changed);
+  }
+
+  @Test
+  void anUpdateOfARowThatIsNotThereIsStale() {
+    assertThatThrownBy(() -> session.update(new Artist(7L, "Nobody", null)))
+        .isExactlyInstanceOf(StaleRowException.class)
+        .hasMessage(
+            "Cannot update \"artist\": it has no row with the key of this Artist. Insert the object, or find out who deleted its row.");
+
+    session.insert(new Artist(null, "Somebody", null));
+    session.commit();
+    assertThat(session.count(Artist.class)).isOne();
+  }
+
+  @Table("artist")
+  static class PrimitiveArtist {
+    @Column(primaryKey = true, autoincrement = true)
+    int id;
+  }
+
+  @Test
+  void anObjectWithoutItsKeyIsNotUpdatedOrDeleted() {
+    String message =
+        "Cannot use an object of %1$s without its key: %1$s#id is not set%2$s. Insert the object first.";
+    String unset = message.formatted(Artist.class.getName(), "");
+    String zero = message.formatted(PrimitiveArtist.class.getName(), " (0, in a primitive field)");
+    Artist artist = new Artist(null, "New", null);
+
+    assertThatThrownBy(() -> session.update(artist))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(unset);
+    assertThatThrownBy(() -> session.delete(artist)).hasMessage(unset);
+    assertThatThrownBy(() -> session.updateAll(List.of(artist))).hasMessage(unset);
+    assertThatThrownBy(() -> session.deleteAll(List.of(artist))).hasMessage(unset);
+    assertThatThrownBy(() -> session.update(new PrimitiveArtist())).hasMessage(zero);
+    assertThatThrownBy(() -> session.delete(new PrimitiveArtist())).hasMessage(zero);
+    session.commit();
+  }
+
+  @Table("tag")
+  record Tag(@Column(primaryKey = true) String name) {}
+
+  @Test
+  void anObjectOfNothingButItsKeyIsUpdatedWhereItsRowIs() {
+    Tag tag = session.insert(new Tag("jazz"));
+
+    assertThat(session.update(tag)).isEqualTo(tag);
+    assertThat(session.updateAll(List.of(tag))).containsExactly(tag);
+    assertThatThrownBy(() -> session.update(new Tag("rock")))
+        .isExactlyInstanceOf(StaleRowException.class);
+
+    assertThat(session.list(Tag.class)).containsExactly(tag);
+  }
+
+  @Test
+  void deleteTellsWhetherThereWasARow() {
+    Artist miles = session.insert(new Artist(null, "Miles", null));
+    Artist nico = session.insert(new Artist(null, "Nico", null));
+
+    assertThat(session.delete(new Artist(miles.id(), "whatever", 1))).isTrue();
+    assertThat(session.delete(miles)).isFalse();
+    assertThat(session.list(Artist.class)).containsExactly(nico);
+    assertThat(session.deleteAll(List.of(miles, nico, new Tag("none")))).isEqualTo(1);
+    assertThat(session.deleteAll(List.of())).isZero();
+  }
+
+  @Table("artist")
+  record Keyless(String name) {}
+
+  @Test
+  void aClassWithoutAKeyIsNotWritten() {
+    String message =
+        "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true)."
+            .formatted(Keyless.class.getName());
+    Keyless keyless = new Keyless("Nico");
+
+    assertThatThrownBy(() -> session.insert(keyless))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> session.insertAll(List.of(keyless, keyless))).hasMessage(message);
+    assertThatThrownBy(() -> session.update(keyless)).hasMessage(message);
+    assertThatThrownBy(() -> session.delete(keyless)).hasMessage(message);
+    session.commit();
+    assertThat(session.count(Artist.class)).isZero();
+  }
+
+  @Test
+  void executeGivesTheNumberOfRowsThatItChanged() {
+    assertThat(session.execute("INSERT INTO artist (name) VALUES ('a'), ('b'), (?)", "c"))
+        .isEqualTo(3);
+    assertThat(session.execute("UPDATE artist SET born = ? WHERE name > ?", 1900, "a"))
+        .isEqualTo(2);
+    assertThat(session.execute("SELECT * FROM artist")).isZero();
+    assertThat(session.execute("DELETE FROM artist WHERE born IS NULL")).isEqualTo(1);
+    assertThat(session.execute("DELETE FROM artist WHERE born IS NULL")).isZero();
+    assertThat(session.execute("INSERT INTO artist (name) VALUES ('d') RETURNING id")).isZero();
+
+    assertThat(session.query(String.class, "select name from artist order by id"))
+        .containsExactly("b", "c", "d");
+  }
+
+  @Test
+  void aCollectionForOneParameterIsAList() {
+    session.execute("INSERT INTO artist (name) VALUES ('a'), ('b'), ('c'), ('d')");
+
+    int deleted =
+        session.execute(
+            "DELETE FROM artist WHERE name IN (?) AND id > ?", List.of("a", "c", "d", "x"), 1);
+
+    assertThat(deleted).isEqualTo(2);
+    assertThat(session.query(String.class, "select name from artist order by id"))
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void parametersThatDoNotFitAreRefusedBeforeAnySql() {
+    assertThatThrownBy(() -> session.execute("DELETE FROM artist WHERE id IN (?)", List.of()))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot run \"DELETE FROM artist WHERE id IN (?)\": the collection for parameter 1 is empty, and SQL knows no empty list. Ask before whether there is anything to look for.");
+    assertThatThrownBy(() -> session.execute("DELETE FROM artist WHERE id = ?"))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"DELETE FROM artist WHERE id = ?\": the number of its parameters is 1, but that of the values is 0. Give one value for each ?.");
+    assertThatThrownBy(() -> session.execute("DELETE FROM artist", 1))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"DELETE FROM artist\": the number of its parameters is 0, but that of the values is 1. Give one value for each ?.");
+    session.commit();
+  }
+
+  @Test
+  void aStatementThatFailedCanBeRunAgainAfterARollback() {
+    session.execute("CREATE TABLE odd (name TEXT CHECK (name <> 'bad'))");
+    session.commit();
+    String insert = "INSERT INTO odd VALUES (abs(?))";
+
+    assertThatThrownBy(() -> session.execute(insert, Long.MIN_VALUE))
+        .hasMessageContaining("integer overflow");
+    session.rollback();
+
+    assertThat(session.execute(insert, -1)).isEqualTo(1);
+  }
+}
