@@ -49,6 +49,8 @@ class ReadingOrderTest {
           "dialect.KeySource",
           "dialect.Failure",
           "dialect.Dialect",
+          "dialect.SqliteCells",
+          "dialect.SqliteTimes",
           "dialect.SqliteEncodings",
           "dialect.SqliteDialect",
           "dialect.Dialects",

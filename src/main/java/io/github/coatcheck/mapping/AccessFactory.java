@@ -33,25 +33,10 @@ final class AccessFactory {
       }
       Constructor<T> constructor = type.getDeclaredConstructor();
       MethodHandle empty = lookup(type).unreflectConstructor(constructor).asType(EMPTY);
-      return new ClassAccess<>(type, getters, creator(empty, setters), setters);
+      return new ClassAccess<>(type, getters, empty, setters);
     } catch (ReflectiveOperationException e) {
       throw closed(type, e);
     }
-  }
-
-  /**
-   * Joins a constructor and setters to one handle, which is one call for a row, not one a column.
-   */
-  private static MethodHandle creator(MethodHandle empty, MethodHandle[] setters) {
-    MethodHandle element = MethodHandles.arrayElementGetter(Object[].class);
-    MethodHandle filled =
-        MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, Object[].class);
-    for (int i = setters.length - 1; i >= 0; i--) {
-      MethodHandle value = MethodHandles.insertArguments(element, 1, i);
-      MethodHandle set = MethodHandles.filterArguments(setters[i], 1, value);
-      filled = MethodHandles.foldArguments(filled, set);
-    }
-    return MethodHandles.foldArguments(filled, empty);
   }
 
   static <T> EntityAccess<T> ofRecord(Class<T> type) {

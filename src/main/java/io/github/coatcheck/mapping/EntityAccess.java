@@ -9,15 +9,11 @@ abstract class EntityAccess<T> {
   /** One handle a column, of type {@code (Object)Object}. */
   private final MethodHandle[] getters;
 
-  /** Of type {@code (Object[])Object}. */
-  private final MethodHandle creator;
-
   private final Class<T> type;
 
-  EntityAccess(Class<T> type, MethodHandle[] getters, MethodHandle creator) {
+  EntityAccess(Class<T> type, MethodHandle[] getters) {
     this.type = type;
     this.getters = getters;
-    this.creator = creator;
   }
 
   final Object get(Object entity, int position) {
@@ -31,11 +27,14 @@ abstract class EntityAccess<T> {
   /** Makes an object of one value a column. */
   final T create(Object[] values) {
     try {
-      return type.cast((Object) creator.invokeExact(values));
+      return type.cast((Object) creator().invokeExact(values));
     } catch (Throwable e) {
       throw failure("create", type, e);
     }
   }
+
+  /** What makes an object of one value a column, of type {@code (Object[])Object}. */
+  abstract MethodHandle creator();
 
   /** Gives some columns of an object new values: in the object itself, or in a copy of a record. */
   abstract T with(T entity, List<ColumnMapping> columns, Object[] values);

@@ -6,10 +6,17 @@ import java.util.List;
 /** Access to a record: accessors, and the canonical constructor, which a copy goes through too. */
 final class RecordAccess<T> extends EntityAccess<T> {
   private final int size;
+  private final MethodHandle creator;
 
   RecordAccess(Class<T> type, MethodHandle[] getters, MethodHandle creator) {
-    super(type, getters, creator);
+    super(type, getters);
     this.size = getters.length;
+    this.creator = creator;
+  }
+
+  @Override
+  MethodHandle creator() {
+    return creator;
   }
 
   @Override

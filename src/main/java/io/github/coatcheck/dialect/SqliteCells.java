@@ -1,0 +1,99 @@
+package io.github.coatcheck.dialect;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.function.Function;
+
+/**
+ * What a cell of SQLite holds, whatever the type of its column.
+ *
+ * <p>A cell is read by {@code getObject}, which tells what is really there: a column of integers
+ * may hold a text, and {@code getLong} would make 0 of it.
+ */
+final class SqliteCells {
+  private SqliteCells() {}
+
+  static <J> Encoding text(
+      Class<J> javaType, Function<J, Object> toText, Function<String, J> parse) {
+    return Encoding.of(javaType, "TEXT", toText, cell -> parse(javaType, toText(cell), parse));
+  }
+
+  private static <J> J parse(Class<J> javaType, String text, Function<String, J> parse) {
+    try {
+      return parse.apply(text);
+    } catch (RuntimeException e) {
+      // The message of a parser shows the value, which may be a secret.
+      throw new IllegalArgumentException(
+          "it holds a text that is no " + javaType.getSimpleName(), e);
+    }
+  }
+
+  static Long toLong(Object cell) {
+    if (cell instanceof Integer number) {
+      return number.longValue();
+    }
+    require(cell instanceof Long, cell, "an integer");
+    return (Long) cell;
+  }
+
+  static Boolean toBoolean(Object cell) {
+    long number = toLong(cell);
+    require(number == 0 || number == 1, "it holds neither 0 nor 1");
+    return number == 1;
+  }
+
+  static Double toDouble(Object cell) {
+    require(cell instanceof Number, cell, "a number");
+    return ((Number) cell).doubleValue();
+  }
+
+  static Float toFloat(Object cell) {
+    double number = toDouble(cell);
+    require(
+        Math.abs(number) <= Float.MAX_VALUE || Double.isInfinite(number),
+        "it holds a number that does not fit");
+    return (float) number;
+  }
+
+  static byte[] toBytes(Object cell) {
+    require(cell instanceof byte[], cell, "a blob");
+    return (byte[]) cell;
+  }
+
+  static String toText(Object cell) {
+    require(cell instanceof String, cell, "a text");
+    return (String) cell;
+  }
+
+  static BigDecimal toDecimal(Object cell) {
+    require(!(cell instanceof byte[]), cell, "a number");
+    return parse(BigDecimal.class, cell.toString(), BigDecimal::new);
+  }
+
+  static BigInteger toBigInteger(Object cell) {
+    require(!(cell instanceof Double), cell, "an integer");
+    return parse(BigInteger.class, toDecimal(cell).toPlainString(), BigInteger::new);
+  }
+
+  private static void require(boolean right, Object cell, String expected) {
+    if (!right) {
+      throw new IllegalArgumentException("it holds %s, not %s".formatted(name(cell), expected));
+    }
+  }
+
+  private static String name(Object cell) {
+    if (cell instanceof String) {
+      return "a text";
+    }
+    if (cell instanceof byte[]) {
+      return "a blob";
+    }
+    return cell instanceof Double ? "a real number" : "an integer";
+  }
+
+  static void require(boolean right, String why) {
+    if (!right) {
+      throw new IllegalArgumentException(why);
+    }
+  }
+}
