@@ -35,7 +35,6 @@ class ReadingOrderTest {
           "Column",
           "mapping.Name",
           "mapping.ValueTypes",
-          "mapping.Property",
           "mapping.ColumnMapping",
           "mapping.EntityAccess",
           "mapping.ClassAccess",
@@ -68,6 +67,7 @@ class ReadingOrderTest {
           "jdbc.RowMapper",
           "jdbc.StatementExecutor",
           "jdbc.KeyCheck",
+          "session.Options",
           "session.Shared",
           "session.AssignedValues",
           "session.UnitOfWork",
@@ -77,8 +77,7 @@ class ReadingOrderTest {
           "session.Reads",
           "session.Writes",
           "session.Session",
-          "session.Options",
-          "session.Connections",
+          "session.ConnectionSource",
           "session.Database");
 
   /** What each layer may use beside itself. */

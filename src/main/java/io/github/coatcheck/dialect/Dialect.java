@@ -89,16 +89,6 @@ public interface Dialect {
   }
 
   /**
-   * The clause behind an INSERT by which it returns columns of the new row.
-   *
-   * @param columns the columns, quoted
-   * @return a clause
-   */
-  default String returning(List<String> columns) {
-    return "RETURNING " + String.join(", ", columns);
-  }
-
-  /**
    * The statement that begins a transaction on a connection in auto-commit mode.
    *
    * @return a statement

@@ -3,11 +3,28 @@ package io.github.coatcheck.dialect;
 /** What a caller can do about a statement that failed. */
 public enum Failure {
   /** A constraint forbids the row: send another one. */
-  CONSTRAINT,
+  CONSTRAINT(
+      "Roll back and correct the row; to go on after such rows, write each in a nested inTransaction."),
 
   /** A lock or a conflict was in the way: run the whole transaction again. */
-  TRANSIENT,
+  TRANSIENT("Roll back and run the whole transaction again."),
 
   /** Anything else: repair the program or the database. */
-  OTHER
+  OTHER(
+      "Compare the statement with the tables of this database, and see whether it can be written.");
+
+  private final String remedy;
+
+  Failure(String remedy) {
+    this.remedy = remedy;
+  }
+
+  /**
+   * What to do, as a message says it.
+   *
+   * @return a sentence
+   */
+  public String remedy() {
+    return remedy;
+  }
 }

@@ -19,32 +19,14 @@ public final class Failures {
   /** The error for a statement that failed. */
   public DatabaseException of(String sql, SQLException cause) {
     String state = cause.getSQLState();
-    return switch (kind(cause)) {
-      case CONSTRAINT ->
-          new ConstraintViolationException(
-              message(
-                  sql,
-                  cause,
-                  "Roll back and correct the row; to go on after such rows, write each in a nested inTransaction."),
-              sql,
-              state,
-              cause);
-      case TRANSIENT ->
-          new TransientFailureException(
-              message(sql, cause, "Roll back and run the whole transaction again."),
-              sql,
-              state,
-              cause);
-      case OTHER ->
-          new DatabaseException(
-              message(
-                  sql,
-                  cause,
-                  "Compare the statement with the tables of this database, and see whether it can be written."),
-              sql,
-              state,
-              cause);
-    };
+    Failure kind = kind(cause);
+    String message = message(sql, cause, kind.remedy());
+    if (kind == Failure.CONSTRAINT) {
+      return new ConstraintViolationException(message, sql, state, cause);
+    }
+    return kind == Failure.TRANSIENT
+        ? new TransientFailureException(message, sql, state, cause)
+        : new DatabaseException(message, sql, state, cause);
   }
 
   /** The error for a COMMIT that failed, after which it may be unknown what is stored. */

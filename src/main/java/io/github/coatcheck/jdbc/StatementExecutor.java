@@ -97,7 +97,7 @@ public final class StatementExecutor implements AutoCloseable {
       for (int i = 0; i < made.length; i++) {
         SqlColumn column = insert.made().get(i);
         made[i] =
-            column.mapping().isGenerated()
+            column.isGenerated()
                 ? key(insert, column, rows, i + 1)
                 : column.decode(rows.getObject(i + 1));
       }

@@ -5,6 +5,7 @@ import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * The transaction of one connection: begun by its first statement, ended by commit or rollback.
@@ -31,6 +32,18 @@ public final class Transaction implements AutoCloseable {
     this.dialect = dialect;
     this.failures = failures;
     this.guard = guard;
+  }
+
+  /** Runs statements before any transaction, inside of which SQLite takes no notice of some. */
+  public void prepare(List<String> setup) {
+    for (String sql : setup) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(sql);
+      } catch (SQLException e) {
+        close();
+        throw failures.of(sql, e);
+      }
+    }
   }
 
   /** The connection, whether a transaction has begun or not. */

@@ -2,6 +2,7 @@ package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
+import java.lang.reflect.Field;
 import java.util.Optional;
 
 /** A field or record component, and what its column is. */
@@ -19,13 +20,12 @@ public final class ColumnMapping {
   private final Optional<Class<?>> references;
   private final Optional<Converter<Object, Object>> converter;
 
-  ColumnMapping(
-      int position, Property property, Column options, Optional<Converter<?, ?>> converter) {
+  ColumnMapping(int position, Field field, Column options, Optional<Converter<?, ?>> converter) {
     this.position = position;
-    this.property = property.toString();
-    this.type = property.type();
+    this.property = describe(field);
+    this.type = field.getType();
     this.boxedType = ValueTypes.boxed(type);
-    this.name = Name.of(options.name(), property.name());
+    this.name = Name.of(options.name(), field.getName());
     this.key = options.primaryKey();
     this.generated = options.autoincrement();
     this.nullable = options.nullable() && !key && !type.isPrimitive();
@@ -107,6 +107,11 @@ public final class ColumnMapping {
             && converter.isEmpty()
             && ValueTypes.isInteger(type)
             && ValueTypes.isInteger(value.getClass()));
+  }
+
+  /** A field as messages name it: {@code com.acme.User#name}. */
+  static String describe(Field field) {
+    return field.getDeclaringClass().getName() + "#" + field.getName();
   }
 
   /** The property as messages name it: {@code com.acme.User#name}. */

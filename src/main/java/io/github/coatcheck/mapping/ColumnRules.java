@@ -2,6 +2,8 @@ package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -16,18 +18,22 @@ final class ColumnRules {
     return problems;
   }
 
-  void report(Object where, String why, String remedy) {
+  void report(String where, String why, String remedy) {
     problems.add("%s %s. %s".formatted(where, why, remedy));
   }
 
-  void checkField(Property field) {
-    if (field.isLeftOut()) {
+  void report(Field field, String why, String remedy) {
+    report(ColumnMapping.describe(field), why, remedy);
+  }
+
+  void checkField(Field field) {
+    if (isLeftOut(field)) {
       report(
           field,
           "has @Column, but is static or transient",
           "Remove one of the two: such a field is not stored.");
     }
-    if (field.isFinal()) {
+    if (Modifier.isFinal(field.getModifiers())) {
       report(
           field,
           "is final, so no value can be read into it",
@@ -35,8 +41,13 @@ final class ColumnRules {
     }
   }
 
-  void checkForgotten(Property field) {
-    if (!field.isLeftOut()) {
+  private static boolean isLeftOut(Field field) {
+    int modifiers = field.getModifiers();
+    return Modifier.isStatic(modifiers) || Modifier.isTransient(modifiers);
+  }
+
+  void checkForgotten(Field field) {
+    if (!isLeftOut(field)) {
       report(
           field,
           "is neither mapped nor left out",
@@ -44,11 +55,11 @@ final class ColumnRules {
     }
   }
 
-  void checkType(Property property, Optional<Converter<?, ?>> converter) {
-    Class<?> stored = converter.<Class<?>>map(Converter::databaseType).orElse(property.type());
+  void checkType(Field field, Optional<Converter<?, ?>> converter) {
+    Class<?> stored = converter.<Class<?>>map(Converter::databaseType).orElse(field.getType());
     if (!ValueTypes.contains(stored)) {
       report(
-          property,
+          field,
           "has a %s that no column can hold, %s"
               .formatted(
                   converter.isPresent() ? "converter to a type" : "type", stored.getTypeName()),
@@ -58,53 +69,53 @@ final class ColumnRules {
     }
   }
 
-  void checkOptions(Property property, Column options) {
+  void checkOptions(Field field, Column options) {
     if (options.autoincrement()) {
-      checkGenerated(property, options);
+      checkGenerated(field, options);
     }
-    if (!options.defaultValue().isBlank() && property.type().isPrimitive()) {
+    if (!options.defaultValue().isBlank() && field.getType().isPrimitive()) {
       report(
-          property,
+          field,
           "has a default value, which is taken for null, and is never null",
-          "Declare it %s.".formatted(ValueTypes.boxed(property.type()).getSimpleName()));
+          "Declare it %s.".formatted(ValueTypes.boxed(field.getType()).getSimpleName()));
     }
     if (!options.defaultValue().isBlank() && options.primaryKey() && !options.autoincrement()) {
       report(
-          property,
+          field,
           "is a key with a default value, by which its row could not be found again",
           "Set such a key in the program.");
     }
   }
 
-  private void checkGenerated(Property property, Column options) {
+  private void checkGenerated(Field field, Column options) {
     boolean converted = options.converter() != Converter.None.class;
     if (!options.primaryKey()) {
       report(
-          property,
+          field,
           "has autoincrement, but is no primary key",
           "Add primaryKey = true, or remove autoincrement.");
     }
-    if (!converted && !ValueTypes.isInteger(property.type())) {
+    if (!converted && !ValueTypes.isInteger(field.getType())) {
       report(
-          property,
+          field,
           "has autoincrement, but is no integer",
           "Declare it Long, or remove autoincrement and set the key in the program.");
     }
     if (!options.defaultValue().isBlank()) {
       report(
-          property,
+          field,
           "has both autoincrement and a default value",
           "Remove one of the two: the database can make the value in one way only.");
     }
     if (options.references() != void.class) {
       report(
-          property,
+          field,
           "has both autoincrement and a reference",
           "Remove one of the two: a key that refers to another table must come from it.");
     }
     if (converted) {
       report(
-          property,
+          field,
           "has both autoincrement and a converter",
           "Remove one of the two: a key that the database makes is an integer.");
     }
@@ -134,7 +145,7 @@ final class ColumnRules {
     for (ColumnMapping other : before) {
       if (lowerCase(other).equals(lowerCase(column))) {
         report(
-            column,
+            column.toString(),
             "has the column \"%s\" that %s has".formatted(column.name().text(), other),
             "Give one of them another @Column name.");
       }

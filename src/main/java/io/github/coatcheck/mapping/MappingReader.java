@@ -13,11 +13,8 @@ import java.util.stream.Stream;
 
 /** Reads the annotations of one class; refuses it with all of its problems at once. */
 final class MappingReader<T> {
-  /** A component without {@code @Column} is mapped as if it had the annotation of this one. */
-  private record Plain(@Column Object component) {}
-
-  private static final Column PLAIN =
-      Plain.class.getRecordComponents()[0].getAnnotation(Column.class);
+  /** A component without {@code @Column} is mapped as if it had the annotation of this field. */
+  @Column private static final String WITHOUT_OPTIONS = "WITHOUT_OPTIONS";
 
   private final Class<T> type;
   private final ColumnRules rules = new ColumnRules();
@@ -79,7 +76,8 @@ final class MappingReader<T> {
   private void readColumns() {
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
-        addColumn(Property.of(component));
+        // The field has the annotation of its component.
+        addColumn(field(type, component.getName()));
       }
     } else {
       readFields(type);
@@ -99,31 +97,42 @@ final class MappingReader<T> {
       readFields(owner.getSuperclass());
     }
     for (Field field : owner.getDeclaredFields()) {
-      Property property = Property.of(field);
       if (field.isSynthetic()) {
         continue;
       }
-      if (property.column().isPresent()) {
-        rules.checkField(property);
+      if (field.isAnnotationPresent(Column.class)) {
+        rules.checkField(field);
         fields.add(field);
-        addColumn(property);
+        addColumn(field);
       } else {
-        rules.checkForgotten(property);
+        rules.checkForgotten(field);
       }
     }
   }
 
-  private void addColumn(Property property) {
-    Column options = property.column().orElse(PLAIN);
+  private void addColumn(Field field) {
+    Field annotated =
+        field.isAnnotationPresent(Column.class)
+            ? field
+            : field(MappingReader.class, WITHOUT_OPTIONS);
+    Column options = annotated.getAnnotation(Column.class);
     Optional<Converter<?, ?>> converter = Optional.empty();
     try {
       converter = converter(options);
-      rules.checkType(property, converter);
+      rules.checkType(field, converter);
     } catch (MappingException e) {
-      rules.report(property, "has a converter that cannot be made", e.getMessage());
+      rules.report(field, "has a converter that cannot be made", e.getMessage());
     }
-    rules.checkOptions(property, options);
-    columns.add(new ColumnMapping(columns.size(), property, options, converter));
+    rules.checkOptions(field, options);
+    columns.add(new ColumnMapping(columns.size(), field, options, converter));
+  }
+
+  private static Field field(Class<?> owner, String name) {
+    try {
+      return owner.getDeclaredField(name);
+    } catch (NoSuchFieldException e) {
+      throw new MappingException("%s has no field %s".formatted(owner.getName(), name), e);
+    }
   }
 
   private static Optional<Converter<?, ?>> converter(Column options) {

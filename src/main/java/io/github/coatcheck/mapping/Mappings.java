@@ -1,22 +1,21 @@
 package io.github.coatcheck.mapping;
 
 /** One mapping per class, read and checked when the class is first used. */
-public final class Mappings {
+public final class Mappings extends ClassValue<EntityMapping<?>> {
   // The mapping depends on the class alone, so all databases of the program share it.
-  private static final ClassValue<EntityMapping<?>> MAPPINGS =
-      new ClassValue<>() {
-        @Override
-        protected EntityMapping<?> computeValue(Class<?> type) {
-          return new MappingReader<>(type).read();
-        }
-      };
+  private static final Mappings ALL = new Mappings();
 
   private Mappings() {}
+
+  @Override
+  protected EntityMapping<?> computeValue(Class<?> type) {
+    return new MappingReader<>(type).read();
+  }
 
   /** The mapping of a class. */
   @SuppressWarnings("unchecked") // each class is computed from itself, above
   public static <T> EntityMapping<T> of(Class<T> type) {
-    return (EntityMapping<T>) MAPPINGS.get(type);
+    return (EntityMapping<T>) ALL.get(type);
   }
 
   /** The mapping of the class of an object. */

@@ -21,7 +21,8 @@ import javax.sql.DataSource;
  * here.
  */
 public final class Database implements AutoCloseable {
-  private final Connections connections;
+  private final ConnectionSource source;
+  private final String name;
   private final Shared shared;
 
   /** Keeps a database in memory alive, or is not there. */
@@ -29,8 +30,10 @@ public final class Database implements AutoCloseable {
 
   private volatile boolean closed;
 
-  private Database(Connections connections, Shared shared, Optional<Connection> keeper) {
-    this.connections = connections;
+  private Database(
+      ConnectionSource source, String name, Shared shared, Optional<Connection> keeper) {
+    this.source = source;
+    this.name = name;
     this.shared = shared;
     this.keeper = keeper;
   }
@@ -98,7 +101,7 @@ public final class Database implements AutoCloseable {
     return open(dataSource::getConnection, "the data source", options);
   }
 
-  private static Database open(Connections.Source source, String name, Options options) {
+  private static Database open(ConnectionSource source, String name, Options options) {
     Connection first = source.connectTo(name);
     try {
       String url = first.getMetaData().getURL();
@@ -110,9 +113,7 @@ public final class Database implements AutoCloseable {
         first.close();
       }
       return new Database(
-          Connections.of(source, name, dialect, options),
-          Shared.of(dialect),
-          kept ? Optional.of(first) : Optional.empty());
+          source, name, Shared.of(dialect, options), kept ? Optional.of(first) : Optional.empty());
     } catch (SQLException | CoatcheckException e) {
       throw refused(first, e);
     }
@@ -131,7 +132,7 @@ public final class Database implements AutoCloseable {
         cause instanceof CoatcheckException refusal
             ? refusal
             : new DatabaseException(
-                "Cannot ask the connection what database it leads to: %s. Check the driver."
+                "Cannot make the connection ready: %s. Check the driver, and that the dialect is the database's."
                     .formatted(cause.getMessage()),
                 "connect",
                 null,
@@ -206,9 +207,12 @@ public final class Database implements AutoCloseable {
   /** A connection on which no transaction has begun. */
   private Transaction connect() {
     requireOpen();
-    Connection connection = connections.open();
+    Connection connection = source.connectTo(name);
     try {
-      return new Transaction(connection, shared.dialect(), shared.failures(), shared.guard());
+      Transaction transaction =
+          new Transaction(connection, shared.dialect(), shared.failures(), shared.guard());
+      transaction.prepare(shared.setup());
+      return transaction;
     } catch (SQLException e) {
       throw refused(connection, e);
     }

@@ -4,22 +4,22 @@ import io.github.coatcheck.KeyException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
 /** The statements of one mapped class in one dialect. */
 public final class EntitySql<T> {
-  private record Rows(SqlStatement insert, int rows) {}
-
   private final EntityMapping<T> mapping;
   private final Dialect dialect;
   private final String table;
-  private final List<SqlColumn> columns;
+  private final List<SqlColumn> columns = new ArrayList<>();
   private final List<SqlColumn> keys;
   private final SqlStatement list;
 
@@ -36,7 +36,8 @@ public final class EntitySql<T> {
   /** By the numbers of the optional columns that are left out. */
   private final Map<BitSet, SqlStatement> inserts = new ConcurrentHashMap<>();
 
-  private final Map<Rows, SqlStatement> rowInserts = new ConcurrentHashMap<>();
+  private final Map<SqlStatement, Map<Integer, SqlStatement>> rowInserts =
+      new ConcurrentHashMap<>();
 
   EntitySql(EntityMapping<T> mapping, Dialect dialect) {
     this.mapping = mapping;
@@ -44,15 +45,14 @@ public final class EntitySql<T> {
     String name = SqlColumn.quote(mapping.table(), dialect);
     this.table = mapping.schema().map(schema -> dialect.quote(schema) + "." + name).orElse(name);
     // Without the schema, which RETURNING does not know on SQLite.
-    this.columns =
-        mapping.columns().stream().map(column -> new SqlColumn(column, name, dialect)).toList();
-    this.keys = columns.stream().filter(column -> column.mapping().isKey()).toList();
-    this.optional =
-        Stream.concat(
-                columns.stream().filter(column -> column.mapping().isGenerated()),
-                columns.stream().filter(column -> column.mapping().defaultValue().isPresent()))
-            .toList();
-    this.list = SqlStatement.of("SELECT %s FROM %s".formatted(join(qualified(columns)), table));
+    for (ColumnMapping column : mapping.columns()) {
+      columns.add(new SqlColumn(column, name, dialect));
+    }
+    this.keys = those(SqlColumn::isKey);
+    this.optional = those(SqlColumn::isGenerated);
+    optional.addAll(those(SqlColumn::hasDefault));
+    this.list =
+        SqlStatement.of("SELECT %s FROM %s".formatted(join(columns, SqlColumn::qualified), table));
     this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), condition()), keys);
     this.update = updateByKey();
     this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition()), keys);
@@ -78,10 +78,7 @@ public final class EntitySql<T> {
 
   /** The key column whose values the database makes; only for a class that has one. */
   public SqlColumn generatedKey() {
-    return columns.stream()
-        .filter(column -> column.mapping().isGenerated())
-        .findFirst()
-        .orElseThrow();
+    return optional.get(0);
   }
 
   /** Table and key column as the dialect's question for the key's source asks for them. */
@@ -106,7 +103,7 @@ public final class EntitySql<T> {
               .formatted(
                   mapping.type().getName(),
                   key == null ? "null" : "a " + key.getClass().getSimpleName(),
-                  keys().stream().map(SqlColumn::describe).collect(Collectors.joining(", "))));
+                  join(keys, SqlColumn::describe)));
     }
     return new Object[] {column.encodeKey(key)};
   }
@@ -132,47 +129,51 @@ public final class EntitySql<T> {
   }
 
   private SqlStatement insertWithout(BitSet leftOut) {
-    List<SqlColumn> made = leftOut.stream().mapToObj(optional::get).toList();
-    List<SqlColumn> given = columns.stream().filter(column -> !made.contains(column)).toList();
+    List<SqlColumn> made = new ArrayList<>();
+    leftOut.stream().forEach(i -> made.add(optional.get(i)));
+    List<SqlColumn> given = those(column -> !made.contains(column));
     String text = "INSERT INTO %s %s".formatted(table, values(given));
     if (made.isEmpty()) {
       return SqlStatement.of(text, given);
     }
-    return made.size() == 1 && made.get(0).mapping().isGenerated()
+    return made.size() == 1 && made.get(0).isGenerated()
         ? SqlStatement.generatingKey(text, given, made.get(0))
         : SqlStatement.returning(
-            text + " " + dialect.returning(qualified(made)), given, List.copyOf(made));
+            text + " RETURNING " + join(made, SqlColumn::qualified), given, made);
   }
 
   /** An INSERT for many objects that have all that it binds, which makes nothing. */
   public SqlStatement insertRows(SqlStatement insert, int rows) {
-    return rowInserts.computeIfAbsent(
-        new Rows(insert, rows),
-        key ->
-            SqlStatement.of(insert.text() + (", " + parameters(insert.width())).repeat(rows - 1)));
+    return rowInserts
+        .computeIfAbsent(insert, key -> new ConcurrentHashMap<>())
+        .computeIfAbsent(rows, count -> repeated(insert, count));
+  }
+
+  private static SqlStatement repeated(SqlStatement insert, int rows) {
+    return SqlStatement.of(insert.text() + (", " + parameters(insert.width())).repeat(rows - 1));
   }
 
   private String values(List<SqlColumn> given) {
     return given.isEmpty()
         ? dialect.noValues()
-        : "(%s) VALUES %s".formatted(join(identifiers(given)), parameters(given.size()));
+        : "(%s) VALUES %s".formatted(join(given, SqlColumn::identifier), parameters(given.size()));
   }
 
   private SqlStatement updateByKey() {
-    List<SqlColumn> others = columns.stream().filter(column -> !keys.contains(column)).toList();
+    List<SqlColumn> others = those(column -> !column.isKey());
     // A class of nothing but its key still finds out whether its row is there.
     List<SqlColumn> changed = others.isEmpty() ? keys : others;
-    String assignments =
-        changed.stream()
-            .map(column -> column.identifier() + " = ?")
-            .collect(Collectors.joining(", "));
+    String assignments = join(changed, column -> column.identifier() + " = ?");
+    List<SqlColumn> parameters = new ArrayList<>(changed);
+    parameters.addAll(keys);
     return SqlStatement.of(
-        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, condition()),
-        Stream.concat(changed.stream(), keys.stream()).toList());
+        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, condition()), parameters);
   }
 
   private String condition() {
-    return keys.stream().map(key -> key.qualified() + " = ?").collect(Collectors.joining(" AND "));
+    StringJoiner condition = new StringJoiner(" AND ");
+    keys.forEach(key -> condition.add(key.qualified() + " = ?"));
+    return condition.toString();
   }
 
   /** The UPDATE of all columns but the key, by the key. */
@@ -217,15 +218,15 @@ public final class EntitySql<T> {
     return "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
   }
 
-  private static List<String> identifiers(List<SqlColumn> columns) {
-    return columns.stream().map(SqlColumn::identifier).toList();
+  private List<SqlColumn> those(Predicate<SqlColumn> wanted) {
+    List<SqlColumn> found = new ArrayList<>(columns);
+    found.removeIf(wanted.negate());
+    return found;
   }
 
-  private static List<String> qualified(List<SqlColumn> columns) {
-    return columns.stream().map(SqlColumn::qualified).toList();
-  }
-
-  private static String join(List<String> names) {
-    return String.join(", ", names);
+  private static String join(List<SqlColumn> columns, Function<SqlColumn, String> part) {
+    StringJoiner joined = new StringJoiner(", ");
+    columns.forEach(column -> joined.add(part.apply(column)));
+    return joined.toString();
   }
 }

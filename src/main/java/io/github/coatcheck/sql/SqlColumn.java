@@ -62,6 +62,19 @@ public final class SqlColumn {
     return mapping;
   }
 
+  boolean isKey() {
+    return mapping.isKey();
+  }
+
+  /** Whether the database makes the value where it is not set, being a key. */
+  public boolean isGenerated() {
+    return mapping.isGenerated();
+  }
+
+  boolean hasDefault() {
+    return mapping.defaultValue().isPresent();
+  }
+
   /** The name in quotes. */
   public String identifier() {
     return identifier;

@@ -52,7 +52,7 @@ public final class SqlStatement {
 
   /** Whether the database makes the key of the row. */
   public boolean isMakingKey() {
-    return !made.isEmpty() && made.get(0).mapping().isGenerated();
+    return !made.isEmpty() && made.get(0).isGenerated();
   }
 
   /** Whether what the database made comes as a row of the statement itself. */

@@ -8,8 +8,7 @@ import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.StringJoiner;
 
 /** The CREATE TABLE and DROP TABLE of classes, in the order that their foreign keys need. */
 public final class TableDefinitions {
@@ -23,7 +22,11 @@ public final class TableDefinitions {
 
   /** One CREATE TABLE for each class, a table that is referred to before those that refer to it. */
   public List<String> create(Collection<Class<?>> types) {
-    return inOrder(types).stream().map(type -> create(sql.of(type))).toList();
+    List<String> creates = new ArrayList<>();
+    for (Class<?> type : inOrder(types)) {
+      creates.add(create(sql.of(type)));
+    }
+    return creates;
   }
 
   /** One DROP TABLE for each class, in the opposite order. */
@@ -36,97 +39,90 @@ public final class TableDefinitions {
   }
 
   private String create(EntitySql<?> entity) {
-    List<SqlColumn> keys = entity.keys();
-    Stream<String> lines = entity.columns().stream().map(column -> column(column, entity));
-    Stream<String> compositeKey = keys.size() > 1 ? Stream.of(compositeKey(keys)) : Stream.empty();
-    return "CREATE TABLE IF NOT EXISTS %s (\n%s\n)"
-        .formatted(
-            entity.table(),
-            Stream.concat(lines, compositeKey)
-                .map(line -> "  " + line)
-                .collect(Collectors.joining(",\n")));
+    String head = "CREATE TABLE IF NOT EXISTS " + entity.table() + " (\n  ";
+    StringJoiner lines = new StringJoiner(",\n  ", head, "\n)");
+    StringJoiner compositeKey = new StringJoiner(", ", "PRIMARY KEY (", ")");
+    for (SqlColumn column : entity.columns()) {
+      lines.add(column(column, entity));
+    }
+    entity.keys().forEach(key -> compositeKey.add(key.identifier()));
+    if (entity.keys().size() > 1) {
+      lines.add(compositeKey.toString());
+    }
+    return lines.toString();
   }
 
   /** The definition of a column, its name first. */
   public String column(SqlColumn column, EntitySql<?> entity) {
-    ColumnMapping mapping = column.mapping();
-    if (mapping.isGenerated()) {
+    if (column.isGenerated()) {
       return column.identifier() + " " + dialect.generatedKey(column.type());
     }
+    ColumnMapping mapping = column.mapping();
     return column.identifier()
         + " "
         + column.type()
         + (mapping.isNullable() ? "" : " NOT NULL")
-        + mapping.defaultValue().map(value -> " DEFAULT (" + value + ")").orElse("")
-        + (mapping.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
+        + (column.hasDefault() ? " DEFAULT (" + mapping.defaultValue().get() + ")" : "")
+        + (column.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
         + (mapping.isUnique() ? " UNIQUE" : "")
-        + mapping
-            .references()
-            .map(type -> " REFERENCES " + target(column, entity, type))
-            .orElse("");
+        + (mapping.references().isPresent() ? " REFERENCES " + target(column, entity) : "");
   }
 
-  private static String compositeKey(List<SqlColumn> keys) {
-    return keys.stream()
-        .map(SqlColumn::identifier)
-        .collect(Collectors.joining(", ", "PRIMARY KEY (", ")"));
-  }
-
-  private String target(SqlColumn column, EntitySql<?> from, Class<?> type) {
-    EntitySql<?> target = sql.of(type);
+  private String target(SqlColumn column, EntitySql<?> from) {
+    EntitySql<?> target = sql.of(column.mapping().references().get());
+    String problem = "";
     if (target.keys().isEmpty()) {
+      problem = "that class has no key. Mark its key with @Column(primaryKey = true).";
+    } else if (target.keys().size() > 1) {
+      problem =
+          "that class has a composite key. Write this foreign key in SQL, with database.execute(...).";
+    } else if (!dialect.refersAcrossSchemas()
+        && !from.mapping().schema().equals(target.mapping().schema())) {
+      problem =
+          "its table is in another schema, where foreign keys of this database do not lead. Keep both tables in one schema, or leave references off.";
+    }
+    if (!problem.isEmpty()) {
       throw new MappingException(
-          "Cannot let %s refer to %s: that class has no key. Mark its key with @Column(primaryKey = true)."
-              .formatted(column, type.getName()));
+          "Cannot let %s refer to %s: %s"
+              .formatted(column, target.mapping().type().getName(), problem));
     }
-    if (target.keys().size() > 1) {
-      throw new MappingException(
-          "Cannot let %s refer to %s: that class has a composite key. Write this foreign key in SQL, with database.execute(...)."
-              .formatted(column, type.getName()));
-    }
-    return "%s (%s)".formatted(tableName(column, from, target), target.keys().get(0).identifier());
-  }
-
-  private String tableName(SqlColumn column, EntitySql<?> from, EntitySql<?> target) {
-    if (dialect.refersAcrossSchemas()) {
-      return target.table();
-    }
-    if (!from.mapping().schema().equals(target.mapping().schema())) {
-      throw new MappingException(
-          "Cannot let %s refer to %s: its table is in another schema, where foreign keys of this database do not lead. Keep both tables in one schema, or leave references off."
-              .formatted(column, target.mapping().type().getName()));
-    }
-    return SqlColumn.quote(target.mapping().table(), dialect);
+    String table =
+        dialect.refersAcrossSchemas()
+            ? target.table()
+            : SqlColumn.quote(target.mapping().table(), dialect);
+    return "%s (%s)".formatted(table, target.keys().get(0).identifier());
   }
 
   private List<Class<?>> inOrder(Collection<Class<?>> types) {
     Set<Class<?>> ordered = new LinkedHashSet<>();
-    types.forEach(type -> visit(type, types, new LinkedHashSet<>(), ordered));
+    for (Class<?> type : types) {
+      visit(type, types, new ArrayList<>(), ordered);
+    }
     return List.copyOf(ordered);
   }
 
   private void visit(
-      Class<?> type, Collection<Class<?>> types, Set<Class<?>> path, Set<Class<?>> ordered) {
-    if (ordered.contains(type)) {
-      return;
+      Class<?> type, Collection<Class<?>> types, List<Class<?>> path, Set<Class<?>> ordered) {
+    if (path.contains(type)) {
+      throw circle(type, path);
     }
-    if (!path.add(type)) {
-      throw cycle(type, path);
-    }
+    path.add(type);
     for (SqlColumn column : sql.of(type).columns()) {
-      column.mapping().references().stream()
-          .filter(target -> target != type && types.contains(target))
-          .forEach(target -> visit(target, types, path, ordered));
+      Class<?> target = column.mapping().references().orElse(type);
+      if (target != type && types.contains(target) && !ordered.contains(target)) {
+        visit(target, types, path, ordered);
+      }
     }
     path.remove(type);
     ordered.add(type);
   }
 
-  private static MappingException cycle(Class<?> type, Set<Class<?>> path) {
-    String circle =
-        Stream.concat(path.stream().dropWhile(step -> step != type), Stream.of(type))
-            .map(Class::getSimpleName)
-            .collect(Collectors.joining(" -> "));
+  private static MappingException circle(Class<?> type, List<Class<?>> path) {
+    StringJoiner circle = new StringJoiner(" -> ");
+    for (Class<?> step : path.subList(path.indexOf(type), path.size())) {
+      circle.add(step.getSimpleName());
+    }
+    circle.add(type.getSimpleName());
     return new MappingException(
         "Cannot order the tables by their references, which run in a circle: %s. Leave references off one of them."
             .formatted(circle));

@@ -122,7 +122,8 @@ class LentConnectionTest {
     assertThatThrownBy(database::openSession)
         .isExactlyInstanceOf(DatabaseException.class)
         .hasMessage(
-            "Cannot prepare a connection by [PRAGMA foreign_keys = ON]: no such setting. Check that the dialect is the database's.");
+            "The database refused a statement: no such setting. Compare the statement with the tables of this database, and see whether it can be written.%nThe statement: PRAGMA foreign_keys = ON"
+                .formatted());
 
     assertGivenBackAsFound();
   }
