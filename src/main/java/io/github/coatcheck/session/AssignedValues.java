@@ -16,7 +16,8 @@ final class AssignedValues {
 
     Former(EntityMapping<T> mapping, List<T> entities, List<ColumnMapping> columns) {
       this.mapping = mapping;
-      this.entities = entities;
+      // A copy, since the list may be a part of one that changes.
+      this.entities = List.copyOf(entities);
       this.columns = columns;
       this.values = new Object[columns.size()];
       for (int i = 0; i < values.length; i++) {

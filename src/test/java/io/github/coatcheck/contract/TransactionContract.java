@@ -130,6 +130,23 @@ public abstract class TransactionContract extends DatabaseContract {
   }
 
   @Test
+  void k11RollbackTakesTheKeysOutOfWhatWasAddedTogether() {
+    create(Artist.class);
+    List<Artist> artists = Stream.of("One", "Two", "Three").map(Artist::new).toList();
+    artists.forEach(artist -> artist.country = "France");
+
+    try (Session session = database().openSession()) {
+      session.addAll(artists);
+      session.flush();
+      assertThat(artists).allSatisfy(artist -> assertThat(artist.id).isNotNull());
+      session.rollback();
+    }
+
+    assertThat(artists).allSatisfy(artist -> assertThat(artist.id).isNull());
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
   void k11RollbackToASavepointTakesOutOnlyWhatCameAfterIt() {
     create(Artist.class);
     Artist before = new Artist("Before");
