@@ -14,6 +14,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Prepares, binds and runs statements on one connection, and keeps those that it prepared. */
 public final class StatementExecutor implements AutoCloseable {
@@ -21,6 +22,12 @@ public final class StatementExecutor implements AutoCloseable {
   private interface Execution<R> {
     R on(PreparedStatement statement) throws SQLException;
   }
+
+  // After one of these SQLite's driver counts the rows of an earlier statement.
+  private static final Pattern CHANGES_NO_ROWS =
+      Pattern.compile(
+          "\\s*(?:CREATE|DROP|ALTER|PRAGMA|ATTACH|DETACH|REINDEX|ANALYZE)\\b",
+          Pattern.CASE_INSENSITIVE);
 
   /** How many statements are kept; then the one that was not used for the longest time goes. */
   private static final int KEPT = 200;
@@ -129,15 +136,18 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs a statement of any kind, and gives the number of rows it changed. */
   public int execute(SqlStatement sql, Object[] values) {
-    return run(sql, values, StatementExecutor::changedRows);
+    return run(sql, values, statement -> changedRows(sql, statement));
   }
 
-  private static int changedRows(PreparedStatement statement) throws SQLException {
+  private static int changedRows(SqlStatement sql, PreparedStatement statement)
+      throws SQLException {
     if (statement.execute()) {
       statement.getResultSet().close();
       return 0;
     }
-    return Math.max(statement.getUpdateCount(), 0);
+    return CHANGES_NO_ROWS.matcher(sql.text()).lookingAt()
+        ? 0
+        : Math.max(statement.getUpdateCount(), 0);
   }
 
   /** Runs a SELECT, and gives at most a number of its rows, 0 meaning all. */

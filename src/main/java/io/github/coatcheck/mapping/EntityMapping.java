@@ -59,7 +59,7 @@ public final class EntityMapping<T> {
   public void requireKeys() {
     if (keys.isEmpty()) {
       throw new MappingException(
-          "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true)."
+          "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true)."
               .formatted(type.getName()));
     }
   }

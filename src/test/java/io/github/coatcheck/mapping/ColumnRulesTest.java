@@ -220,7 +220,7 @@ class ColumnRulesTest {
     assertThatThrownBy(mapping::requireKeys)
         .isExactlyInstanceOf(MappingException.class)
         .hasMessage(
-            "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
+            "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
             Keyless.class.getName());
   }
 

@@ -118,7 +118,7 @@ class WritesTest {
   @Test
   void aClassWithoutAKeyIsNotWritten() {
     String message =
-        "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true)."
+        "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true)."
             .formatted(Keyless.class.getName());
     Keyless keyless = new Keyless("Nico");
 
@@ -136,6 +136,7 @@ class WritesTest {
   void executeGivesTheNumberOfRowsThatItChanged() {
     assertThat(session.execute("INSERT INTO artist (name) VALUES ('a'), ('b'), (?)", "c"))
         .isEqualTo(3);
+    assertThat(session.execute("CREATE TABLE other (name TEXT)")).isZero();
     assertThat(session.execute("UPDATE artist SET born = ? WHERE name > ?", 1900, "a"))
         .isEqualTo(2);
     assertThat(session.execute("SELECT * FROM artist")).isZero();

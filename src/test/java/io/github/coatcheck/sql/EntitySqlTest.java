@@ -180,7 +180,7 @@ class EntitySqlTest {
     assertThatThrownBy(() -> sql.of(Line.class).insert(new Line("So what")))
         .isExactlyInstanceOf(MappingException.class)
         .hasMessage(
-            "Cannot write objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
+            "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
             Line.class.getName());
     assertThat(sql.of(Line.class).list().text())
         .isEqualTo("SELECT \"line\".\"text\" FROM \"line\"");
