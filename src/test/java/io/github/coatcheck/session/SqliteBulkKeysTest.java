@@ -2,57 +2,13 @@ package io.github.coatcheck.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.coatcheck.Column;
-import io.github.coatcheck.Table;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Many rows into tables of every making: each object gets the key of its own row. */
-class SqliteBulkKeysTest {
-  private static final int SIZE = 300;
-
-  private static final String SEPARATOR = "\n/\n";
-
-  @Table("track")
-  static class Track {
-    @Column(primaryKey = true, autoincrement = true)
-    Long id;
-
-    @Column String name;
-
-    Track() {}
-
-    Track(Long id, String name) {
-      this.id = id;
-      this.name = name;
-    }
-  }
-
-  @Table("other")
-  record Other(@Column(primaryKey = true, autoincrement = true) Long id) {}
-
-  private Database database;
-
-  @BeforeEach
-  void openDatabase() {
-    database = Database.open("jdbc:sqlite::memory:");
-    database.createTables(Other.class);
-  }
-
-  @AfterEach
-  void closeDatabase() {
-    database.close();
-  }
-
-  private static final String AUTOINCREMENT =
-      "CREATE TABLE track (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)";
-
-  private static final String PLAIN = "CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT)";
-
+class SqliteBulkKeysTest extends SqliteTracks {
   private static String trigger(String time, String body) {
     return "CREATE TRIGGER shadow %s INSERT ON track BEGIN %s; END".formatted(time, body);
   }

@@ -4,62 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.CoatcheckException;
-import io.github.coatcheck.Column;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
-import io.github.coatcheck.Table;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many rows into tables that make no keys, or drop rows: an error, and nothing else. */
-class SqliteBulkRefusalsTest {
-  private static final int SIZE = 300;
-
-  private static final String SEPARATOR = "\n/\n";
-
-  @Table("track")
-  static class Track {
-    @Column(primaryKey = true, autoincrement = true)
-    Long id;
-
-    @Column String name;
-
-    Track() {}
-
-    Track(Long id, String name) {
-      this.id = id;
-      this.name = name;
-    }
-  }
-
-  @Table("other")
-  record Other(@Column(primaryKey = true, autoincrement = true) Long id) {}
-
-  private Database database;
-
-  @BeforeEach
-  void openDatabase() {
-    database = Database.open("jdbc:sqlite::memory:");
-    database.createTables(Other.class);
-  }
-
-  @AfterEach
-  void closeDatabase() {
-    database.close();
-  }
-
-  private static final String AUTOINCREMENT =
-      "CREATE TABLE track (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT)";
-
-  private static final String PLAIN = "CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT)";
-
+class SqliteBulkRefusalsTest extends SqliteTracks {
   /** Tables that make no keys, whatever the driver says. */
   enum Keyless {
     WITHOUT_ROWID("CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT) WITHOUT ROWID"),
