@@ -4,11 +4,15 @@ import io.github.coatcheck.contract.BulkContract;
 import io.github.coatcheck.contract.KeyContract;
 import io.github.coatcheck.contract.TransactionContract;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The contracts, on SQLite in memory and on a file. */
 class SqliteContractTest {
+  /** Long enough for a slow disk, where threads wait for each other's commits. */
+  private static final Options PATIENT = Options.defaults().lockTimeout(Duration.ofSeconds(30));
+
   @Nested
   class KeysInMemory extends KeyContract {
     @Override
@@ -29,7 +33,7 @@ class SqliteContractTest {
   class TransactionsInMemory extends TransactionContract {
     @Override
     protected Database open() {
-      return Database.open("jdbc:sqlite::memory:");
+      return Database.open("jdbc:sqlite::memory:", PATIENT);
     }
   }
 
@@ -59,7 +63,7 @@ class SqliteContractTest {
 
     @Override
     protected Database open() {
-      return Database.open("jdbc:sqlite:" + folder.resolve("transactions.db"));
+      return Database.open("jdbc:sqlite:" + folder.resolve("transactions.db"), PATIENT);
     }
   }
 }
