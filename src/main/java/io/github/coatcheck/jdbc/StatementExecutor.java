@@ -1,7 +1,7 @@
 package io.github.coatcheck.jdbc;
 
-import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.KeyException;
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlStatement;
 import java.sql.Connection;
@@ -43,43 +43,44 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs an INSERT of one row, and gives the values that the database made for it. */
   public Object[] insert(SqlStatement insert, Object[] values) {
-    return run(insert, values, statement -> inserted(insert, statement));
+    return runInsert(insert, values, statement -> inserted(insert, statement));
   }
 
-  private Object[] inserted(SqlStatement insert, PreparedStatement statement) throws SQLException {
-    try {
-      if (insert.isReturning()) {
-        try (ResultSet rows = statement.executeQuery()) {
-          return made(insert, rows);
-        }
+  private static Object[] inserted(SqlStatement insert, PreparedStatement statement)
+      throws SQLException {
+    if (insert.isReturning()) {
+      try (ResultSet rows = statement.executeQuery()) {
+        return made(insert, rows);
       }
-      // After an INSERT that stored no row, a driver may still give the key of an earlier one.
-      requireCount(insert, 1, statement.executeUpdate());
-      if (insert.isGeneratingKey()) {
-        try (ResultSet keys = statement.getGeneratedKeys()) {
-          return made(insert, keys);
-        }
-      }
-      return new Object[0];
-    } catch (CoatcheckException e) {
-      // The row may be there, so nothing of this transaction may be committed.
-      throw transaction.failed(e);
     }
+    // After an INSERT that stored no row, a driver may still give the key of an earlier one.
+    requireCount(insert, 1, statement.executeUpdate());
+    if (insert.isGeneratingKey()) {
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        return made(insert, keys);
+      }
+    }
+    return new Object[0];
   }
 
   /** Runs an INSERT of many rows whose keys are bound, and makes sure that all were stored. */
   public void insertRows(SqlStatement insert, Object[] values, int rows) {
-    run(
+    runInsert(
         insert,
         values,
         statement -> {
-          try {
-            requireCount(insert, rows, statement.executeUpdate());
-            return rows;
-          } catch (KeyException e) {
-            throw transaction.failed(e);
-          }
+          requireCount(insert, rows, statement.executeUpdate());
+          return rows;
         });
+  }
+
+  private <R> R runInsert(SqlStatement insert, Object[] values, Execution<R> execution) {
+    try {
+      return run(insert, values, execution);
+    } catch (KeyException | ValueException e) {
+      // The row may be there, so nothing of this transaction may be committed.
+      throw transaction.failed(e);
+    }
   }
 
   /** Runs a statement once for each array of values, and gives the numbers of rows it changed. */

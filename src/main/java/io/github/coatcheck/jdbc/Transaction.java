@@ -76,10 +76,6 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  public boolean isActive() {
-    return active;
-  }
-
   /** Whether a failure stands, so that nothing but a rollback is accepted. */
   public boolean isFailed() {
     return failure != null;
