@@ -1,27 +1,22 @@
 package io.github.coatcheck.contract;
 
 import io.github.coatcheck.session.Database;
-import java.util.List;
+import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 /** What every contract needs: a database, opened for each test. */
 public abstract class DatabaseContract {
   private Database database;
+  private Product product;
 
   /** Opens the database, which may hold tables of earlier tests. */
   protected abstract Database open();
 
-  /** The statements that make a trigger; the body is an INSERT that may use {@code NEW.id}. */
-  protected List<String> trigger(String name, String time, String table, String body) {
-    return List.of(
-        "CREATE TRIGGER %s %s INSERT ON %s FOR EACH ROW BEGIN %s; END"
-            .formatted(name, time, table, body));
-  }
-
   @BeforeEach
-  final void openDatabase() {
+  final void openDatabase() throws SQLException {
     database = open();
+    product = Product.of(database);
   }
 
   @AfterEach
@@ -31,6 +26,10 @@ public abstract class DatabaseContract {
 
   protected final Database database() {
     return database;
+  }
+
+  final Product product() {
+    return product;
   }
 
   /** Makes tables that are new and empty. */

@@ -244,7 +244,9 @@ public abstract class KeyContract extends DatabaseContract {
                 for (int i = 0; i < 100; i++) {
                   session.insert(new Audit(null, "earlier"));
                 }
-                trigger("audit_artist", time, "artist", "INSERT INTO audit (what) VALUES ('new')")
+                product()
+                    .trigger(
+                        "audit_artist", time, "artist", "INSERT INTO audit (what) VALUES ('new')")
                     .forEach(session::execute);
               });
 
@@ -265,35 +267,26 @@ public abstract class KeyContract extends DatabaseContract {
   @Table("plain")
   record Expecting(@Column(primaryKey = true, autoincrement = true) Integer id, String name) {}
 
-  /** A table whose integer key the database does not make. */
-  protected String tableWithoutGeneratedKey() {
-    return "CREATE TABLE plain (id BIGINT PRIMARY KEY, name VARCHAR(100))";
-  }
+  private static final String TABLE_WITHOUT_GENERATED_KEY =
+      "CREATE TABLE plain (id BIGINT PRIMARY KEY, name VARCHAR(100))";
 
   @Test
   void k15ATableThatMakesNoKeysIsRefusedAtTheFirstInsert() {
     database().dropTables(Plain.class);
-    database().useTransaction(session -> session.execute(tableWithoutGeneratedKey()));
+    database().useTransaction(session -> session.execute(TABLE_WITHOUT_GENERATED_KEY));
 
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.insert(new Expecting(null, "Nobody's")))
           .isInstanceOf(KeyException.class)
           .hasMessage(
               "Cannot insert into %s without a key for %s#id: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
-                  .formatted(quoted("plain"), Expecting.class.getName(), workingKeyDefinition()));
+                  .formatted(
+                      product().quoted("plain"),
+                      Expecting.class.getName(),
+                      product().quoted("id") + " " + product().keyDefinition()));
       session.rollback();
 
       assertThat(session.count(Plain.class)).isZero();
     }
-  }
-
-  /** What the message about such a table proposes for a key of type {@code Integer}. */
-  protected String workingKeyDefinition() {
-    return quoted("id") + " INTEGER PRIMARY KEY AUTOINCREMENT";
-  }
-
-  /** A name as the database's messages and statements have it. */
-  protected String quoted(String name) {
-    return '"' + name + '"';
   }
 }

@@ -10,11 +10,6 @@ import java.util.function.BiFunction;
 
 /** Stores values one by one, and expects them again. */
 abstract class RoundTripContract extends DatabaseContract {
-  /** Whether the database can hold a value exactly; one that it cannot hold must be refused. */
-  protected boolean holds(Object value) {
-    return true;
-  }
-
   /** Expects each value, and null, to come back from a row of its own, and to be found by. */
   @SafeVarargs
   final <V, R> void assertEachComesBack(
@@ -26,7 +21,7 @@ abstract class RoundTripContract extends DatabaseContract {
 
     for (V value : values) {
       R row = newRow.apply(rows.size() + 1, value);
-      if (holds(value)) {
+      if (product().holds(value)) {
         database().useTransaction(session -> session.insert(row));
         rows.add(row);
       } else {
@@ -43,7 +38,8 @@ abstract class RoundTripContract extends DatabaseContract {
                 assertThat(session.find(type, i + 1)).contains(rows.get(i));
               }
               for (V value : values) {
-                assertThat(!holds(value) || session.exists(type, "where content = ?", value))
+                assertThat(
+                        !product().holds(value) || session.exists(type, "where content = ?", value))
                     .as("found by the parameter %s", value)
                     .isTrue();
               }

@@ -1,0 +1,93 @@
+package io.github.coatcheck.contract;
+
+import io.github.coatcheck.session.Database;
+import org.junit.jupiter.api.Nested;
+
+/**
+ * The whole contract. A test class that extends this one, and opens a database, runs it there; the
+ * tables that it makes replace any of the same names.
+ */
+public abstract class Contract {
+  /** Opens the database, which may hold tables of earlier tests. */
+  protected abstract Database open();
+
+  @Nested
+  class Keys extends KeyContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class ManyRows extends BulkContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class Transactions extends TransactionContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class Values extends ValuesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class TimeValues extends TimeValuesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class EntityValues extends EntityValuesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class TimeOrder extends TimeContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class Converters extends ConvertersContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class Defaults extends DefaultsContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class HostileNames extends HostileNamesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+}
