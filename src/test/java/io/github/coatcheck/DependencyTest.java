@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /** What a program gets that depends on Coatcheck: a logging interface, and nothing else. */
@@ -27,10 +27,24 @@ class DependencyTest {
     }
   }
 
-  private static List<Dependency> dependencies() throws Exception {
-    Document pom =
-        DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new File("pom.xml"));
-    NodeList found = pom.getElementsByTagName("dependency");
+  private static Element project() throws Exception {
+    return DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new File("pom.xml"))
+        .getDocumentElement();
+  }
+
+  private static Element child(Element parent, String name) {
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child.getNodeName().equals(name)) {
+        return (Element) child;
+      }
+    }
+    throw new IllegalArgumentException("No " + name + " in " + parent.getNodeName());
+  }
+
+  private static List<Dependency> dependencies(Element part) {
+    NodeList found = child(part, "dependencies").getElementsByTagName("dependency");
     return IntStream.range(0, found.getLength())
         .mapToObj(i -> Dependency.of((Element) found.item(i)))
         .toList();
@@ -38,15 +52,34 @@ class DependencyTest {
 
   @Test
   void slf4jIsTheOnlyDependencyThatAProgramInherits() throws Exception {
-    assertThat(dependencies())
+    assertThat(dependencies(project()))
         .filteredOn(dependency -> !dependency.scope.equals("test") && !dependency.optional)
         .containsExactly(new Dependency("org.slf4j:slf4j-api", "compile", false));
   }
 
   @Test
   void theDriverOfSqliteIsThereForTestsAndExamplesOnly() throws Exception {
-    assertThat(dependencies())
+    assertThat(dependencies(project()))
         .filteredOn(dependency -> !dependency.scope.equals("test") && dependency.optional)
         .containsExactly(new Dependency("org.xerial:sqlite-jdbc", "runtime", true));
+  }
+
+  @Test
+  void fiveDependenciesAreAllThatABuildWithoutServersNeeds() throws Exception {
+    assertThat(dependencies(project()))
+        .extracting(Dependency::artifact)
+        .containsExactly(
+            "org.slf4j:slf4j-api",
+            "org.xerial:sqlite-jdbc",
+            "ch.qos.logback:logback-classic",
+            "org.junit.jupiter:junit-jupiter",
+            "org.assertj:assertj-core");
+  }
+
+  @Test
+  void driversOfServersAreThereForTestsOnly() throws Exception {
+    assertThat(dependencies(child(child(project(), "profiles"), "profile")))
+        .isNotEmpty()
+        .allSatisfy(dependency -> assertThat(dependency.scope).isEqualTo("test"));
   }
 }

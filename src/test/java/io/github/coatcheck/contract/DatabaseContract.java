@@ -21,7 +21,9 @@ public abstract class DatabaseContract {
 
   @AfterEach
   final void closeDatabase() {
-    database.close();
+    if (database != null) {
+      database.close();
+    }
   }
 
   protected final Database database() {

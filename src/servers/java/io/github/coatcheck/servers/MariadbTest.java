@@ -1,0 +1,12 @@
+package io.github.coatcheck.servers;
+
+import io.github.coatcheck.contract.Contract;
+import io.github.coatcheck.session.Database;
+
+/** The contract, on MariaDB by its driver, which sends batches row by row. */
+class MariadbTest extends Contract {
+  @Override
+  protected Database open() {
+    return Database.open(Servers.mariadb() + "&useBulkStmts=false&useBulkStmtsForInserts=false");
+  }
+}
