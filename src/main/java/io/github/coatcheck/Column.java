@@ -57,6 +57,31 @@ public @interface Column {
   boolean unique() default false;
 
   /**
+   * The greatest number of characters of a text or of an enum's name. A longer one is refused
+   * before any SQL, also on SQLite, which takes no notice of it.
+   *
+   * @return the number of Unicode characters; 0, the default, for as many as the database holds
+   */
+  int length() default 0;
+
+  /**
+   * The greatest number of digits of a {@code BigDecimal}, those behind the point included. A
+   * number with more digits before the point than this leaves is refused before any SQL.
+   *
+   * @return the number of digits; 0, the default, for as many as the database holds
+   */
+  int precision() default 0;
+
+  /**
+   * The number of digits of a {@code BigDecimal} behind the point, where {@link #precision} is
+   * given. A number that has more is refused before any SQL, and one that has fewer is stored with
+   * zeros: 1.5 comes back as 1.50 where the scale is 2.
+   *
+   * @return the number of digits, at most {@link #precision}; by default 0
+   */
+  int scale() default 0;
+
+  /**
    * The value, as an SQL expression, that the database takes where the field is null.
    *
    * <p>The column is then left out of the INSERT, and what the database chose is put into the

@@ -41,6 +41,27 @@ public interface Dialect {
   Encoding encoding(Class<?> javaType);
 
   /**
+   * The type of a column for texts of a limited length.
+   *
+   * @param length the greatest number of characters
+   * @return a type that leaves the texts as they are
+   */
+  default String textType(int length) {
+    return "VARCHAR(" + length + ")";
+  }
+
+  /**
+   * The type of a column for decimals of a limited number of digits.
+   *
+   * @param precision the greatest number of digits
+   * @param scale how many of them stand behind the point
+   * @return a type that keeps every digit
+   */
+  default String decimalType(int precision, int scale) {
+    return "NUMERIC(%d, %d)".formatted(precision, scale);
+  }
+
+  /**
    * The definition of a key column whose values the database makes, each once and never again.
    *
    * @param columnType the type of the column

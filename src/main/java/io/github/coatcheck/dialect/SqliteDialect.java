@@ -35,6 +35,18 @@ public final class SqliteDialect implements Dialect {
   }
 
   /**
+   * {@code TEXT}, like any decimal: in a column declared {@code NUMERIC} or {@code DECIMAL} SQLite
+   * would make of 1.10 the floating-point number 1.1, and of many digits the nearest such number.
+   * {@code VARCHAR} it takes for TEXT (<a
+   * href="https://www.sqlite.org/datatype3.html#determination_of_column_affinity">Determination Of
+   * Column Affinity</a>).
+   */
+  @Override
+  public String decimalType(int precision, int scale) {
+    return "TEXT";
+  }
+
+  /**
    * {@code INTEGER}, whatever the Java type: with any other word, {@code BIGINT} for one, the
    * column would not be the rowid, and SQLite would leave it NULL (<a
    * href="https://www.sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key">ROWIDs

@@ -3,6 +3,7 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import java.lang.reflect.Field;
+import java.math.BigDecimal;
 import java.util.Optional;
 
 /** A field or record component, and what its column is. */
@@ -16,6 +17,9 @@ public final class ColumnMapping {
   private final boolean generated;
   private final boolean nullable;
   private final boolean unique;
+  private final int length;
+  private final int precision;
+  private final int scale;
   private final Optional<String> defaultValue;
   private final Optional<Class<?>> references;
   private final Optional<Converter<Object, Object>> converter;
@@ -30,6 +34,9 @@ public final class ColumnMapping {
     this.generated = options.autoincrement();
     this.nullable = options.nullable() && !key && !type.isPrimitive();
     this.unique = options.unique();
+    this.length = options.length();
+    this.precision = options.precision();
+    this.scale = options.scale();
     this.defaultValue = Optional.of(options.defaultValue()).filter(sql -> !sql.isBlank());
     this.references = Optional.<Class<?>>of(options.references()).filter(to -> to != void.class);
     this.converter = converter.map(ColumnMapping::ofObjects);
@@ -75,6 +82,47 @@ public final class ColumnMapping {
 
   public boolean isUnique() {
     return unique;
+  }
+
+  /** The greatest number of characters, or 0. */
+  public int length() {
+    return length;
+  }
+
+  /** The greatest number of digits, or 0. */
+  public int precision() {
+    return precision;
+  }
+
+  /** How many of the digits stand behind the point. */
+  public int scale() {
+    return scale;
+  }
+
+  /** A value that is to be stored, as the column holds it; one of more characters is refused. */
+  public Object fitted(Object stored) {
+    if (length > 0) {
+      String text = stored instanceof Enum<?> constant ? constant.name() : (String) stored;
+      requireAtMost(length, text.codePointCount(0, text.length()), "characters");
+    }
+    return precision > 0 ? fitted((BigDecimal) stored) : stored;
+  }
+
+  /** Looks at the digits first: to give 1E+999999999 a scale would take all memory. */
+  private BigDecimal fitted(BigDecimal number) {
+    BigDecimal shortest = number.stripTrailingZeros();
+    requireAtMost(scale, shortest.scale(), "digits behind the point");
+    if (number.signum() != 0) {
+      long whole = (long) shortest.precision() - shortest.scale();
+      requireAtMost(precision - scale, whole, "digits before the point");
+    }
+    return number.setScale(scale);
+  }
+
+  private static void requireAtMost(long most, long count, String what) {
+    if (count > most) {
+      throw new IllegalArgumentException("it has more than %d %s".formatted(most, what));
+    }
   }
 
   /** The SQL expression that the database takes where the property is null. */

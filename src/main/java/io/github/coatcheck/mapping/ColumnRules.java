@@ -4,6 +4,7 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +56,7 @@ final class ColumnRules {
     }
   }
 
-  void checkType(Field field, Optional<Converter<?, ?>> converter) {
+  void checkType(Field field, Column options, Optional<Converter<?, ?>> converter) {
     Class<?> stored = converter.<Class<?>>map(Converter::databaseType).orElse(field.getType());
     if (!ValueTypes.contains(stored)) {
       report(
@@ -66,6 +67,28 @@ final class ColumnRules {
           converter.isPresent()
               ? "Convert to one of the types that a column can hold."
               : ValueTypes.advice(stored));
+    }
+    checkLimits(field, options, stored);
+  }
+
+  private void checkLimits(Field field, Column options, Class<?> stored) {
+    if (Math.min(options.length(), Math.min(options.precision(), options.scale())) < 0) {
+      report(field, "has a negative length, precision or scale", "Give a number above 0.");
+    }
+    if (options.length() > 0 && stored != String.class && !stored.isEnum()) {
+      report(
+          field,
+          "has a length, but is no text",
+          "Remove it; a BigDecimal has a precision and a scale.");
+    }
+    if (options.precision() > 0 && stored != BigDecimal.class) {
+      report(field, "has a precision, but is no BigDecimal", "Remove it, or declare BigDecimal.");
+    }
+    if (options.scale() > Math.max(options.precision(), 0)) {
+      report(
+          field,
+          "has a scale greater than its precision",
+          "Give precision the number of all digits, those behind the point included.");
     }
   }
 

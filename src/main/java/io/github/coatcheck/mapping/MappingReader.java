@@ -119,7 +119,7 @@ final class MappingReader<T> {
     Optional<Converter<?, ?>> converter = Optional.empty();
     try {
       converter = converter(options);
-      rules.checkType(field, converter);
+      rules.checkType(field, options, converter);
     } catch (MappingException e) {
       rules.report(field, "has a converter that cannot be made", e.getMessage());
     }

@@ -28,16 +28,29 @@ public final class SqlColumn {
     this.qualified = table + "." + identifier;
     Encoding encoding = dialect.encoding(mapping.storedType());
     Optional<Converter<Object, Object>> converter = mapping.converter();
-    this.type = encoding.columnType();
+    this.type = type(mapping, encoding, dialect);
     this.valueType = converter.isPresent() ? Void.class : mapping.storedType();
+    Function<Object, Object> bound = encoding.toDatabase();
+    Function<Object, Object> fitted = isLimited(mapping) ? bound.compose(mapping::fitted) : bound;
     this.toDatabase =
-        converter
-            .map(own -> encoding.toDatabase().compose(value -> converted(own, value)))
-            .orElse(encoding.toDatabase());
+        converter.map(own -> fitted.compose(value -> converted(own, value))).orElse(fitted);
     this.toJava =
         converter
             .<Function<Object, ?>>map(own -> encoding.toJava().andThen(own::toJava))
             .orElse(encoding.toJava());
+  }
+
+  private static boolean isLimited(ColumnMapping mapping) {
+    return mapping.length() > 0 || mapping.precision() > 0;
+  }
+
+  private static String type(ColumnMapping mapping, Encoding encoding, Dialect dialect) {
+    if (mapping.length() > 0) {
+      return dialect.textType(mapping.length());
+    }
+    return mapping.precision() > 0
+        ? dialect.decimalType(mapping.precision(), mapping.scale())
+        : encoding.columnType();
   }
 
   private static Object converted(Converter<Object, Object> converter, Object value) {

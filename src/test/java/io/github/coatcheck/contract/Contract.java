@@ -90,4 +90,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class Limits extends LimitsContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

@@ -8,6 +8,8 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -185,6 +187,68 @@ class ColumnRulesTest {
     assertRefused(
         ObjectPrice.class,
         "%s#price has a converter to a type that no column can hold, java.lang.Object. Convert to one of the types that a column can hold.");
+  }
+
+  @Table
+  record WrongLimits(
+      @Column(length = -1) String title,
+      @Column(length = 5) int year,
+      @Column(length = 5) BigDecimal rating,
+      @Column(precision = 5) double score,
+      @Column(precision = 5) BigInteger plays,
+      @Column(scale = 2) BigDecimal price,
+      @Column(precision = 2, scale = 3) BigDecimal tax,
+      @Column(precision = -2) BigDecimal cost,
+      @Column(precision = 2, scale = -1) BigDecimal share) {}
+
+  @Test
+  void refusesLimitsThatDoNotFitTheType() {
+    String negative = " has a negative length, precision or scale. Give a number above 0.";
+    String noText =
+        " has a length, but is no text. Remove it; a BigDecimal has a precision and a scale.";
+    String noDecimal = " has a precision, but is no BigDecimal. Remove it, or declare BigDecimal.";
+    String scale =
+        " has a scale greater than its precision. Give precision the number of all digits, those behind the point included.";
+
+    assertRefused(
+        WrongLimits.class,
+        "%s#title" + negative,
+        "%s#year" + noText,
+        "%s#rating" + noText,
+        "%s#score" + noDecimal,
+        "%s#plays" + noDecimal,
+        "%s#price" + scale,
+        "%s#tax" + scale,
+        "%s#cost" + negative,
+        "%s#share" + negative);
+  }
+
+  @Table
+  record LengthOnAConvertedNumber(
+      @Column(converter = CentsConverter.class, length = 5) Money price) {}
+
+  static final class CentsConverter implements Converter<Money, Long> {
+    @Override
+    public Class<Long> databaseType() {
+      return Long.class;
+    }
+
+    @Override
+    public Long toDatabase(Money value) {
+      return value.cents();
+    }
+
+    @Override
+    public Money toJava(Long value) {
+      return new Money(value);
+    }
+  }
+
+  @Test
+  void refusesALengthOnAConverterToANumber() {
+    assertRefused(
+        LengthOnAConvertedNumber.class,
+        "%s#price has a length, but is no text. Remove it; a BigDecimal has a precision and a scale.");
   }
 
   @Table

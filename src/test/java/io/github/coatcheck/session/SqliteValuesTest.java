@@ -89,6 +89,46 @@ class SqliteValuesTest {
         "it has half of a surrogate pair, of which UTF-8 would make a ?");
   }
 
+  @Table
+  record LimitedRow(@Column(primaryKey = true) int id, @Column(length = 2) String content) {}
+
+  @Test
+  void countsCharactersAsTheDatabaseDoes() {
+    assertRefusedBeforeAnySql(
+        new LimitedRow(1, "🎷🎺🎹"), new LimitedRow(1, "🎷🎺"), "it has more than 2 characters");
+
+    List<Integer> length =
+        db.inTransaction(
+            session -> session.query(Integer.class, "select length(content) from limited_row"));
+    assertThat(length).containsExactly(2);
+  }
+
+  @Table
+  record NumberLikeRow(
+      @Column(primaryKey = true) int id,
+      @Column(length = 5) String text,
+      @Column(precision = 30, scale = 20) BigDecimal decimal) {}
+
+  @Test
+  void limitsDoNotMakeNumbersOfTexts() {
+    db.createTables(NumberLikeRow.class);
+    NumberLikeRow row =
+        new NumberLikeRow(1, "1.50", new BigDecimal("1234567890.12345678901234567890"));
+
+    db.useTransaction(session -> session.insert(row));
+
+    NumberLikeRow found =
+        db.inTransaction(session -> session.find(NumberLikeRow.class, 1)).orElseThrow();
+    assertThat(found).isEqualTo(row);
+    List<String> kinds =
+        db.inTransaction(
+            session ->
+                session.query(
+                    String.class,
+                    "select typeof(text) || ' ' || typeof(decimal) from number_like_row"));
+    assertThat(kinds).containsExactly("text text");
+  }
+
   @Table("raw")
   record BooleanRow(boolean content) {}
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.dialect.SqliteDialect;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -14,6 +15,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,6 +116,54 @@ class TableDefinitionsTest {
               "local" TEXT,
               "instant" TEXT,
               "offset" TEXT
+            )""");
+  }
+
+  @Table
+  record Limited(
+      @Column(primaryKey = true, length = 12) String isrc,
+      @Column(length = 5) Thread.State state,
+      @Column(precision = 8, scale = 2) BigDecimal price) {}
+
+  /** Says what it stores as standard SQL does. */
+  private static final class StandardDialect implements Dialect {
+    @Override
+    public Encoding encoding(Class<?> javaType) {
+      return SQLITE.encoding(javaType);
+    }
+
+    @Override
+    public String keySource(Optional<String> schema) {
+      return SQLITE.keySource(schema);
+    }
+
+    @Override
+    public String lockTimeout(long milliseconds) {
+      return SQLITE.lockTimeout(milliseconds);
+    }
+  }
+
+  @Test
+  void definesColumnsOfLimitedLengthAndPrecision() {
+    Dialect standard = new StandardDialect();
+
+    assertThat(create(Limited.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "limited" (
+              "isrc" VARCHAR(12) NOT NULL PRIMARY KEY,
+              "state" VARCHAR(5),
+              "price" TEXT
+            )""");
+    assertThat(
+            new TableDefinitions(new SqlGenerator(standard), standard)
+                .create(List.of(Limited.class)))
+        .containsExactly(
+            """
+            CREATE TABLE IF NOT EXISTS "LIMITED" (
+              "ISRC" VARCHAR(12) NOT NULL PRIMARY KEY,
+              "STATE" VARCHAR(5),
+              "PRICE" NUMERIC(8, 2)
             )""");
   }
 
