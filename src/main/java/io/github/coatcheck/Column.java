@@ -102,6 +102,13 @@ public @interface Column {
   Class<?> references() default void.class;
 
   /**
+   * What happens to the row when the one is deleted to which it refers.
+   *
+   * @return a choice; by default the other row cannot be deleted
+   */
+  OnDelete onDelete() default OnDelete.RESTRICT;
+
+  /**
    * How a type that Coatcheck does not know is stored.
    *
    * @return a class with a constructor without parameters; by default none

@@ -32,6 +32,7 @@ class ReadingOrderTest {
           "OutcomeUnknownException",
           "Table",
           "Converter",
+          "OnDelete",
           "Column",
           "mapping.Name",
           "mapping.ValueTypes",

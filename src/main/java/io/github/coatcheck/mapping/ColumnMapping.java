@@ -2,6 +2,7 @@ package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
+import io.github.coatcheck.OnDelete;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class ColumnMapping {
   private final int scale;
   private final Optional<String> defaultValue;
   private final Optional<Class<?>> references;
+  private final OnDelete onDelete;
   private final Optional<Converter<Object, Object>> converter;
 
   ColumnMapping(int position, Field field, Column options, Optional<Converter<?, ?>> converter) {
@@ -39,6 +41,7 @@ public final class ColumnMapping {
     this.scale = options.scale();
     this.defaultValue = Optional.of(options.defaultValue()).filter(sql -> !sql.isBlank());
     this.references = Optional.<Class<?>>of(options.references()).filter(to -> to != void.class);
+    this.onDelete = options.onDelete();
     this.converter = converter.map(ColumnMapping::ofObjects);
   }
 
@@ -133,6 +136,11 @@ public final class ColumnMapping {
   /** The entity class to whose key the column refers. */
   public Optional<Class<?>> references() {
     return references;
+  }
+
+  /** What happens to the row when the one is deleted to which it refers. */
+  public OnDelete onDelete() {
+    return onDelete;
   }
 
   public Optional<Converter<Object, Object>> converter() {

@@ -2,6 +2,7 @@ package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
+import io.github.coatcheck.OnDelete;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
@@ -96,6 +97,9 @@ final class ColumnRules {
     if (options.autoincrement()) {
       checkGenerated(field, options);
     }
+    if (options.onDelete() != OnDelete.RESTRICT) {
+      checkOnDelete(field, options);
+    }
     if (!options.defaultValue().isBlank() && field.getType().isPrimitive()) {
       report(
           field,
@@ -107,6 +111,19 @@ final class ColumnRules {
           field,
           "is a key with a default value, by which its row could not be found again",
           "Set such a key in the program.");
+    }
+  }
+
+  private void checkOnDelete(Field field, Column options) {
+    if (options.references() == void.class) {
+      report(field, "has onDelete, but refers to nothing", "Add references, or remove onDelete.");
+    }
+    if (options.onDelete() == OnDelete.SET_NULL
+        && (options.primaryKey() || !options.nullable() || field.getType().isPrimitive())) {
+      report(
+          field,
+          "is to become NULL when what it refers to is deleted, but cannot be NULL",
+          "Let it be null, or choose another onDelete.");
     }
   }
 

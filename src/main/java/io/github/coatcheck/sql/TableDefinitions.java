@@ -90,7 +90,17 @@ public final class TableDefinitions {
         dialect.refersAcrossSchemas()
             ? target.table()
             : SqlColumn.quote(target.mapping().table(), dialect);
-    return "%s (%s)".formatted(table, target.keys().get(0).identifier());
+    return "%s (%s)%s"
+        .formatted(table, target.keys().get(0).identifier(), onDelete(column.mapping()));
+  }
+
+  /** Nothing for RESTRICT: the SQL word of that name would look before the end of a statement. */
+  private static String onDelete(ColumnMapping mapping) {
+    return switch (mapping.onDelete()) {
+      case RESTRICT -> "";
+      case CASCADE -> " ON DELETE CASCADE";
+      case SET_NULL -> " ON DELETE SET NULL";
+    };
   }
 
   private List<Class<?>> inOrder(Collection<Class<?>> types) {

@@ -98,4 +98,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class References extends ReferencesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

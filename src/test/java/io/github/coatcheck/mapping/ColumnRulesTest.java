@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.MappingException;
+import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -249,6 +250,26 @@ class ColumnRulesTest {
     assertRefused(
         LengthOnAConvertedNumber.class,
         "%s#price has a length, but is no text. Remove it; a BigDecimal has a precision and a scale.");
+  }
+
+  @Table
+  record Disc(
+      @Column(primaryKey = true, references = Prices.class, onDelete = OnDelete.SET_NULL) Long id,
+      @Column(nullable = false, references = Prices.class, onDelete = OnDelete.SET_NULL) Long album,
+      @Column(references = Prices.class, onDelete = OnDelete.SET_NULL) long box,
+      @Column(onDelete = OnDelete.CASCADE) Long label) {}
+
+  @Test
+  void refusesAnOnDeleteThatCannotHappen() {
+    String notNull =
+        " is to become NULL when what it refers to is deleted, but cannot be NULL. Let it be null, or choose another onDelete.";
+
+    assertRefused(
+        Disc.class,
+        "%s#id" + notNull,
+        "%s#album" + notNull,
+        "%s#box" + notNull,
+        "%s#label has onDelete, but refers to nothing. Add references, or remove onDelete.");
   }
 
   @Table

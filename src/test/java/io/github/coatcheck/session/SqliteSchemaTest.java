@@ -42,4 +42,26 @@ class SqliteSchemaTest {
           .isExactlyInstanceOf(ConstraintViolationException.class);
     }
   }
+
+  @Table
+  record Reply(
+      @Column(primaryKey = true) int id, @Column(references = Reply.class) Integer answered) {}
+
+  @Test
+  void rowsThatReferToEachOtherAreDeletedByOneStatement() {
+    try (Database db = Database.open("jdbc:sqlite::memory:")) {
+      db.createTables(Reply.class);
+
+      int deleted =
+          db.inTransaction(
+              session -> {
+                session.insert(new Reply(1, null));
+                session.insert(new Reply(2, 1));
+                session.update(new Reply(1, 2));
+                return session.execute("delete from reply");
+              });
+
+      assertThat(deleted).isEqualTo(2);
+    }
+  }
 }

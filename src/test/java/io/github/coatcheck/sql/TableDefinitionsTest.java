@@ -3,6 +3,7 @@ package io.github.coatcheck.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
@@ -240,6 +241,26 @@ class TableDefinitionsTest {
             CREATE TABLE IF NOT EXISTS "genre" (
               "id" INTEGER PRIMARY KEY AUTOINCREMENT,
               "parent_id" INTEGER REFERENCES "genre" ("id")
+            )""");
+  }
+
+  @Table
+  record Subgenre(
+      @Column(primaryKey = true) Long id,
+      @Column(references = Genre.class, onDelete = OnDelete.RESTRICT) Long genre,
+      @Column(references = Genre.class, onDelete = OnDelete.CASCADE) long parent,
+      @Column(references = Genre.class, onDelete = OnDelete.SET_NULL) Long other) {}
+
+  @Test
+  void definesWhatHappensWhenWhatIsReferredToIsDeleted() {
+    assertThat(create(Subgenre.class))
+        .isEqualTo(
+            """
+            CREATE TABLE IF NOT EXISTS "subgenre" (
+              "id" INTEGER NOT NULL PRIMARY KEY,
+              "genre" INTEGER REFERENCES "genre" ("id"),
+              "parent" INTEGER NOT NULL REFERENCES "genre" ("id") ON DELETE CASCADE,
+              "other" INTEGER REFERENCES "genre" ("id") ON DELETE SET NULL
             )""");
   }
 
