@@ -66,6 +66,7 @@ class ReadingOrderTest {
           "jdbc.Transaction",
           "jdbc.ColumnLabels",
           "jdbc.RowMapper",
+          "jdbc.Rows",
           "jdbc.StatementExecutor",
           "jdbc.KeyCheck",
           "session.Options",

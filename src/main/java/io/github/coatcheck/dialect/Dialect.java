@@ -101,6 +101,16 @@ public interface Dialect {
   }
 
   /**
+   * How many rows of a stream the driver reads at a time, as {@code Statement.setFetchSize} takes
+   * it. Without such a number some drivers read all rows before they give the first.
+   *
+   * @return a number of rows, or what the driver understands as reading row by row
+   */
+  default int fetchSize() {
+    return 1000;
+  }
+
+  /**
    * What stands behind the name of the table in an INSERT that gives no column a value.
    *
    * @return a clause

@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** Prepares, binds and runs statements on one connection, and keeps those that it prepared. */
 public final class StatementExecutor implements AutoCloseable {
@@ -33,12 +35,12 @@ public final class StatementExecutor implements AutoCloseable {
   private static final int KEPT = 200;
 
   private final Transaction transaction;
-  private final Failures failures;
+  private final int fetchSize;
   private final Map<SqlStatement, PreparedStatement> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  public StatementExecutor(Transaction transaction, Failures failures) {
+  public StatementExecutor(Transaction transaction, int fetchSize) {
     this.transaction = transaction;
-    this.failures = failures;
+    this.fetchSize = fetchSize;
   }
 
   /** Runs an INSERT of one row, and gives the values that the database made for it. */
@@ -169,6 +171,27 @@ public final class StatementExecutor implements AutoCloseable {
         });
   }
 
+  /**
+   * Runs a SELECT whose rows are read as a stream asks for them; a stream has a statement of its
+   * own, since the same SELECT may run again before it ends.
+   */
+  public <R> Stream<R> stream(
+      SqlStatement select, Object[] values, RowMapper<R> mapper, Runnable requireOpen) {
+    Rows<R> rows =
+        run(
+            select,
+            values,
+            statement -> {
+              statement.setMaxRows(0);
+              statement.setFetchSize(fetchSize);
+              Rows<R> read = new Rows<>(transaction, requireOpen, select.text(), statement, mapper);
+              kept.remove(select);
+              transaction.beginReading(statement);
+              return read;
+            });
+    return StreamSupport.stream(rows, false).onClose(rows::close);
+  }
+
   private <R> R run(SqlStatement sql, Object[] values, Execution<R> execution) {
     Connection connection = transaction.begun();
     long start = StatementLog.start();
@@ -180,7 +203,7 @@ public final class StatementExecutor implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       forget(sql, e);
-      throw transaction.failed(failures.of(sql.text(), e));
+      throw transaction.failed(sql.text(), e);
     }
   }
 
@@ -232,7 +255,7 @@ public final class StatementExecutor implements AutoCloseable {
       try {
         entry.getValue().close();
       } catch (SQLException e) {
-        throw failures.of(entry.getKey().text(), e);
+        throw transaction.failed(entry.getKey().text(), e);
       }
     }
   }

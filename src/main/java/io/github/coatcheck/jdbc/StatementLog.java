@@ -4,6 +4,7 @@ import io.github.coatcheck.sql.SqlStatement;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.Spliterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +47,9 @@ final class StatementLog {
     }
     if (result instanceof int[] counts) {
       return "batch of " + counts.length;
+    }
+    if (result instanceof Spliterator) {
+      return "a stream of rows";
     }
     int rows = result instanceof Collection<?> objects ? objects.size() : (Integer) result;
     return rows == 1 ? "1 row" : rows + " rows";

@@ -1,11 +1,14 @@
 package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The transaction of one connection: begun by its first statement, ended by commit or rollback.
@@ -20,6 +23,10 @@ public final class Transaction implements AutoCloseable {
   private final Dialect dialect;
   private final Failures failures;
   private final WriterGuard guard;
+
+  /** The statements of streams, whose rows are not all read yet. */
+  private final Set<Statement> reading = new LinkedHashSet<>();
+
   private boolean active;
   private int savepoints;
   private CoatcheckException failure;
@@ -67,7 +74,7 @@ public final class Transaction implements AutoCloseable {
     return connection;
   }
 
-  private void requireHealth() {
+  void requireHealth() {
     if (failure != null) {
       throw new CoatcheckException(
           "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. Call rollback(), or let the nested inTransaction end in which it failed. The failure was: "
@@ -89,9 +96,49 @@ public final class Transaction implements AutoCloseable {
     return cause;
   }
 
+  /** Notes that a statement failed, and gives the error for it. */
+  DatabaseException failed(String sql, SQLException cause) {
+    return failed(failures.of(sql, cause));
+  }
+
+  /** Notes a statement whose rows are read from now on, until this transaction ends. */
+  void beginReading(Statement statement) {
+    reading.add(statement);
+  }
+
+  /** The statements whose rows are being read. */
+  public Set<Statement> reading() {
+    return Set.copyOf(reading);
+  }
+
+  boolean isReading(Statement statement) {
+    return reading.contains(statement);
+  }
+
+  /** Closes a statement whose rows were read, unless that is done. */
+  void endReading(Statement statement, String sql) {
+    if (reading.remove(statement)) {
+      try {
+        statement.close();
+      } catch (SQLException e) {
+        throw failed(sql, e);
+      }
+    }
+  }
+
+  /** Closes the streams that were opened in a part of the work that ends. */
+  private void endReadingBut(Set<Statement> kept) {
+    for (Statement statement : List.copyOf(reading)) {
+      if (!kept.contains(statement)) {
+        endReading(statement, "closing a stream");
+      }
+    }
+  }
+
   /** Commits, if anything was begun. */
   public void commit() {
     requireHealth();
+    endReadingBut(Set.of());
     if (active) {
       try {
         run("COMMIT");
@@ -117,6 +164,14 @@ public final class Transaction implements AutoCloseable {
 
   /** Rolls back, if anything was begun; afterwards a new transaction can begin. */
   public void rollback() {
+    try {
+      endReadingBut(Set.of());
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
     if (active) {
       try {
         run("ROLLBACK");
@@ -146,14 +201,16 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** Keeps what was done since a savepoint. */
-  public void release(String savepoint) {
+  public void release(String savepoint, Set<Statement> outer) {
     requireHealth();
+    endReadingBut(outer);
     control("RELEASE SAVEPOINT " + savepoint);
     savepoints--;
   }
 
   /** Undoes what was done since a savepoint, failures included. */
-  public void rollbackTo(String savepoint) {
+  public void rollbackTo(String savepoint, Set<Statement> outer) {
+    endReadingBut(outer);
     control("ROLLBACK TO SAVEPOINT " + savepoint);
     control("RELEASE SAVEPOINT " + savepoint);
     savepoints--;

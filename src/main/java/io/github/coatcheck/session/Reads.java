@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The reading half of a session. */
 abstract class Reads {
@@ -29,6 +30,9 @@ abstract class Reads {
 
   /** Refuses what a closed session cannot do, and sends what waits to be inserted. */
   abstract void ready();
+
+  /** Refuses a session that is closed, or that belongs to another thread. */
+  abstract void requireOpen();
 
   /**
    * Finds the row of a key.
@@ -69,6 +73,41 @@ abstract class Reads {
    */
   public final <T> List<T> list(Class<T> type, String tail, Object... parameters) {
     return list(type, 0, tail, parameters);
+  }
+
+  /**
+   * Reads all rows of a table one at a time, so that any number of them takes little memory.
+   *
+   * @param <T> the entity class
+   * @param type its class
+   * @return the objects, in no certain order, as {@link #stream(Class, String, Object...)} gives
+   *     them
+   */
+  public final <T> Stream<T> stream(Class<T> type) {
+    return stream(type, "");
+  }
+
+  /**
+   * Reads some rows of a table one at a time, so that any number of them takes little memory.
+   *
+   * <p>A stream holds a statement of the database until it was read to its end or is closed, best
+   * by {@code try}, or until the transaction ends in which it was opened, a nested one too; what
+   * reads on then is refused. Meanwhile the session can read and write as ever, and open other
+   * streams; whether a row that is written meanwhile is still read, depends on the database. Like
+   * its session a stream belongs to one thread, so it is not for {@code parallel()}.
+   *
+   * @param <T> the entity class, which for the rows of a join may have a view as its table
+   * @param type its class
+   * @param tail what follows the table in SQL: {@code where age > ? order by name}
+   * @param parameters a value for each {@code ?}; a collection stands for a list of values
+   * @return the objects, to be closed by the caller
+   */
+  public final <T> Stream<T> stream(Class<T> type, String tail, Object... parameters) {
+    ready();
+    EntitySql<T> entity = sql.of(type);
+    Parameters bound = Parameters.of(entity.list(tail).text(), parameters, dialect);
+    return executor.stream(
+        SqlStatement.of(bound.text()), bound.values(), mapper(entity), this::requireOpen);
   }
 
   /**

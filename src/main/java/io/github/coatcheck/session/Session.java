@@ -91,7 +91,10 @@ public final class Session extends Writes implements AutoCloseable {
   static Session of(Shared shared, Transaction transaction) {
     UnitOfWork work = new UnitOfWork(transaction);
     return new Session(
-        shared, transaction, work, new StatementExecutor(transaction, shared.failures()));
+        shared,
+        transaction,
+        work,
+        new StatementExecutor(transaction, shared.dialect().fetchSize()));
   }
 
   /**
@@ -217,7 +220,8 @@ public final class Session extends Writes implements AutoCloseable {
     flush();
   }
 
-  private void requireOpen() {
+  @Override
+  void requireOpen() {
     if (closed) {
       throw new CoatcheckException(
           "Cannot use a session that is closed: its connection is gone. Open another one.");

@@ -5,6 +5,8 @@ import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.jdbc.Transaction;
 import java.sql.Connection;
+import java.sql.Statement;
+import java.util.Set;
 
 /** A transaction and the values that it put into objects: both stay, or both are taken back. */
 final class UnitOfWork {
@@ -52,20 +54,21 @@ final class UnitOfWork {
   /** Runs a step; where it throws, what it wrote and assigned is undone, and nothing else. */
   <R, X extends Exception> R inSavepoint(Step<R, X> step) throws X {
     String savepoint = transaction.savepoint();
+    Set<Statement> reading = transaction.reading();
     int mark = assigned.mark();
     try {
       R result = step.run();
-      transaction.release(savepoint);
+      transaction.release(savepoint, reading);
       return result;
     } catch (Throwable e) {
-      undo(savepoint, mark, e);
+      undo(savepoint, reading, mark, e);
       throw e;
     }
   }
 
-  private void undo(String savepoint, int mark, Throwable cause) {
+  private void undo(String savepoint, Set<Statement> reading, int mark, Throwable cause) {
     try {
-      transaction.rollbackTo(savepoint);
+      transaction.rollbackTo(savepoint, reading);
     } catch (DatabaseException e) {
       cause.addSuppressed(e);
     } finally {

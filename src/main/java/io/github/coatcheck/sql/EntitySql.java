@@ -201,7 +201,7 @@ public final class EntitySql<T> {
 
   /** The SELECT of some rows, in some order, as the user's tail says. */
   public SqlStatement list(String tail) {
-    return SqlStatement.of(list.text() + " " + tail);
+    return SqlStatement.of((list.text() + " " + tail).strip());
   }
 
   /** The number of rows that a tail leaves. */

@@ -36,6 +36,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class Streams extends StreamContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class Values extends ValuesContract {
     @Override
     protected Database open() {

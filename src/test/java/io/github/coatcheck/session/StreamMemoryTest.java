@@ -10,10 +10,11 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** More objects than fit into memory go through one insertAll. */
+/** More objects than fit into memory go through one insertAll, and through one stream. */
 class StreamMemoryTest {
   private static final int SIZE = 1_000_000;
   private static final int EARLIER = 5;
@@ -41,13 +42,31 @@ class StreamMemoryTest {
   void aMillionObjectsPassThroughALittleMemoryEachWithTheKeyOfItsRow() throws Exception {
     String url = "jdbc:sqlite:" + folder.resolve("visits.db");
 
-    String handedOn = run(url);
+    String handedOn = run(Inserting.class, url);
 
     try (Database database = Database.open(url)) {
       assertThat(handedOn).isEqualTo(SIZE + " objects, checksum " + checksum(database));
       assertThat(count(database, "where number > 0")).isEqualTo(SIZE);
       assertThat(count(database, "where number > 0 and id = number + ?", EARLIER)).isEqualTo(SIZE);
       assertThat(count(database, "where page <> 'https://example.org/page/' || number")).isZero();
+    }
+  }
+
+  @Test
+  void aMillionRowsAreReadInALittleMemoryWhileOthersAreWritten() throws Exception {
+    String url = "jdbc:sqlite:" + folder.resolve("visits.db");
+    try (Database database = Database.open(url)) {
+      database.createTables(Visit.class);
+      database.useTransaction(
+          session ->
+              session.execute(
+                  "insert into visit (number, page) with recursive counter(n) as (select 1 union all select n + 1 from counter where n < ?) select n, 'https://example.org/page/' || n from counter",
+                  SIZE));
+
+      String read = run(Reading.class, url);
+
+      assertThat(read).isEqualTo(SIZE + " objects, checksum " + checksum(database));
+      assertThat(count(database, "where number < 0")).isEqualTo(SIZE / 1000);
     }
   }
 
@@ -60,8 +79,8 @@ class StreamMemoryTest {
     return database.inTransaction(session -> session.query(Long.class, sum)).get(0);
   }
 
-  /** Inserts in a process of its own, and gives what it says of the objects handed on. */
-  private static String run(String url) throws IOException, InterruptedException {
+  /** Works in a process of its own, and gives what it says of the objects. */
+  private static String run(Class<?> work, String url) throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
@@ -70,7 +89,7 @@ class StreamMemoryTest {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Inserting.class.getName(),
+                work.getName(),
                 url)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
@@ -85,7 +104,7 @@ class StreamMemoryTest {
     }
   }
 
-  /** The other process. */
+  /** The other process, which inserts. */
   static final class Inserting {
     private Inserting() {}
 
@@ -104,6 +123,32 @@ class StreamMemoryTest {
 
         System.out.println(count + " objects, checksum " + checksum);
       }
+    }
+  }
+
+  /** The other process, which reads, and writes a row for each thousand. */
+  static final class Reading {
+    private Reading() {}
+
+    public static void main(String[] arguments) {
+      try (Database database = Database.open(arguments[0]);
+          Session session = database.openSession();
+          Stream<Visit> visits = session.stream(Visit.class, "where number > ?", 0)) {
+        AtomicLong checksum = new AtomicLong();
+
+        long count = visits.mapToInt(visit -> read(session, visit, checksum)).sum();
+        session.commit();
+
+        System.out.println(count + " objects, checksum " + checksum);
+      }
+    }
+
+    private static int read(Session session, Visit visit, AtomicLong checksum) {
+      checksum.addAndGet(visit.id * (visit.number % 1000));
+      if (visit.number % 1000 == 0) {
+        session.insert(new Visit(-visit.number));
+      }
+      return 1;
     }
   }
 }
