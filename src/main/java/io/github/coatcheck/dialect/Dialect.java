@@ -92,6 +92,60 @@ public interface Dialect {
   String keySource(Optional<String> schema);
 
   /**
+   * A query that tells what columns a table has, in their order.
+   *
+   * <p>Its parameter is the name of the table; each row is a column. {@code name} and {@code type}
+   * are texts; {@code nullable} tells whether it may be NULL, or is NULL itself where the database
+   * does not know, as of a view; {@code filled} whether a row gets a value where none is given.
+   *
+   * @param schema the schema of the table, if one is given
+   * @return the query
+   */
+  default String tableColumns(Optional<String> schema) {
+    return """
+        SELECT column_name AS name, data_type AS type,
+          CASE WHEN table_name NOT IN (
+              SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
+            THEN is_nullable = 'YES' END AS nullable,
+          column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS' AS filled
+        FROM information_schema.columns
+        WHERE table_schema = %1$s AND table_name = ?
+        ORDER BY ordinal_position"""
+        .formatted(
+            schema.map(name -> "'" + name.replace("'", "''") + "'").orElse("CURRENT_SCHEMA"));
+  }
+
+  /**
+   * Whether names in quotes that differ in case only are different names.
+   *
+   * @return true, as standard SQL has it
+   */
+  default boolean distinguishesCase() {
+    return true;
+  }
+
+  /**
+   * Whether a column gives every value of a Java type back as it went in.
+   *
+   * @param javaType a boxed type, an enum or another type that Coatcheck maps
+   * @param columnType the type of the column, as {@link #tableColumns} tells it
+   * @return false where some values would be changed or refused on their way
+   */
+  default boolean keeps(Class<?> javaType, String columnType) {
+    return kind(encoding(javaType).columnType()).equals(kind(columnType));
+  }
+
+  private static String kind(String columnType) {
+    return columnType
+        .toUpperCase(Locale.ROOT)
+        .replaceAll("\\(.*?\\)", "")
+        .replaceFirst("^(BIG|SMALL|MEDIUM|TINY)?INT(EGER)?\\b.*", "INTEGER")
+        .replaceFirst(".*(CHAR|TEXT|CLOB).*", "TEXT")
+        .replaceFirst(".*(BINARY|BLOB).*", "BLOB")
+        .replace("DECIMAL", "NUMERIC");
+  }
+
+  /**
    * The greatest number of parameters that a statement may have.
    *
    * @return a number that is safe

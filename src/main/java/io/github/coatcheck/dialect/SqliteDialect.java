@@ -1,7 +1,11 @@
 package io.github.coatcheck.dialect;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -14,6 +18,10 @@ public final class SqliteDialect implements Dialect {
 
   /** Numbers the databases in memory, so that each is a database of its own. */
   private static final AtomicLong IN_MEMORY = new AtomicLong();
+
+  /** What stands as a text, and may look like a number all the same. */
+  private static final Set<Class<?>> NUMBER_LIKE =
+      Set.of(String.class, BigDecimal.class, BigInteger.class);
 
   // https://www.sqlite.org/rescode.html
   private static final int BUSY = 5;
@@ -82,6 +90,58 @@ public final class SqliteDialect implements Dialect {
           ELSE 'SINGLE' END
         FROM pragma_table_info(?1%1$s)"""
         .formatted(argument, catalog);
+  }
+
+  /** The rowid is never NULL, and SQLite fills it, though neither is said of its column. */
+  @Override
+  public String tableColumns(Optional<String> schema) {
+    String argument = schema.map(name -> ", '" + name.replace("'", "''") + "'").orElse("");
+    return """
+        SELECT name, type,
+          CASE WHEN NOT view THEN NOT ("notnull" OR rowid_alias) END AS nullable,
+          dflt_value IS NOT NULL OR hidden OR rowid_alias AS filled
+        FROM (SELECT *,
+            pk AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) WHERE origin = 'pk')
+              AS rowid_alias,
+            EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE type = 'view') AS view
+          FROM (SELECT ? AS t), pragma_table_xinfo(t%1$s))"""
+        .formatted(argument);
+  }
+
+  @Override
+  public boolean distinguishesCase() {
+    return false;
+  }
+
+  /**
+   * What becomes of a value depends on the affinity of the column (<a
+   * href="https://www.sqlite.org/datatype3.html#type_affinity">Type Affinity</a>): a column of
+   * texts makes texts of numbers, and one of numbers makes numbers of texts that look like one.
+   */
+  @Override
+  public boolean keeps(Class<?> javaType, String columnType) {
+    String affinity = affinity(columnType);
+    return switch (encoding(javaType).columnType()) {
+      case "INTEGER" -> !affinity.equals("TEXT") && !affinity.equals("REAL");
+      case "REAL" -> !affinity.equals("TEXT");
+      case "TEXT" ->
+          affinity.equals("TEXT") || affinity.equals("BLOB") || !NUMBER_LIKE.contains(javaType);
+      default -> true;
+    };
+  }
+
+  private static String affinity(String columnType) {
+    String type = columnType.toUpperCase(Locale.ROOT);
+    if (type.contains("INT")) {
+      return "INTEGER";
+    }
+    if (type.matches(".*(CHAR|CLOB|TEXT).*")) {
+      return "TEXT";
+    }
+    if (type.isEmpty() || type.contains("BLOB")) {
+      return "BLOB";
+    }
+    return type.matches(".*(REAL|FLOA|DOUB).*") ? "REAL" : "NUMERIC";
   }
 
   /** A foreign key of SQLite leads to its own schema, and does not name it. */

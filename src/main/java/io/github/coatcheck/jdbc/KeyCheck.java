@@ -33,11 +33,15 @@ public final class KeyCheck {
   /** Refuses a class whose table does not make its keys. */
   public void require(EntitySql<?> entity, StatementExecutor executor) {
     if (source(entity, executor) == KeySource.NONE) {
-      SqlColumn key = entity.generatedKey();
-      throw new KeyException(
-          "Cannot insert into %s without a key for %s: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
-              .formatted(entity.table(), key, definitions.column(key, entity)));
+      throw new KeyException(refusal(entity));
     }
+  }
+
+  /** What is wrong with a table that does not make its keys, and how it would. */
+  String refusal(EntitySql<?> entity) {
+    SqlColumn key = entity.generatedKey();
+    return "Cannot insert into %s without a key for %s: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
+        .formatted(entity.table(), key, definitions.column(key, entity));
   }
 
   /** Whether the numbers that follow a key are this transaction's to give. */
@@ -52,7 +56,7 @@ public final class KeyCheck {
     }
   }
 
-  private KeySource source(EntitySql<?> entity, StatementExecutor executor) {
+  KeySource source(EntitySql<?> entity, StatementExecutor executor) {
     KeySource known = answers.get(entity);
     if (known != null) {
       return known;

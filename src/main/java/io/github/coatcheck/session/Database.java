@@ -180,6 +180,16 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Compares classes with their tables, which others may have made or changed.
+   *
+   * @param types entity classes
+   * @return where a session would fail or lose a value; nothing is changed
+   */
+  public Findings validate(Class<?>... types) {
+    return new Findings(inTransaction(session -> session.findings(types)));
+  }
+
+  /**
    * Runs a statement outside of any transaction, on a connection of its own: what SQL forbids
    * inside of one, such as VACUUM, or a setting that the database itself remembers.
    *

@@ -1,8 +1,10 @@
 package io.github.coatcheck.session;
 
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.TableCheck;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.sql.EntitySql;
@@ -19,12 +21,14 @@ import java.util.stream.Stream;
 abstract class Reads {
   private final Dialect dialect;
   private final SqlGenerator sql;
+  private final KeyCheck keyCheck;
   private final StatementExecutor executor;
   private final Map<EntitySql<?>, RowMapper<?>> mappers = new HashMap<>();
 
   Reads(Shared shared, StatementExecutor executor) {
     this.dialect = shared.dialect();
     this.sql = shared.sql();
+    this.keyCheck = shared.keyCheck();
     this.executor = executor;
   }
 
@@ -33,6 +37,16 @@ abstract class Reads {
 
   /** Refuses a session that is closed, or that belongs to another thread. */
   abstract void requireOpen();
+
+  /** Where the tables of classes do not fit them. */
+  final List<String> findings(Class<?>... types) {
+    ready();
+    TableCheck check = new TableCheck(sql, dialect, keyCheck, executor);
+    for (Class<?> type : types) {
+      check.check(type);
+    }
+    return check.findings();
+  }
 
   /**
    * Finds the row of a key.

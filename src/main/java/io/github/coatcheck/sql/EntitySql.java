@@ -81,12 +81,14 @@ public final class EntitySql<T> {
     return optional.get(0);
   }
 
+  /** The name of the table as the database stores it. */
+  public String tableName() {
+    return SqlColumn.spell(mapping.table(), dialect);
+  }
+
   /** Table and key column as the dialect's question for the key's source asks for them. */
   public Object[] keySourceValues() {
-    return new Object[] {
-      SqlColumn.spell(mapping.table(), dialect),
-      SqlColumn.spell(generatedKey().mapping().name(), dialect)
-    };
+    return new Object[] {tableName(), SqlColumn.spell(generatedKey().mapping().name(), dialect)};
   }
 
   /** What finds a row: the value of a key of one column, or an object that has the key. */
@@ -116,6 +118,14 @@ public final class EntitySql<T> {
       leftOut.set(i, column.isUnset(mapping.value(entity, column)));
     }
     requireGivenKey(entity);
+    return inserts.computeIfAbsent(leftOut, this::insertWithout);
+  }
+
+  /** The INSERT for an object that leaves to the database all that it can make. */
+  public SqlStatement insert() {
+    mapping.requireKeys();
+    BitSet leftOut = new BitSet();
+    leftOut.set(0, optional.size());
     return inserts.computeIfAbsent(leftOut, this::insertWithout);
   }
 

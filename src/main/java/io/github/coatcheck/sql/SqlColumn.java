@@ -84,7 +84,8 @@ public final class SqlColumn {
     return mapping.isGenerated();
   }
 
-  boolean hasDefault() {
+  /** Whether it is left to the database, as its default, where the object has no value. */
+  public boolean hasDefault() {
     return mapping.defaultValue().isPresent();
   }
 

@@ -114,4 +114,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class Findings extends FindingsContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

@@ -1,0 +1,90 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlGenerator;
+import io.github.coatcheck.sql.TableDefinitions;
+import java.util.List;
+
+/**
+ * The statements of an entity class as text: those that a session sends, without a database.
+ *
+ * <p>Immutable. A class without key has no statements but the first.
+ */
+public final class Statements {
+  private final EntitySql<?> sql;
+  private final String createTable;
+
+  private Statements(EntitySql<?> sql, String createTable) {
+    this.sql = sql;
+    this.createTable = createTable;
+  }
+
+  /**
+   * Writes the statements of a class.
+   *
+   * @param type an entity class
+   * @param dialect the dialect of a database
+   * @return the statements
+   */
+  public static Statements of(Class<?> type, Dialect dialect) {
+    SqlGenerator sql = new SqlGenerator(dialect);
+    TableDefinitions definitions = new TableDefinitions(sql, dialect);
+    return new Statements(sql.of(type), definitions.create(List.of(type)).get(0));
+  }
+
+  /**
+   * The CREATE TABLE.
+   *
+   * @return a statement
+   */
+  public String createTable() {
+    return createTable;
+  }
+
+  /**
+   * The INSERT of an object that leaves its key and its defaults to the database.
+   *
+   * @return a statement
+   */
+  public String insert() {
+    return sql.insert().text();
+  }
+
+  /**
+   * The SELECT of the row of a key.
+   *
+   * @return a statement
+   */
+  public String find() {
+    return sql.find().text();
+  }
+
+  /**
+   * The UPDATE of the row of an object.
+   *
+   * @return a statement
+   */
+  public String update() {
+    return sql.update().text();
+  }
+
+  /**
+   * The DELETE of the row of an object.
+   *
+   * @return a statement
+   */
+  public String delete() {
+    return sql.delete().text();
+  }
+
+  /** All statements, each with a semicolon and a line break behind it. */
+  @Override
+  public String toString() {
+    List<String> all =
+        sql.keys().isEmpty()
+            ? List.of(createTable)
+            : List.of(createTable, insert(), find(), update(), delete());
+    return String.join(";\n", all) + ";\n";
+  }
+}

@@ -1,0 +1,273 @@
+package io.github.coatcheck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.session.Session;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What validate finds where a class maps the table of another class. */
+public abstract class FindingsContract extends DatabaseContract {
+  enum Mood {
+    HAPPY
+  }
+
+  @Table("guest")
+  static class Guest {
+    @Column(primaryKey = true, autoincrement = true)
+    long id;
+
+    @Column int age;
+    @Column Long points;
+    @Column boolean invited;
+    @Column double height;
+    @Column String name;
+    @Column Mood mood;
+    @Column BigDecimal paid;
+    @Column UUID ticket;
+    @Column LocalDate born;
+    @Column Instant arrived;
+    @Column byte[] picture;
+
+    @Column(name = "e-mail", nullable = false)
+    String email;
+
+    @Column(defaultValue = "'none'", nullable = false)
+    String wish;
+  }
+
+  @Test
+  void nothingIsFoundInWhatCreateTablesMade() {
+    create(Guest.class);
+
+    assertThat(database().validate(Guest.class).isEmpty()).isTrue();
+    assertThat(database().validate(Guest.class).toList()).isEmpty();
+    assertThat(database().validate(Guest.class)).hasToString("The tables fit the classes.");
+  }
+
+  @Test
+  void aTableThatIsNotThereIsFound() {
+    database().dropTables(Guest.class);
+
+    assertThat(findings(Guest.class))
+        .containsExactly(
+            "cannot find the table \"guest\" of %s: there is none of that name. create it with createtables, or give the class the right name with @table."
+                .formatted(nameOf(Guest.class)));
+  }
+
+  @Table("coat")
+  record Coat(
+      @Column(primaryKey = true) String id,
+      String color,
+      @Column(nullable = false) String size,
+      int hook) {}
+
+  @Table("coat")
+  record RenamedCoat(
+      @Column(primaryKey = true) String number,
+      String colour,
+      @Column(nullable = false) String size,
+      int hook) {}
+
+  @Test
+  void columnsThatAreNotThereAreFoundAndTheKeyFirst() {
+    create(Coat.class);
+    String coat = nameOf(RenamedCoat.class);
+
+    assertThat(findings(RenamedCoat.class))
+        .containsExactly(
+            "cannot find column \"number\" of %s#number: the table \"coat\" has [id, color, size, hook]. name the right one with @column(name = ...), or add it to the table."
+                .formatted(coat),
+            "cannot find column \"colour\" of %s#colour: the table \"coat\" has [id, color, size, hook]. name the right one with @column(name = ...), or add it to the table."
+                .formatted(coat),
+            "cannot insert into \"coat\": its column \"id\" is not null without a default, and %s does not map it. map it, or give it a default."
+                .formatted(coat));
+  }
+
+  @Table("coat")
+  record NumberedCoat(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(defaultValue = "'black'") String color,
+      String size,
+      Integer hook) {}
+
+  @Test
+  void aKeyThatTheTableDoesNotMakeIsFound() {
+    create(GivenCoat.class);
+
+    assertThat(findings(GeneratedCoat.class))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "cannot insert into \"coat\" without a key for %s#id: the table does not make it. define the column as "
+                .formatted(nameOf(GeneratedCoat.class)))
+        .endsWith(", or set the key in the program and remove autoincrement.");
+  }
+
+  @Table("coat")
+  record GivenCoat(@Column(primaryKey = true) String id) {}
+
+  @Table("coat")
+  record GeneratedCoat(@Column(primaryKey = true, autoincrement = true) Long id) {}
+
+  @Table("coat")
+  record OptionalCoat(
+      @Column(primaryKey = true) String id, String color, String size, Integer hook) {}
+
+  @Test
+  void aPropertyThatMayBeNullInAColumnThatMayNotIsFound() {
+    create(Coat.class);
+    String coat = nameOf(OptionalCoat.class);
+
+    assertThat(findings(OptionalCoat.class))
+        .containsExactly(
+            "cannot store null of %s#size: column \"size\" is not null. say nullable = false, or let the column be null."
+                .formatted(coat),
+            "cannot store null of %s#hook: column \"hook\" is not null. say nullable = false, or let the column be null."
+                .formatted(coat));
+  }
+
+  @Test
+  void aPropertyThatIsNeverNullInAColumnThatMayBeIsFound() {
+    create(OptionalCoat.class);
+    String coat = nameOf(Coat.class);
+
+    assertThat(findings(Coat.class))
+        .containsExactly(
+            "cannot rely on %s#size, which is never null: column \"size\" may be null. make the column not null, or let the property be null."
+                .formatted(coat),
+            "cannot rely on %s#hook, which is never null: column \"hook\" may be null. make the column not null, or let the property be null."
+                .formatted(coat));
+  }
+
+  @Table("coat")
+  record BareCoat(@Column(primaryKey = true) String id) {}
+
+  @Table("coat")
+  record ReadCoat(String id) {}
+
+  @Test
+  void aColumnThatNobodyFillsIsFoundForClassesThatAreWritten() {
+    create(Coat.class);
+
+    assertThat(findings(BareCoat.class, ReadCoat.class))
+        .containsExactly(
+            "cannot insert into \"coat\": its column \"size\" is not null without a default, and %s does not map it. map it, or give it a default."
+                .formatted(nameOf(BareCoat.class)),
+            "cannot insert into \"coat\": its column \"hook\" is not null without a default, and %s does not map it. map it, or give it a default."
+                .formatted(nameOf(BareCoat.class)));
+  }
+
+  @Table("guest")
+  static class KnownGuest {
+    @Column(name = "e-mail", primaryKey = true)
+    String email;
+
+    @Column int age;
+    @Column boolean invited;
+    @Column double height;
+  }
+
+  @Test
+  void whatTheDatabaseFillsNeedsNoProperty() {
+    create(Guest.class);
+
+    assertThat(findings(KnownGuest.class)).isEmpty();
+  }
+
+  @Test
+  void aDefaultThatTheColumnDoesNotHaveIsFound() {
+    create(OptionalCoat.class);
+
+    assertThat(findings(HopefulCoat.class))
+        .containsExactly(
+            "cannot leave %s#color to the database: column \"color\" has no default, and would be null. give the column one, or remove defaultvalue."
+                .formatted(nameOf(HopefulCoat.class)));
+  }
+
+  @Table("coat")
+  record HopefulCoat(
+      @Column(primaryKey = true) String id, @Column(defaultValue = "'black'") String color) {}
+
+  @Test
+  void aTypeThatDoesNotRoundTripIsFound() {
+    create(OptionalCoat.class);
+
+    assertThat(findings(CountedCoat.class))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "cannot keep every long of %s#color in column \"color\": its type is "
+                .formatted(nameOf(CountedCoat.class)))
+        .endsWith(", or give the property a type or a converter that fits.");
+  }
+
+  @Table("coat")
+  record CountedCoat(@Column(primaryKey = true) String id, Long color) {}
+
+  @Table("coat")
+  record WideCoat(@Column(primaryKey = true, autoincrement = true) Long id, String color) {}
+
+  @Table("coat")
+  record NarrowCoat(@Column(primaryKey = true, autoincrement = true) Integer id, String color) {}
+
+  @Test
+  void aTypeNarrowerThanTheGreatestKeyIsFound() {
+    create(WideCoat.class);
+    insert(new WideCoat((long) Integer.MAX_VALUE, "red"));
+    assertThat(findings(NarrowCoat.class)).isEmpty();
+
+    insert(new WideCoat(Integer.MAX_VALUE + 1L, "blue"));
+
+    assertThat(findings(NarrowCoat.class, WideCoat.class))
+        .containsExactly(
+            "cannot read every key of \"coat\" into %s#id: the greatest does not fit its type, integer. declare it long."
+                .formatted(nameOf(NarrowCoat.class)));
+  }
+
+  private void insert(WideCoat coat) {
+    database().useTransaction(session -> session.insert(coat));
+  }
+
+  @Test
+  void theReportHasALineForEachFinding() {
+    create(Coat.class);
+
+    List<String> found = database().validate(BareCoat.class).toList();
+
+    assertThat(found).hasSize(2);
+    assertThat(database().validate(BareCoat.class).isEmpty()).isFalse();
+    assertThat(database().validate(BareCoat.class).toString())
+        .isEqualToNormalizingNewlines(
+            "The tables do not fit the classes:\n- " + String.join("\n- ", found));
+  }
+
+  @Test
+  void validateChangesNothing() {
+    create(Coat.class);
+
+    database().validate(Coat.class, NumberedCoat.class, Guest.class);
+
+    try (Session session = database().openSession()) {
+      assertThat(session.count(Coat.class)).isZero();
+    }
+  }
+
+  /** As SQLite writes names: in double quotes; and in small letters, which some databases lose. */
+  private List<String> findings(Class<?>... types) {
+    return database().validate(types).toList().stream()
+        .map(finding -> finding.replace('`', '"').toLowerCase(Locale.ROOT))
+        .toList();
+  }
+
+  private static String nameOf(Class<?> type) {
+    return type.getName().toLowerCase(Locale.ROOT);
+  }
+}
