@@ -68,16 +68,13 @@ class ReadingOrderTest {
           "jdbc.StatementExecutor",
           "jdbc.KeyCheck",
           "session.Options",
-          "session.Shared",
-          "session.AssignedValues",
-          "session.UnitOfWork",
           "session.Run",
-          "session.BulkInsert",
+          "session.Inserts",
           "session.DistinctObjects",
           "session.Reads",
           "session.Writes",
           "session.Session",
-          "session.ConnectionSource",
+          "session.Connections",
           "session.Database");
 
   /** What each layer may use beside itself. */

@@ -33,12 +33,10 @@ public final class StatementExecutor implements AutoCloseable {
   private static final int KEPT = 200;
 
   private final Transaction transaction;
-  private final Failures failures;
   private final Map<SqlStatement, PreparedStatement> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  public StatementExecutor(Transaction transaction, Failures failures) {
+  public StatementExecutor(Transaction transaction) {
     this.transaction = transaction;
-    this.failures = failures;
   }
 
   /** Runs an INSERT of one row, and gives the values that the database made for it. */
@@ -180,7 +178,7 @@ public final class StatementExecutor implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       forget(sql, e);
-      throw transaction.failed(failures.of(sql.text(), e));
+      throw transaction.failed(sql.text(), e);
     }
   }
 
@@ -232,7 +230,7 @@ public final class StatementExecutor implements AutoCloseable {
       try {
         entry.getValue().close();
       } catch (SQLException e) {
-        throw failures.of(entry.getKey().text(), e);
+        throw transaction.failed(entry.getKey().text(), e);
       }
     }
   }

@@ -1,26 +1,42 @@
 package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The transaction of one connection: begun by its first statement, ended by commit or rollback.
+ * The transaction of one connection, and the values that it put into objects: both stay, or both
+ * are taken back. It is begun by its first statement, and ended by commit or rollback.
  *
  * <p>The connection stays in auto-commit mode and the transaction is begun and ended by statements,
  * since what a driver does with {@code setAutoCommit(false)} differs: SQLite's begins a transaction
  * that cannot wait for the lock that it needs later.
  */
 public final class Transaction implements AutoCloseable {
+  /** A part of the work that is done as a whole or not at all. */
+  @FunctionalInterface
+  public interface Step<R, X extends Exception> {
+    R run() throws X;
+  }
+
   private final Connection connection;
   private final boolean autoCommitFound;
   private final Dialect dialect;
   private final Failures failures;
   private final WriterGuard guard;
+
+  /** What gives objects the values that they had, the last change last. */
+  private final List<Runnable> undos = new ArrayList<>();
+
   private boolean active;
+  private boolean changed;
   private int savepoints;
   private CoatcheckException failure;
 
@@ -36,19 +52,21 @@ public final class Transaction implements AutoCloseable {
 
   /** Runs statements before any transaction, inside of which SQLite takes no notice of some. */
   public void prepare(List<String> setup) {
-    for (String sql : setup) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-      } catch (SQLException e) {
-        close();
-        throw failures.of(sql, e);
-      }
+    try {
+      setup.forEach(this::executeOutside);
+    } catch (DatabaseException e) {
+      close();
+      throw e;
     }
   }
 
-  /** The connection, whether a transaction has begun or not. */
-  public Connection connection() {
-    return connection;
+  /** Runs a statement before any transaction. */
+  public void executeOutside(String sql) {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw failures.of(sql, e);
+    }
   }
 
   /** The connection, on which a transaction has begun; refused after a failure. */
@@ -89,6 +107,54 @@ public final class Transaction implements AutoCloseable {
     return cause;
   }
 
+  /** Notes that a statement failed, and gives the error for it. */
+  DatabaseException failed(String sql, SQLException cause) {
+    return failed(failures.of(sql, cause));
+  }
+
+  /** Notes that something is written, which closing the session would lose. */
+  public void change() {
+    changed = true;
+  }
+
+  public boolean isChanged() {
+    return changed;
+  }
+
+  /**
+   * Notes what objects hold in columns that are about to change, all of them the same, such as no
+   * key; a record never changes.
+   */
+  public <T> void remember(
+      EntityMapping<T> mapping, List<T> entities, List<ColumnMapping> columns) {
+    if (mapping.isRecord() || columns.isEmpty()) {
+      return;
+    }
+    Object[] former = new Object[columns.size()];
+    for (int i = 0; i < former.length; i++) {
+      former[i] = mapping.value(entities.get(0), columns.get(i));
+    }
+    // A copy, since the list may be a part of one that changes.
+    List<T> remembered = List.copyOf(entities);
+    undos.add(() -> remembered.forEach(entity -> mapping.with(entity, columns, former)));
+  }
+
+  /** Where the changes of objects stand now. */
+  public int mark() {
+    return undos.size();
+  }
+
+  /** Lets objects keep what was put into them since a mark. */
+  public void keepFrom(int mark) {
+    undos.subList(mark, undos.size()).clear();
+  }
+
+  private void undoTo(int mark) {
+    for (int i = undos.size() - 1; i >= mark; i--) {
+      undos.remove(i).run();
+    }
+  }
+
   /** Commits, if anything was begun. */
   public void commit() {
     requireHealth();
@@ -100,29 +166,52 @@ public final class Transaction implements AutoCloseable {
         throw commitFailed(e);
       }
     }
+    keepFrom(0);
+    changed = false;
   }
 
-  private CoatcheckException commitFailed(SQLException cause) {
-    CoatcheckException error = failures.ofCommit(cause);
-    if (failures.isCertain(cause)) {
-      try {
-        rollback();
-      } catch (CoatcheckException e) {
-        error.addSuppressed(e);
-      }
-      return error;
+  private DatabaseException commitFailed(SQLException cause) {
+    DatabaseException error = failures.ofCommit(cause);
+    if (!failures.isCertain(cause)) {
+      changed = false;
+      return failed(error);
     }
-    return failed(error);
+    try {
+      end();
+    } catch (DatabaseException e) {
+      error.addSuppressed(e);
+    } finally {
+      undoTo(0);
+    }
+    return error;
   }
 
   /** Rolls back, if anything was begun; afterwards a new transaction can begin. */
   public void rollback() {
+    changed = false;
+    try {
+      end();
+    } finally {
+      undoTo(0);
+    }
+  }
+
+  /** Rolls back after a failure, which stays the one that is thrown. */
+  public void rollbackAfter(Throwable cause) {
+    try {
+      rollback();
+    } catch (DatabaseException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private void end() {
     if (active) {
       try {
         run("ROLLBACK");
       } catch (SQLException e) {
         if (!failures.isTransactionOver(e)) {
-          throw failed(failures.of("ROLLBACK", e));
+          throw failed("ROLLBACK", e);
         }
       }
       ended();
@@ -136,28 +225,36 @@ public final class Transaction implements AutoCloseable {
     guard.leave();
   }
 
-  /** Sets a savepoint and gives its name. */
-  public String savepoint() {
+  /** Runs a step; where it throws, what it wrote and assigned is undone, and nothing else. */
+  public <R, X extends Exception> R inSavepoint(Step<R, X> step) throws X {
     begun();
-    String name = "coatcheck_" + (savepoints + 1);
-    control("SAVEPOINT " + name);
+    String savepoint = "SAVEPOINT coatcheck_" + (savepoints + 1);
+    control(savepoint);
     savepoints++;
-    return name;
+    int mark = mark();
+    try {
+      R result = step.run();
+      requireHealth();
+      control("RELEASE " + savepoint);
+      savepoints--;
+      return result;
+    } catch (Throwable e) {
+      undo(savepoint, mark, e);
+      throw e;
+    }
   }
 
-  /** Keeps what was done since a savepoint. */
-  public void release(String savepoint) {
-    requireHealth();
-    control("RELEASE SAVEPOINT " + savepoint);
-    savepoints--;
-  }
-
-  /** Undoes what was done since a savepoint, failures included. */
-  public void rollbackTo(String savepoint) {
-    control("ROLLBACK TO SAVEPOINT " + savepoint);
-    control("RELEASE SAVEPOINT " + savepoint);
-    savepoints--;
-    failure = null;
+  private void undo(String savepoint, int mark, Throwable cause) {
+    try {
+      control("ROLLBACK TO " + savepoint);
+      control("RELEASE " + savepoint);
+      savepoints--;
+      failure = null;
+    } catch (DatabaseException e) {
+      cause.addSuppressed(e);
+    } finally {
+      undoTo(mark);
+    }
   }
 
   /** Gives the connection back as it was found. */
@@ -179,7 +276,7 @@ public final class Transaction implements AutoCloseable {
     try {
       run(sql);
     } catch (SQLException e) {
-      throw failed(failures.of(sql, e));
+      throw failed(sql, e);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.github.coatcheck.session;
 
-import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.mapping.Mappings;
@@ -16,14 +15,12 @@ import java.util.Optional;
 
 /** The reading half of a session. */
 abstract class Reads {
-  private final Dialect dialect;
-  private final SqlGenerator sql;
-  private final StatementExecutor executor;
+  final SqlGenerator sql;
+  final StatementExecutor executor;
   private final Map<EntitySql<?>, RowMapper<?>> mappers = new HashMap<>();
 
-  Reads(Shared shared, StatementExecutor executor) {
-    this.dialect = shared.dialect();
-    this.sql = shared.sql();
+  Reads(SqlGenerator sql, StatementExecutor executor) {
+    this.sql = sql;
     this.executor = executor;
   }
 
@@ -115,7 +112,7 @@ abstract class Reads {
   public final long count(Class<?> type, String tail, Object... parameters) {
     ready();
     SqlStatement count = sql.of(type).count(tail);
-    return query(count, parameters, RowMapper.scalar(Long.class, dialect), 1).get(0);
+    return query(count, parameters, RowMapper.scalar(Long.class, sql.dialect()), 1).get(0);
   }
 
   /**
@@ -129,7 +126,7 @@ abstract class Reads {
   public final boolean exists(Class<?> type, String tail, Object... parameters) {
     ready();
     SqlStatement exists = sql.of(type).exists(tail);
-    return !query(exists, parameters, RowMapper.scalar(Long.class, dialect), 1).isEmpty();
+    return !query(exists, parameters, RowMapper.scalar(Long.class, sql.dialect()), 1).isEmpty();
   }
 
   /**
@@ -146,13 +143,13 @@ abstract class Reads {
     ready();
     RowMapper<R> mapper =
         ValueTypes.contains(type)
-            ? RowMapper.scalar(type, dialect)
+            ? RowMapper.scalar(type, sql.dialect())
             : RowMapper.byName(Mappings.of(type), sql.columns(type));
     return query(SqlStatement.of(select), parameters, mapper, 0);
   }
 
-  private <R> List<R> query(SqlStatement sql, Object[] given, RowMapper<R> mapper, int limit) {
-    Parameters parameters = Parameters.of(sql.text(), given, dialect);
+  private <R> List<R> query(SqlStatement select, Object[] given, RowMapper<R> mapper, int limit) {
+    Parameters parameters = Parameters.of(select.text(), given, sql.dialect());
     return executor.query(SqlStatement.of(parameters.text()), parameters.values(), mapper, limit);
   }
 
@@ -160,6 +157,6 @@ abstract class Reads {
   private <T> RowMapper<T> mapper(EntitySql<T> entity) {
     return (RowMapper<T>)
         mappers.computeIfAbsent(
-            entity, sql -> RowMapper.inOrder(entity.mapping(), entity.columns()));
+            entity, key -> RowMapper.inOrder(entity.mapping(), entity.columns()));
   }
 }

@@ -2,10 +2,11 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
-import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.Connection;
 import java.util.Collection;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ public final class Session extends Writes implements AutoCloseable {
   @FunctionalInterface
   public interface Work<R, X extends Exception> {
     /**
-     * Does the work.
+     * Does the transaction.
      *
      * @param session the session to do it in
      * @return the result
@@ -48,7 +49,7 @@ public final class Session extends Writes implements AutoCloseable {
   @FunctionalInterface
   public interface Action<X extends Exception> {
     /**
-     * Does the work.
+     * Does the transaction.
      *
      * @param session the session to do it in
      * @throws X as it likes; the work is then rolled back
@@ -72,26 +73,13 @@ public final class Session extends Writes implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  private final Transaction transaction;
-  private final UnitOfWork work;
-  private final StatementExecutor executor;
   private final Thread owner = Thread.currentThread();
   private final DistinctObjects<Object> added = new DistinctObjects<>(0);
   private int nesting;
   private boolean closed;
 
-  private Session(
-      Shared shared, Transaction transaction, UnitOfWork work, StatementExecutor executor) {
-    super(shared, work, executor);
-    this.transaction = transaction;
-    this.work = work;
-    this.executor = executor;
-  }
-
-  static Session of(Shared shared, Transaction transaction) {
-    UnitOfWork work = new UnitOfWork(transaction);
-    return new Session(
-        shared, transaction, work, new StatementExecutor(transaction, shared.failures()));
+  Session(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
+    super(sql, keyCheck, transaction);
   }
 
   /**
@@ -128,7 +116,7 @@ public final class Session extends Writes implements AutoCloseable {
       try {
         insertAdded(added.inOrder());
       } catch (DatabaseException e) {
-        throw work.failed(e);
+        throw transaction.failed(e);
       }
       added.clear();
     }
@@ -138,7 +126,7 @@ public final class Session extends Writes implements AutoCloseable {
   public void commit() {
     requireOutermost("commit");
     flush();
-    work.commit();
+    transaction.commit();
   }
 
   /**
@@ -148,7 +136,7 @@ public final class Session extends Writes implements AutoCloseable {
   public void rollback() {
     requireOutermost("rollback");
     added.clear();
-    work.rollback();
+    transaction.rollback();
   }
 
   /**
@@ -164,7 +152,7 @@ public final class Session extends Writes implements AutoCloseable {
     ready();
     nesting++;
     try {
-      return work.inSavepoint(
+      return transaction.inSavepoint(
           () -> {
             R result = steps.in(this);
             flush();
@@ -184,7 +172,7 @@ public final class Session extends Writes implements AutoCloseable {
       return result;
     } catch (Throwable e) {
       added.clear();
-      work.rollbackAfter(e);
+      transaction.rollbackAfter(e);
       throw e;
     }
   }
@@ -208,8 +196,8 @@ public final class Session extends Writes implements AutoCloseable {
    */
   public Connection connection() {
     ready();
-    work.change();
-    return work.begun();
+    transaction.change();
+    return transaction.begun();
   }
 
   @Override
@@ -248,12 +236,12 @@ public final class Session extends Writes implements AutoCloseable {
     if (!closed) {
       requireOwner();
       closed = true;
-      if (work.isChanged() || !added.isEmpty()) {
+      if (transaction.isChanged() || !added.isEmpty()) {
         LOG.warn("A session is closed without commit, so what it wrote is rolled back");
       }
       try (transaction;
           executor) {
-        work.rollback();
+        transaction.rollback();
       }
     }
   }

@@ -15,9 +15,9 @@ public final class TableDefinitions {
   private final SqlGenerator sql;
   private final Dialect dialect;
 
-  public TableDefinitions(SqlGenerator sql, Dialect dialect) {
+  public TableDefinitions(SqlGenerator sql) {
     this.sql = sql;
-    this.dialect = dialect;
+    this.dialect = sql.dialect();
   }
 
   /** One CREATE TABLE for each class, a table that is referred to before those that refer to it. */

@@ -1,0 +1,137 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Dialects;
+import io.github.coatcheck.jdbc.Failures;
+import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.jdbc.WriterGuard;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The connections of one database, each ready for a transaction. */
+final class Connections implements AutoCloseable {
+  /** What gives connections: a driver by a URL, or a pool. */
+  @FunctionalInterface
+  interface Source {
+    Connection connect() throws SQLException;
+  }
+
+  private final Source source;
+  private final String name;
+  private final Dialect dialect;
+  private final Failures failures;
+  private final WriterGuard guard;
+  private final List<String> setup;
+
+  /** Keeps a database in memory alive, or is not there. */
+  private final Optional<Connection> keeper;
+
+  private volatile boolean closed;
+
+  private Connections(
+      Source source, String name, Dialect dialect, Options options, Optional<Connection> keeper) {
+    this.source = source;
+    this.name = name;
+    this.dialect = dialect;
+    this.failures = new Failures(dialect);
+    this.guard = new WriterGuard(dialect.hasOneWriter());
+    this.setup = new ArrayList<>(dialect.connectionSetup());
+    options.lockTimeout().ifPresent(time -> setup.add(dialect.lockTimeout(time.toMillis())));
+    this.keeper = keeper;
+  }
+
+  /** Connects once, to find out what the database is. */
+  static Connections open(Source source, String name, Options options) {
+    Connection first = connect(source, name);
+    try {
+      String url = first.getMetaData().getURL();
+      String product = first.getMetaData().getDatabaseProductName();
+      Dialect dialect = options.dialect().orElseGet(() -> Dialects.of(product));
+      requireShared(url);
+      boolean kept = dialect.isInMemory(url);
+      if (!kept) {
+        first.close();
+      }
+      return new Connections(
+          source, name, dialect, options, kept ? Optional.of(first) : Optional.empty());
+    } catch (SQLException | CoatcheckException e) {
+      throw refused(first, e);
+    }
+  }
+
+  private static Connection connect(Source source, String name) {
+    try {
+      return source.connect();
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
+              .formatted(name, e.getMessage()),
+          "connect",
+          e.getSQLState(),
+          e);
+    }
+  }
+
+  private static void requireShared(String url) {
+    if (!Dialects.sharedUrl(url).equals(url)) {
+      throw new CoatcheckException(
+          "Cannot share the database of %s: each of its connections would see a database of its own. Use Database.open(\"%s\"), or jdbc:sqlite:file:/name?vfs=memdb."
+              .formatted(url, url));
+    }
+  }
+
+  private static CoatcheckException refused(Connection connection, Exception cause) {
+    CoatcheckException error =
+        cause instanceof CoatcheckException refusal
+            ? refusal
+            : new DatabaseException(
+                "Cannot make the connection ready: %s. Check the driver, and that the dialect is the database's."
+                    .formatted(cause.getMessage()),
+                "connect",
+                null,
+                cause);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      error.addSuppressed(e);
+    }
+    return error;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** A connection on which no transaction has begun. */
+  Transaction connect() {
+    if (closed) {
+      throw new CoatcheckException(
+          "Cannot use a database that is closed: its connections are gone. Open it again.");
+    }
+    Connection connection = connect(source, name);
+    try {
+      Transaction transaction = new Transaction(connection, dialect, failures, guard);
+      transaction.prepare(setup);
+      return transaction;
+    } catch (SQLException e) {
+      throw refused(connection, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (keeper.isPresent()) {
+      try {
+        keeper.get().close();
+      } catch (SQLException e) {
+        throw failures.of("closing the database", e);
+      }
+    }
+  }
+}
