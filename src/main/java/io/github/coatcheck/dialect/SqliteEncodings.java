@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 
 /** How Java values stand in SQLite, which knows integers, reals, texts and blobs only. */
 final class SqliteEncodings {
@@ -30,9 +29,9 @@ final class SqliteEncodings {
       return enumeration(javaType);
     }
     return switch (javaType.getSimpleName()) {
-      case "Byte" -> integer(Byte.class, Byte.MIN_VALUE, Byte.MAX_VALUE, n -> (byte) n);
-      case "Short" -> integer(Short.class, Short.MIN_VALUE, Short.MAX_VALUE, n -> (short) n);
-      case "Integer" -> integer(Integer.class, Integer.MIN_VALUE, Integer.MAX_VALUE, n -> (int) n);
+      case "Byte" -> integer(Byte.class, Long::byteValue);
+      case "Short" -> integer(Short.class, Long::shortValue);
+      case "Integer" -> integer(Integer.class, Long::intValue);
       case "Long" -> Encoding.of(Long.class, "INTEGER", number -> number, SqliteCells::toLong);
       case "Float" -> real(Float.class, SqliteCells::toFloat);
       case "Double" -> real(Double.class, SqliteCells::toDouble);
@@ -41,11 +40,11 @@ final class SqliteEncodings {
       case "byte[]" -> Encoding.of(byte[].class, "BLOB", bytes -> bytes, SqliteCells::toBytes);
       case "String" ->
           Encoding.of(String.class, "TEXT", SqliteEncodings::checkText, SqliteCells::toText);
-      case "UUID" -> text(UUID.class, UUID::toString, UUID::fromString);
+      case "UUID" -> text(UUID.class, UUID::fromString);
       case "BigDecimal" ->
-          Encoding.of(BigDecimal.class, "TEXT", BigDecimal::toString, SqliteCells::toDecimal);
+          Encoding.of(BigDecimal.class, "TEXT", Object::toString, SqliteCells::toDecimal);
       case "BigInteger" ->
-          Encoding.of(BigInteger.class, "TEXT", BigInteger::toString, SqliteCells::toBigInteger);
+          Encoding.of(BigInteger.class, "TEXT", Object::toString, SqliteCells::toBigInteger);
       default -> SqliteTimes.of(javaType);
     };
   }
@@ -65,16 +64,16 @@ final class SqliteEncodings {
         });
   }
 
-  private static <J extends Number> Encoding integer(
-      Class<J> javaType, long least, long greatest, LongFunction<J> narrow) {
+  private static <J extends Number> Encoding integer(Class<J> javaType, Function<Long, J> narrow) {
     return Encoding.of(
         javaType,
         "INTEGER",
         Number::longValue,
         cell -> {
-          long number = toLong(cell);
-          require(number >= least && number <= greatest, "it holds a number that does not fit");
-          return narrow.apply(number);
+          Long number = toLong(cell);
+          J narrowed = narrow.apply(number);
+          require(narrowed.longValue() == number, "it holds a number that does not fit");
+          return narrowed;
         });
   }
 

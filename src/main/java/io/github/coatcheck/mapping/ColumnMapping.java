@@ -10,35 +10,25 @@ public final class ColumnMapping {
   private final int position;
   private final String property;
   private final Class<?> type;
-  private final Class<?> boxedType;
+  private final Class<?> storedType;
   private final Name name;
+  private final Column options;
   private final boolean key;
   private final boolean generated;
-  private final boolean nullable;
-  private final boolean unique;
-  private final Optional<String> defaultValue;
-  private final Optional<Class<?>> references;
-  private final Optional<Converter<Object, Object>> converter;
+  private final Converter<Object, Object> converter;
 
-  ColumnMapping(int position, Field field, Column options, Optional<Converter<?, ?>> converter) {
+  // The values of a converter come from the field and go to the field, so they have its types.
+  @SuppressWarnings("unchecked")
+  ColumnMapping(int position, Field field, Column options, Converter<?, ?> converter) {
     this.position = position;
     this.property = describe(field);
     this.type = field.getType();
-    this.boxedType = ValueTypes.boxed(type);
     this.name = Name.of(options.name(), field.getName());
+    this.options = options;
     this.key = options.primaryKey();
     this.generated = options.autoincrement();
-    this.nullable = options.nullable() && !key && !type.isPrimitive();
-    this.unique = options.unique();
-    this.defaultValue = Optional.of(options.defaultValue()).filter(sql -> !sql.isBlank());
-    this.references = Optional.<Class<?>>of(options.references()).filter(to -> to != void.class);
-    this.converter = converter.map(ColumnMapping::ofObjects);
-  }
-
-  // Its values come from the field and go to the field, so they have the converter's types.
-  @SuppressWarnings("unchecked")
-  private static Converter<Object, Object> ofObjects(Converter<?, ?> converter) {
-    return (Converter<Object, Object>) converter;
+    this.converter = (Converter<Object, Object>) converter;
+    this.storedType = ValueTypes.boxed(isConverted() ? converter.databaseType() : type);
   }
 
   /** Where the column stands among those of its class, from 0. */
@@ -53,11 +43,16 @@ public final class ColumnMapping {
 
   /** The type that is stored: the property's own, or what its converter makes of it. */
   public Class<?> storedType() {
-    return ValueTypes.boxed(converter.<Class<?>>map(Converter::databaseType).orElse(type));
+    return storedType;
   }
 
   public Name name() {
     return name;
+  }
+
+  /** What the user says of the column. */
+  public Column options() {
+    return options;
   }
 
   public boolean isKey() {
@@ -70,25 +65,28 @@ public final class ColumnMapping {
   }
 
   public boolean isNullable() {
-    return nullable;
+    return options.nullable() && !key && !type.isPrimitive();
   }
 
-  public boolean isUnique() {
-    return unique;
-  }
-
-  /** The SQL expression that the database takes where the property is null. */
-  public Optional<String> defaultValue() {
-    return defaultValue;
+  /** Whether the database takes an SQL expression where the property is null. */
+  public boolean hasDefault() {
+    return !options.defaultValue().isBlank();
   }
 
   /** The entity class to whose key the column refers. */
   public Optional<Class<?>> references() {
-    return references;
+    return options.references() == void.class
+        ? Optional.empty()
+        : Optional.of(options.references());
   }
 
-  public Optional<Converter<Object, Object>> converter() {
+  /** What converts the values, which may be none. */
+  public Converter<Object, Object> converter() {
     return converter;
+  }
+
+  public boolean isConverted() {
+    return !(converter instanceof Converter.None);
   }
 
   /** Whether a value stands for no value: null, and for a primitive type 0. */
@@ -102,9 +100,9 @@ public final class ColumnMapping {
    * that is stored as it is.
    */
   public boolean takesAsKey(Object value) {
-    return boxedType.isInstance(value)
+    return ValueTypes.boxed(type).isInstance(value)
         || (value != null
-            && converter.isEmpty()
+            && !isConverted()
             && ValueTypes.isInteger(type)
             && ValueTypes.isInteger(value.getClass()));
   }

@@ -114,7 +114,12 @@ public final class Database implements AutoCloseable {
   }
 
   private void runAll(List<String> statements) {
-    useTransaction(session -> statements.forEach(session::execute));
+    useTransaction(
+        session -> {
+          for (String statement : statements) {
+            session.execute(statement);
+          }
+        });
   }
 
   /**
@@ -125,7 +130,9 @@ public final class Database implements AutoCloseable {
    */
   public String ddl(Class<?>... types) {
     StringBuilder text = new StringBuilder();
-    definitions.create(List.of(types)).forEach(create -> text.append(create).append(";\n"));
+    for (String create : definitions.create(List.of(types))) {
+      text.append(create).append(";\n");
+    }
     return text.toString();
   }
 
@@ -175,7 +182,11 @@ public final class Database implements AutoCloseable {
    * @throws X what the work threw
    */
   public <X extends Exception> void useTransaction(Session.Action<X> work) throws X {
-    inTransaction(work.returning(true));
+    inTransaction(
+        session -> {
+          work.in(session);
+          return null;
+        });
   }
 
   /** Closes the database; one in memory is gone then. Sessions are closed by who opened them. */

@@ -55,20 +55,6 @@ public final class Session extends Writes implements AutoCloseable {
      * @throws X as it likes; the work is then rolled back
      */
     void in(Session session) throws X;
-
-    /**
-     * The same work with a result.
-     *
-     * @param <R> the result
-     * @param result what it gives when it is done
-     * @return the work
-     */
-    default <R> Work<R, X> returning(R result) {
-      return session -> {
-        in(session);
-        return result;
-      };
-    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
@@ -185,7 +171,11 @@ public final class Session extends Writes implements AutoCloseable {
    * @throws X what the work threw; the session can be used on
    */
   public <X extends Exception> void useTransaction(Action<X> steps) throws X {
-    inTransaction(steps.returning(true));
+    inTransaction(
+        session -> {
+          steps.in(session);
+          return null;
+        });
   }
 
   /**

@@ -1,23 +1,18 @@
 package io.github.coatcheck.sql;
 
-import io.github.coatcheck.Converter;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Name;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
 public final class SqlColumn {
   private final ColumnMapping mapping;
   private final String identifier;
   private final String qualified;
-  private final String type;
-  private final Function<Object, Object> toDatabase;
-  private final Function<Object, ?> toJava;
+  private final Encoding encoding;
 
   /** The class of cells that are the value already; none where a converter has its say. */
   private final Class<?> valueType;
@@ -26,26 +21,8 @@ public final class SqlColumn {
     this.mapping = mapping;
     this.identifier = quote(mapping.name(), dialect);
     this.qualified = table + "." + identifier;
-    Encoding encoding = dialect.encoding(mapping.storedType());
-    Optional<Converter<Object, Object>> converter = mapping.converter();
-    this.type = encoding.columnType();
-    this.valueType = converter.isPresent() ? Void.class : mapping.storedType();
-    this.toDatabase =
-        converter
-            .map(own -> encoding.toDatabase().compose(value -> converted(own, value)))
-            .orElse(encoding.toDatabase());
-    this.toJava =
-        converter
-            .<Function<Object, ?>>map(own -> encoding.toJava().andThen(own::toJava))
-            .orElse(encoding.toJava());
-  }
-
-  private static Object converted(Converter<Object, Object> converter, Object value) {
-    Object stored = converter.toDatabase(value);
-    if (stored == null) {
-      throw new IllegalArgumentException("its converter made null of it");
-    }
-    return stored;
+    this.encoding = dialect.encoding(mapping.storedType());
+    this.valueType = mapping.isConverted() ? Void.class : mapping.storedType();
   }
 
   /** A name in quotes; folded before where nobody gave it, so that it means the unquoted one. */
@@ -55,7 +32,7 @@ public final class SqlColumn {
 
   /** A name as the database stores it. */
   static String spell(Name name, Dialect dialect) {
-    return name.given() ? name.text() : dialect.fold(name.text());
+    return name.isGiven() ? name.text() : dialect.fold(name.text());
   }
 
   public ColumnMapping mapping() {
@@ -72,7 +49,7 @@ public final class SqlColumn {
   }
 
   boolean hasDefault() {
-    return mapping.defaultValue().isPresent();
+    return mapping.hasDefault();
   }
 
   /** The name in quotes. */
@@ -91,7 +68,7 @@ public final class SqlColumn {
 
   /** The type of the column in SQL. */
   public String type() {
-    return type;
+    return encoding.columnType();
   }
 
   /** What is bound for a value of the property; a value that would not come back is refused. */
@@ -100,7 +77,11 @@ public final class SqlColumn {
       return null;
     }
     try {
-      return toDatabase.apply(value);
+      Object stored = mapping.converter().toDatabase(value);
+      if (stored == null) {
+        throw new IllegalArgumentException("its converter made null of it");
+      }
+      return encoding.toDatabase().apply(stored);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot store the value of %s in column %s: %s. The row was not sent."
@@ -111,7 +92,7 @@ public final class SqlColumn {
 
   /** What is bound for a key; an integer of any width finds its row. */
   Object encodeKey(Object key) {
-    return mapping.storedType() != key.getClass() && mapping.converter().isEmpty()
+    return mapping.storedType() != key.getClass() && !mapping.isConverted()
         ? ((Number) key).longValue()
         : encode(key);
   }
@@ -130,7 +111,7 @@ public final class SqlColumn {
       return cell;
     }
     try {
-      return toJava.apply(cell);
+      return mapping.converter().toJava(encoding.toJava().apply(cell));
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
@@ -147,7 +128,7 @@ public final class SqlColumn {
               .formatted(mapping, mapping));
     }
     try {
-      return toJava.apply(key);
+      return encoding.toJava().apply(key);
     } catch (IllegalArgumentException e) {
       throw new KeyException(
           "Cannot put the key %d into %s: it does not fit %s %s. Declare %s long, and roll back, since the row is stored already."

@@ -62,9 +62,9 @@ public final class TableDefinitions {
         + " "
         + column.type()
         + (mapping.isNullable() ? "" : " NOT NULL")
-        + (column.hasDefault() ? " DEFAULT (" + mapping.defaultValue().get() + ")" : "")
+        + (column.hasDefault() ? " DEFAULT (" + mapping.options().defaultValue() + ")" : "")
         + (column.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
-        + (mapping.isUnique() ? " UNIQUE" : "")
+        + (mapping.options().unique() ? " UNIQUE" : "")
         + (mapping.references().isPresent() ? " REFERENCES " + target(column, entity) : "");
   }
 
