@@ -5,8 +5,6 @@ import static io.github.coatcheck.dialect.SqliteCells.text;
 import static io.github.coatcheck.dialect.SqliteCells.toLong;
 import static io.github.coatcheck.dialect.SqliteCells.toText;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -32,19 +30,17 @@ final class SqliteEncodings {
       case "Byte" -> integer(Byte.class, Long::byteValue);
       case "Short" -> integer(Short.class, Long::shortValue);
       case "Integer" -> integer(Integer.class, Long::intValue);
-      case "Long" -> Encoding.of(Long.class, "INTEGER", number -> number, SqliteCells::toLong);
+      case "Long" -> new Encoding("INTEGER", Function.identity(), SqliteCells::toLong);
       case "Float" -> real(Float.class, SqliteCells::toFloat);
       case "Double" -> real(Double.class, SqliteCells::toDouble);
       case "Boolean" ->
           Encoding.of(Boolean.class, "INTEGER", b -> b ? 1L : 0L, SqliteCells::toBoolean);
-      case "byte[]" -> Encoding.of(byte[].class, "BLOB", bytes -> bytes, SqliteCells::toBytes);
+      case "byte[]" -> new Encoding("BLOB", Function.identity(), SqliteCells::toBytes);
       case "String" ->
           Encoding.of(String.class, "TEXT", SqliteEncodings::checkText, SqliteCells::toText);
       case "UUID" -> text(UUID.class, UUID::fromString);
-      case "BigDecimal" ->
-          Encoding.of(BigDecimal.class, "TEXT", Object::toString, SqliteCells::toDecimal);
-      case "BigInteger" ->
-          Encoding.of(BigInteger.class, "TEXT", Object::toString, SqliteCells::toBigInteger);
+      case "BigDecimal" -> new Encoding("TEXT", Object::toString, SqliteCells::toDecimal);
+      case "BigInteger" -> new Encoding("TEXT", Object::toString, SqliteCells::toBigInteger);
       default -> SqliteTimes.of(javaType);
     };
   }

@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes objects of rows. */
-@FunctionalInterface
 public interface RowMapper<R> {
   /** Makes an object of one row. */
-  @FunctionalInterface
   interface RowReader<R> {
     R read(ResultSet row) throws SQLException;
   }
@@ -56,7 +54,7 @@ public interface RowMapper<R> {
 
   private static <T> RowReader<T> reader(
       EntityMapping<T> mapping, List<SqlColumn> columns, int[] positions) {
-    SqlColumn[] ordered = columns.toArray(SqlColumn[]::new);
+    SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
     return row -> {
       Object[] values = new Object[positions.length];
       for (int i = 0; i < values.length; i++) {

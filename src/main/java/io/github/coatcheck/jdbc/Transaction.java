@@ -21,7 +21,6 @@ import java.util.List;
  */
 public final class Transaction implements AutoCloseable {
   /** A part of the work that is done as a whole or not at all. */
-  @FunctionalInterface
   public interface Step<R, X extends Exception> {
     R run() throws X;
   }
@@ -50,20 +49,10 @@ public final class Transaction implements AutoCloseable {
     this.guard = guard;
   }
 
-  /** Runs statements before any transaction, inside of which SQLite takes no notice of some. */
-  public void prepare(List<String> setup) {
-    try {
-      setup.forEach(this::executeOutside);
-    } catch (DatabaseException e) {
-      close();
-      throw e;
-    }
-  }
-
-  /** Runs a statement before any transaction. */
+  /** Runs a statement before any transaction, inside of which SQLite takes no notice of some. */
   public void executeOutside(String sql) {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
+    try {
+      execute(sql);
     } catch (SQLException e) {
       throw failures.of(sql, e);
     }
@@ -136,7 +125,12 @@ public final class Transaction implements AutoCloseable {
     }
     // A copy, since the list may be a part of one that changes.
     List<T> remembered = List.copyOf(entities);
-    undos.add(() -> remembered.forEach(entity -> mapping.with(entity, columns, former)));
+    undos.add(
+        () -> {
+          for (T entity : remembered) {
+            mapping.with(entity, columns, former);
+          }
+        });
   }
 
   /** Where the changes of objects stand now. */
@@ -282,9 +276,13 @@ public final class Transaction implements AutoCloseable {
 
   private void run(String sql) throws SQLException {
     long start = StatementLog.start();
+    execute(sql);
+    StatementLog.ran(sql, start);
+  }
+
+  private void execute(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-    StatementLog.ran(sql, start);
   }
 }

@@ -15,15 +15,18 @@ public final class EntityMapping<T> {
   private final Table table;
 
   private final List<ColumnMapping> columns;
-  private final List<ColumnMapping> keys;
+  private final List<ColumnMapping> keys = new ArrayList<>();
   private final EntityAccess<T> access;
 
   EntityMapping(Class<T> type, List<ColumnMapping> columns, EntityAccess<T> access) {
     this.type = type;
     this.table = type.getAnnotation(Table.class);
     this.columns = columns;
-    this.keys = new ArrayList<>(columns);
-    keys.removeIf(column -> !column.isKey());
+    for (ColumnMapping column : columns) {
+      if (column.isKey()) {
+        keys.add(column);
+      }
+    }
     this.access = access;
   }
 

@@ -16,7 +16,6 @@ import java.util.Optional;
 /** The connections of one database, each ready for a transaction. */
 final class Connections implements AutoCloseable {
   /** What gives connections: a driver by a URL, or a pool. */
-  @FunctionalInterface
   interface Source {
     Connection connect() throws SQLException;
   }
@@ -41,7 +40,9 @@ final class Connections implements AutoCloseable {
     this.failures = new Failures(dialect);
     this.guard = new WriterGuard(dialect.hasOneWriter());
     this.setup = new ArrayList<>(dialect.connectionSetup());
-    options.lockTimeout().ifPresent(time -> setup.add(dialect.lockTimeout(time.toMillis())));
+    if (options.lockTimeout().isPresent()) {
+      setup.add(dialect.lockTimeout(options.lockTimeout().get().toMillis()));
+    }
     this.keeper = keeper;
   }
 
@@ -115,11 +116,21 @@ final class Connections implements AutoCloseable {
     }
     Connection connection = connect(source, name);
     try {
-      Transaction transaction = new Transaction(connection, dialect, failures, guard);
-      transaction.prepare(setup);
-      return transaction;
+      return prepared(new Transaction(connection, dialect, failures, guard));
     } catch (SQLException e) {
       throw refused(connection, e);
+    }
+  }
+
+  private Transaction prepared(Transaction transaction) {
+    try {
+      for (String sql : setup) {
+        transaction.executeOutside(sql);
+      }
+      return transaction;
+    } catch (DatabaseException e) {
+      transaction.close();
+      throw e;
     }
   }
 

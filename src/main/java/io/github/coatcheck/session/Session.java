@@ -92,7 +92,9 @@ public final class Session extends Writes implements AutoCloseable {
    * @param entities objects of entity classes
    */
   public void addAll(Collection<?> entities) {
-    entities.forEach(this::add);
+    for (Object entity : entities) {
+      add(entity);
+    }
   }
 
   /** Inserts what was added; their keys are then set. */

@@ -53,7 +53,9 @@ abstract class Writes extends Reads {
   public final <T> List<T> insertAll(Collection<T> entities) {
     ready();
     DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
-    entities.forEach(distinct::add);
+    for (T entity : entities) {
+      distinct.add(entity);
+    }
     return inserts.insertAll(distinct.inOrder());
   }
 

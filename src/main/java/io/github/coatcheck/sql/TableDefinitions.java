@@ -45,7 +45,9 @@ public final class TableDefinitions {
     for (SqlColumn column : entity.columns()) {
       lines.add(column(column, entity));
     }
-    entity.keys().forEach(key -> compositeKey.add(key.identifier()));
+    for (SqlColumn key : entity.keys()) {
+      compositeKey.add(key.identifier());
+    }
     if (entity.keys().size() > 1) {
       lines.add(compositeKey.toString());
     }
