@@ -58,7 +58,7 @@ class ReadingOrderTest {
           "sql.Parameters",
           "jdbc.StatementLog",
           "jdbc.Failures",
-          "jdbc.WriterGuard",
+          "jdbc.AssignedValues",
           "jdbc.Transaction",
           "jdbc.RowMapper",
           "jdbc.StatementExecutor",

@@ -3,13 +3,10 @@ package io.github.coatcheck.jdbc;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
-import io.github.coatcheck.mapping.ColumnMapping;
-import io.github.coatcheck.mapping.EntityMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Set;
 
 /**
  * The transaction of one connection, and the values that it put into objects: both stay, or both
@@ -29,30 +26,30 @@ public final class Transaction implements AutoCloseable {
   private final boolean autoCommitFound;
   private final Dialect dialect;
   private final Failures failures;
-  private final WriterGuard guard;
 
-  /** What gives objects the values that they had, the last change last. */
-  private final List<Runnable> undos = new ArrayList<>();
+  /** The threads on which a transaction of this database has begun, shared by all of them. */
+  private final Set<Thread> writing;
 
+  private final AssignedValues assigned = new AssignedValues();
   private boolean active;
   private boolean changed;
   private int savepoints;
   private CoatcheckException failure;
 
-  public Transaction(Connection connection, Dialect dialect, Failures failures, WriterGuard guard)
+  public Transaction(Connection connection, Dialect dialect, Failures failures, Set<Thread> writing)
       throws SQLException {
     this.connection = connection;
     this.autoCommitFound = connection.getAutoCommit();
     connection.setAutoCommit(true);
     this.dialect = dialect;
     this.failures = failures;
-    this.guard = guard;
+    this.writing = writing;
   }
 
   /** Runs a statement before any transaction, inside of which SQLite takes no notice of some. */
   public void executeOutside(String sql) {
     try {
-      execute(sql);
+      send(sql);
     } catch (SQLException e) {
       throw failures.of(sql, e);
     }
@@ -62,16 +59,25 @@ public final class Transaction implements AutoCloseable {
   public Connection begun() {
     requireHealth();
     if (!active) {
-      guard.enter();
+      requireOnlyWriter();
       try {
         run(dialect.begin());
         active = true;
       } catch (SQLException e) {
-        guard.leave();
+        writing.remove(Thread.currentThread());
         throw failures.of(dialect.begin(), e);
       }
     }
     return connection;
+  }
+
+  /** Refuses a second transaction on a thread where it would wait for the first for ever. */
+  private void requireOnlyWriter() {
+    if (dialect.hasOneWriter() && !writing.add(Thread.currentThread())) {
+      throw new CoatcheckException(
+          "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
+              .formatted(Thread.currentThread().getName()));
+    }
   }
 
   private void requireHealth() {
@@ -110,43 +116,9 @@ public final class Transaction implements AutoCloseable {
     return changed;
   }
 
-  /**
-   * Notes what objects hold in columns that are about to change, all of them the same, such as no
-   * key; a record never changes.
-   */
-  public <T> void remember(
-      EntityMapping<T> mapping, List<T> entities, List<ColumnMapping> columns) {
-    if (mapping.isRecord() || columns.isEmpty()) {
-      return;
-    }
-    Object[] former = new Object[columns.size()];
-    for (int i = 0; i < former.length; i++) {
-      former[i] = mapping.value(entities.get(0), columns.get(i));
-    }
-    // A copy, since the list may be a part of one that changes.
-    List<T> remembered = List.copyOf(entities);
-    undos.add(
-        () -> {
-          for (T entity : remembered) {
-            mapping.with(entity, columns, former);
-          }
-        });
-  }
-
-  /** Where the changes of objects stand now. */
-  public int mark() {
-    return undos.size();
-  }
-
-  /** Lets objects keep what was put into them since a mark. */
-  public void keepFrom(int mark) {
-    undos.subList(mark, undos.size()).clear();
-  }
-
-  private void undoTo(int mark) {
-    for (int i = undos.size() - 1; i >= mark; i--) {
-      undos.remove(i).run();
-    }
+  /** The values that are taken out of objects again where the rows do not stay. */
+  public AssignedValues assigned() {
+    return assigned;
   }
 
   /** Commits, if anything was begun. */
@@ -160,7 +132,7 @@ public final class Transaction implements AutoCloseable {
         throw commitFailed(e);
       }
     }
-    keepFrom(0);
+    assigned.forgetTo(0);
     changed = false;
   }
 
@@ -175,7 +147,7 @@ public final class Transaction implements AutoCloseable {
     } catch (DatabaseException e) {
       error.addSuppressed(e);
     } finally {
-      undoTo(0);
+      assigned.restoreTo(0);
     }
     return error;
   }
@@ -186,7 +158,7 @@ public final class Transaction implements AutoCloseable {
     try {
       end();
     } finally {
-      undoTo(0);
+      assigned.restoreTo(0);
     }
   }
 
@@ -216,7 +188,7 @@ public final class Transaction implements AutoCloseable {
   private void ended() {
     active = false;
     savepoints = 0;
-    guard.leave();
+    writing.remove(Thread.currentThread());
   }
 
   /** Runs a step; where it throws, what it wrote and assigned is undone, and nothing else. */
@@ -225,7 +197,7 @@ public final class Transaction implements AutoCloseable {
     String savepoint = "SAVEPOINT coatcheck_" + (savepoints + 1);
     control(savepoint);
     savepoints++;
-    int mark = mark();
+    int mark = assigned.mark();
     try {
       R result = step.run();
       requireHealth();
@@ -247,7 +219,7 @@ public final class Transaction implements AutoCloseable {
     } catch (DatabaseException e) {
       cause.addSuppressed(e);
     } finally {
-      undoTo(mark);
+      assigned.restoreTo(mark);
     }
   }
 
@@ -276,11 +248,11 @@ public final class Transaction implements AutoCloseable {
 
   private void run(String sql) throws SQLException {
     long start = StatementLog.start();
-    execute(sql);
+    send(sql);
     StatementLog.ran(sql, start);
   }
 
-  private void execute(String sql) throws SQLException {
+  private void send(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }

@@ -6,12 +6,13 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Dialects;
 import io.github.coatcheck.jdbc.Failures;
 import io.github.coatcheck.jdbc.Transaction;
-import io.github.coatcheck.jdbc.WriterGuard;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The connections of one database, each ready for a transaction. */
 final class Connections implements AutoCloseable {
@@ -24,8 +25,10 @@ final class Connections implements AutoCloseable {
   private final String name;
   private final Dialect dialect;
   private final Failures failures;
-  private final WriterGuard guard;
   private final List<String> setup;
+
+  /** The threads on which a transaction has begun. */
+  private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
 
   /** Keeps a database in memory alive, or is not there. */
   private final Optional<Connection> keeper;
@@ -38,7 +41,6 @@ final class Connections implements AutoCloseable {
     this.name = name;
     this.dialect = dialect;
     this.failures = new Failures(dialect);
-    this.guard = new WriterGuard(dialect.hasOneWriter());
     this.setup = new ArrayList<>(dialect.connectionSetup());
     if (options.lockTimeout().isPresent()) {
       setup.add(dialect.lockTimeout(options.lockTimeout().get().toMillis()));
@@ -116,7 +118,7 @@ final class Connections implements AutoCloseable {
     }
     Connection connection = connect(source, name);
     try {
-      return prepared(new Transaction(connection, dialect, failures, guard));
+      return prepared(new Transaction(connection, dialect, failures, writing));
     } catch (SQLException e) {
       throw refused(connection, e);
     }

@@ -57,7 +57,7 @@ final class Inserts {
     }
     transaction.change();
     Object[] made = executor.insert(insert, values);
-    transaction.remember(mapping, List.of(entity), insert.changed());
+    transaction.assigned().remember(mapping, List.of(entity), insert.changed());
     return mapping.with(entity, insert.changed(), made);
   }
 
@@ -132,7 +132,7 @@ final class Inserts {
       return;
     }
     List<ColumnMapping> changed = run.statement().changed();
-    transaction.remember(mapping, others, changed);
+    transaction.assigned().remember(mapping, others, changed);
     List<T> keyed = new ArrayList<>(others.size());
     Object[] value = new Object[1];
     for (T other : others) {

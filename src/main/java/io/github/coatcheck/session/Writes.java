@@ -76,9 +76,9 @@ abstract class Writes extends Reads {
           long count = 0;
           while (entities.hasNext()) {
             DistinctObjects<T> chunk = next(entities);
-            int mark = transaction.mark();
+            int mark = transaction.assigned().mark();
             List<T> inserted = inserts.insertAll(chunk.inOrder());
-            transaction.keepFrom(mark);
+            transaction.assigned().forgetTo(mark);
             inserted.forEach(then);
             count += inserted.size();
           }
