@@ -13,6 +13,10 @@ import java.util.function.Function;
 final class SqliteCells {
   private SqliteCells() {}
 
+  static <J> Encoding text(Class<J> javaType, Function<String, J> parse) {
+    return text(javaType, Object::toString, parse);
+  }
+
   static <J> Encoding text(
       Class<J> javaType, Function<J, Object> toText, Function<String, J> parse) {
     return Encoding.of(javaType, "TEXT", toText, cell -> parse(javaType, toText(cell), parse));

@@ -5,14 +5,11 @@ import static io.github.coatcheck.dialect.SqliteCells.text;
 import static io.github.coatcheck.dialect.SqliteCells.toLong;
 import static io.github.coatcheck.dialect.SqliteCells.toText;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.LongFunction;
 
 /** How Java values stand in SQLite, which knows integers, reals, texts and blobs only. */
 final class SqliteEncodings {
@@ -30,22 +27,20 @@ final class SqliteEncodings {
       return enumeration(javaType);
     }
     return switch (javaType.getSimpleName()) {
-      case "Byte" -> integer(Byte.class, Byte.MIN_VALUE, Byte.MAX_VALUE, n -> (byte) n);
-      case "Short" -> integer(Short.class, Short.MIN_VALUE, Short.MAX_VALUE, n -> (short) n);
-      case "Integer" -> integer(Integer.class, Integer.MIN_VALUE, Integer.MAX_VALUE, n -> (int) n);
-      case "Long" -> Encoding.of(Long.class, "INTEGER", number -> number, SqliteCells::toLong);
+      case "Byte" -> integer(Byte.class, Long::byteValue);
+      case "Short" -> integer(Short.class, Long::shortValue);
+      case "Integer" -> integer(Integer.class, Long::intValue);
+      case "Long" -> new Encoding("INTEGER", Function.identity(), SqliteCells::toLong);
       case "Float" -> real(Float.class, SqliteCells::toFloat);
       case "Double" -> real(Double.class, SqliteCells::toDouble);
       case "Boolean" ->
           Encoding.of(Boolean.class, "INTEGER", b -> b ? 1L : 0L, SqliteCells::toBoolean);
-      case "byte[]" -> Encoding.of(byte[].class, "BLOB", bytes -> bytes, SqliteCells::toBytes);
+      case "byte[]" -> new Encoding("BLOB", Function.identity(), SqliteCells::toBytes);
       case "String" ->
           Encoding.of(String.class, "TEXT", SqliteEncodings::checkText, SqliteCells::toText);
-      case "UUID" -> text(UUID.class, UUID::toString, UUID::fromString);
-      case "BigDecimal" ->
-          Encoding.of(BigDecimal.class, "TEXT", BigDecimal::toString, SqliteCells::toDecimal);
-      case "BigInteger" ->
-          Encoding.of(BigInteger.class, "TEXT", BigInteger::toString, SqliteCells::toBigInteger);
+      case "UUID" -> text(UUID.class, UUID::fromString);
+      case "BigDecimal" -> new Encoding("TEXT", Object::toString, SqliteCells::toDecimal);
+      case "BigInteger" -> new Encoding("TEXT", Object::toString, SqliteCells::toBigInteger);
       default -> SqliteTimes.of(javaType);
     };
   }
@@ -65,16 +60,16 @@ final class SqliteEncodings {
         });
   }
 
-  private static <J extends Number> Encoding integer(
-      Class<J> javaType, long least, long greatest, LongFunction<J> narrow) {
+  private static <J extends Number> Encoding integer(Class<J> javaType, Function<Long, J> narrow) {
     return Encoding.of(
         javaType,
         "INTEGER",
         Number::longValue,
         cell -> {
-          long number = toLong(cell);
-          require(number >= least && number <= greatest, "it holds a number that does not fit");
-          return narrow.apply(number);
+          Long number = toLong(cell);
+          J narrowed = narrow.apply(number);
+          require(narrowed.longValue() == number, "it holds a number that does not fit");
+          return narrowed;
         });
   }
 

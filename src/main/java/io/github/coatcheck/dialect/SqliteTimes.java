@@ -24,28 +24,12 @@ final class SqliteTimes {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .toFormatter();
 
-  private static final DateTimeFormatter TIMESTAMP =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .appendLiteral(' ')
-          .append(TIME)
-          .toFormatter();
-
-  /** What others write: a space or a T, seconds or not. */
-  private static final DateTimeFormatter OTHERS =
+  /** What others write too: a space or a T, seconds or not; without an offset it is UTC. */
+  private static final DateTimeFormatter ANY_TIMESTAMP =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
           .appendPattern("['T'][' ']")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .toFormatter();
-
-  private static final DateTimeFormatter ANY_TIMESTAMP =
-      new DateTimeFormatterBuilder().append(OTHERS).appendPattern("['Z']").toFormatter();
-
-  /** Without an offset it is UTC, as what CURRENT_TIMESTAMP writes is. */
-  private static final DateTimeFormatter ANY_OFFSET_TIMESTAMP =
-      new DateTimeFormatterBuilder()
-          .append(OTHERS)
           .optionalStart()
           .appendOffset("+HH:mm:ss", "Z")
           .optionalEnd()
@@ -60,8 +44,7 @@ final class SqliteTimes {
 
   static Encoding of(Class<?> javaType) {
     return switch (javaType.getSimpleName()) {
-      case "LocalDate" ->
-          text(LocalDate.class, day -> checkYear(day.getYear(), day), LocalDate::parse);
+      case "LocalDate" -> text(LocalDate.class, SqliteTimes::day, LocalDate::parse);
       case "LocalTime" -> text(LocalTime.class, TIME::format, LocalTime::parse);
       case "LocalDateTime" ->
           text(LocalDateTime.class, SqliteTimes::timestamp, SqliteTimes::toTimestamp);
@@ -69,21 +52,20 @@ final class SqliteTimes {
           text(
               Instant.class,
               instant -> timestamp(utc(instant)),
-              text -> OffsetDateTime.parse(text, ANY_OFFSET_TIMESTAMP).toInstant());
+              text -> OffsetDateTime.parse(text, ANY_TIMESTAMP).toInstant());
       case "OffsetDateTime" ->
           text(OffsetDateTime.class, SqliteTimes::offsetTimestamp, SqliteTimes::toOffsetTimestamp);
       default -> throw new IllegalArgumentException("SQLite has no column for " + javaType);
     };
   }
 
-  private static String checkYear(int year, Object value) {
-    require(year >= 0 && year <= 9999, YEARS);
-    return value.toString();
+  private static String day(LocalDate day) {
+    require(day.getYear() >= 0 && day.getYear() <= 9999, YEARS);
+    return day.toString();
   }
 
   private static String timestamp(LocalDateTime timestamp) {
-    checkYear(timestamp.getYear(), timestamp);
-    return TIMESTAMP.format(timestamp);
+    return day(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
   }
 
   private static LocalDateTime utc(Instant instant) {
@@ -100,13 +82,15 @@ final class SqliteTimes {
   private static OffsetDateTime toOffsetTimestamp(String text) {
     int offset = text.indexOf(" (");
     return offset < 0
-        ? OffsetDateTime.parse(text, ANY_OFFSET_TIMESTAMP)
+        ? OffsetDateTime.parse(text, ANY_TIMESTAMP)
         : toTimestamp(text.substring(0, offset))
             .atOffset(UTC)
             .withOffsetSameInstant(ZoneOffset.of(text.substring(offset + 2, text.length() - 1)));
   }
 
   private static LocalDateTime toTimestamp(String text) {
-    return LocalDateTime.parse(text, ANY_TIMESTAMP);
+    OffsetDateTime timestamp = OffsetDateTime.parse(text, ANY_TIMESTAMP);
+    require(timestamp.getOffset().equals(UTC), "it has an offset");
+    return timestamp.toLocalDateTime();
   }
 }

@@ -12,10 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Makes objects of rows. */
-@FunctionalInterface
 public interface RowMapper<R> {
   /** Makes an object of one row. */
-  @FunctionalInterface
   interface RowReader<R> {
     R read(ResultSet row) throws SQLException;
   }
@@ -36,23 +34,27 @@ public interface RowMapper<R> {
   /** For a result of the user's SQL, which has the columns of a class somewhere, by name. */
   static <T> RowMapper<T> byName(EntityMapping<T> mapping, List<SqlColumn> columns) {
     return result -> {
-      ColumnLabels labels = ColumnLabels.of(result.getMetaData());
-      return reader(mapping, columns, labels.positions(mapping.type(), columns));
+      List<String> labels = labels(result);
+      int[] positions = new int[columns.size()];
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = position(labels, columns.get(i), mapping.type());
+      }
+      return reader(mapping, columns, positions);
     };
   }
 
   /** For a result of one column. */
   static <R> RowMapper<R> scalar(Class<R> type, Dialect dialect) {
     return result -> {
-      requireOneColumn(type, result.getMetaData());
-      String label = result.getMetaData().getColumnLabel(1);
-      return row -> decode(type, label, row.getObject(1), dialect);
+      List<String> labels = labels(result);
+      requireOne(labels, type);
+      return row -> decode(type, labels.get(0), row.getObject(1), dialect);
     };
   }
 
   private static <T> RowReader<T> reader(
       EntityMapping<T> mapping, List<SqlColumn> columns, int[] positions) {
-    SqlColumn[] ordered = columns.toArray(SqlColumn[]::new);
+    SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
     return row -> {
       Object[] values = new Object[positions.length];
       for (int i = 0; i < values.length; i++) {
@@ -62,13 +64,44 @@ public interface RowMapper<R> {
     };
   }
 
-  private static void requireOneColumn(Class<?> type, ResultSetMetaData columns)
-      throws SQLException {
-    if (columns.getColumnCount() != 1) {
-      List<String> labels = new ArrayList<>();
-      for (int i = 1; i <= columns.getColumnCount(); i++) {
-        labels.add(columns.getColumnLabel(i));
+  private static List<String> labels(ResultSet result) throws SQLException {
+    ResultSetMetaData columns = result.getMetaData();
+    List<String> labels = new ArrayList<>();
+    for (int i = 1; i <= columns.getColumnCount(); i++) {
+      labels.add(columns.getColumnLabel(i));
+    }
+    return labels;
+  }
+
+  /** Where a column stands in a result, from 1; SQL compares names without regard to case. */
+  private static int position(List<String> labels, SqlColumn column, Class<?> type) {
+    String name = column.mapping().name().text();
+    int count = 0;
+    int position = 0;
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.get(i).equalsIgnoreCase(name)) {
+        count++;
+        position = i + 1;
       }
+    }
+    if (count != 1) {
+      throw new ValueException(
+          "Cannot read the rows into %s: the result has %s column %s for %s, but %s. %s"
+              .formatted(
+                  type.getName(),
+                  count == 0 ? "no" : "more than one",
+                  name,
+                  column,
+                  labels,
+                  count == 0
+                      ? "Select it, or name one of them so with AS."
+                      : "Name each differently with AS."));
+    }
+    return position;
+  }
+
+  private static void requireOne(List<String> labels, Class<?> type) {
+    if (labels.size() != 1) {
       throw new ValueException(
           "Cannot read rows of %d columns, %s, as %s: a single value takes one column. Select one, or read into a record."
               .formatted(labels.size(), labels, type.getSimpleName()));

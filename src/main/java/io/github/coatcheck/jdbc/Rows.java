@@ -52,7 +52,7 @@ final class Rows<R> extends Spliterators.AbstractSpliterator<R> {
 
   private void requireReadable() {
     transaction.requireHealth();
-    if (!transaction.isReading(statement)) {
+    if (!transaction.streams().contains(statement)) {
       // SQLite's driver would begin again with the first row.
       throw new CoatcheckException(
           "Cannot read on in a stream that is closed: it ends with the transaction in which it was opened, a nested one too. Read it to its end before, or read a list.%nThe statement: %s"
@@ -81,6 +81,10 @@ final class Rows<R> extends Spliterators.AbstractSpliterator<R> {
   }
 
   void close() {
-    transaction.endReading(statement, select);
+    try {
+      transaction.streams().close(statement);
+    } catch (SQLException e) {
+      throw transaction.failed(select, e);
+    }
   }
 }

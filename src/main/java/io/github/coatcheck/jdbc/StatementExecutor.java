@@ -186,7 +186,7 @@ public final class StatementExecutor implements AutoCloseable {
               statement.setFetchSize(fetchSize);
               Rows<R> read = new Rows<>(transaction, requireOpen, select.text(), statement, mapper);
               kept.remove(select);
-              transaction.beginReading(statement);
+              transaction.streams().add(statement);
               return read;
             });
     return StreamSupport.stream(rows, false).onClose(rows::close);

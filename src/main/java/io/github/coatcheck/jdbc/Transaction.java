@@ -6,72 +6,79 @@ import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 
 /**
- * The transaction of one connection: begun by its first statement, ended by commit or rollback.
+ * The transaction of one connection, and the values that it put into objects: both stay, or both
+ * are taken back. It is begun by its first statement, and ended by commit or rollback.
  *
  * <p>The connection stays in auto-commit mode and the transaction is begun and ended by statements,
  * since what a driver does with {@code setAutoCommit(false)} differs: SQLite's begins a transaction
  * that cannot wait for the lock that it needs later.
  */
 public final class Transaction implements AutoCloseable {
+  /** A part of the work that is done as a whole or not at all. */
+  public interface Step<R, X extends Exception> {
+    R run() throws X;
+  }
+
   private final Connection connection;
   private final boolean autoCommitFound;
   private final Dialect dialect;
   private final Failures failures;
-  private final WriterGuard guard;
 
-  /** The statements of streams, whose rows are not all read yet. */
-  private final Set<Statement> reading = new LinkedHashSet<>();
+  /** The threads on which a transaction of this database has begun, shared by all of them. */
+  private final Set<Thread> writing;
 
+  private final AssignedValues assigned = new AssignedValues();
+  private final OpenStreams streams = new OpenStreams();
   private boolean active;
+  private boolean changed;
   private int savepoints;
   private CoatcheckException failure;
 
-  public Transaction(Connection connection, Dialect dialect, Failures failures, WriterGuard guard)
+  public Transaction(Connection connection, Dialect dialect, Failures failures, Set<Thread> writing)
       throws SQLException {
     this.connection = connection;
     this.autoCommitFound = connection.getAutoCommit();
     connection.setAutoCommit(true);
     this.dialect = dialect;
     this.failures = failures;
-    this.guard = guard;
+    this.writing = writing;
   }
 
-  /** Runs statements before any transaction, inside of which SQLite takes no notice of some. */
-  public void prepare(List<String> setup) {
-    for (String sql : setup) {
-      try (Statement statement = connection.createStatement()) {
-        statement.execute(sql);
-      } catch (SQLException e) {
-        close();
-        throw failures.of(sql, e);
-      }
+  /** Runs a statement before any transaction, inside of which SQLite takes no notice of some. */
+  public void executeOutside(String sql) {
+    try {
+      send(sql);
+    } catch (SQLException e) {
+      throw failures.of(sql, e);
     }
-  }
-
-  /** The connection, whether a transaction has begun or not. */
-  public Connection connection() {
-    return connection;
   }
 
   /** The connection, on which a transaction has begun; refused after a failure. */
   public Connection begun() {
     requireHealth();
     if (!active) {
-      guard.enter();
+      requireOnlyWriter();
       try {
         run(dialect.begin());
         active = true;
       } catch (SQLException e) {
-        guard.leave();
+        writing.remove(Thread.currentThread());
         throw failures.of(dialect.begin(), e);
       }
     }
     return connection;
+  }
+
+  /** Refuses a second transaction on a thread where it would wait for the first for ever. */
+  private void requireOnlyWriter() {
+    if (dialect.hasOneWriter() && !writing.add(Thread.currentThread())) {
+      throw new CoatcheckException(
+          "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
+              .formatted(Thread.currentThread().getName()));
+    }
   }
 
   void requireHealth() {
@@ -101,44 +108,36 @@ public final class Transaction implements AutoCloseable {
     return failed(failures.of(sql, cause));
   }
 
-  /** Notes a statement whose rows are read from now on, until this transaction ends. */
-  void beginReading(Statement statement) {
-    reading.add(statement);
+  /** Notes that something is written, which closing the session would lose. */
+  public void change() {
+    changed = true;
   }
 
-  /** The statements whose rows are being read. */
-  public Set<Statement> reading() {
-    return Set.copyOf(reading);
+  public boolean isChanged() {
+    return changed;
   }
 
-  boolean isReading(Statement statement) {
-    return reading.contains(statement);
+  /** The values that are taken out of objects again where the rows do not stay. */
+  public AssignedValues assigned() {
+    return assigned;
   }
 
-  /** Closes a statement whose rows were read, unless that is done. */
-  void endReading(Statement statement, String sql) {
-    if (reading.remove(statement)) {
-      try {
-        statement.close();
-      } catch (SQLException e) {
-        throw failed(sql, e);
-      }
-    }
+  OpenStreams streams() {
+    return streams;
   }
 
-  /** Closes the streams that were opened in a part of the work that ends. */
-  private void endReadingBut(Set<Statement> kept) {
-    for (Statement statement : List.copyOf(reading)) {
-      if (!kept.contains(statement)) {
-        endReading(statement, "closing a stream");
-      }
+  private void closeStreamsBut(Set<Statement> kept) {
+    try {
+      streams.closeBut(kept);
+    } catch (SQLException e) {
+      throw failed("closing a stream", e);
     }
   }
 
   /** Commits, if anything was begun. */
   public void commit() {
     requireHealth();
-    endReadingBut(Set.of());
+    closeStreamsBut(Set.of());
     if (active) {
       try {
         run("COMMIT");
@@ -147,37 +146,60 @@ public final class Transaction implements AutoCloseable {
         throw commitFailed(e);
       }
     }
+    assigned.forgetTo(0);
+    changed = false;
   }
 
-  private CoatcheckException commitFailed(SQLException cause) {
-    CoatcheckException error = failures.ofCommit(cause);
-    if (failures.isCertain(cause)) {
-      try {
-        rollback();
-      } catch (CoatcheckException e) {
-        error.addSuppressed(e);
-      }
-      return error;
+  private DatabaseException commitFailed(SQLException cause) {
+    DatabaseException error = failures.ofCommit(cause);
+    if (!failures.isCertain(cause)) {
+      changed = false;
+      return failed(error);
     }
-    return failed(error);
+    try {
+      end();
+    } catch (DatabaseException e) {
+      error.addSuppressed(e);
+    } finally {
+      assigned.restoreTo(0);
+    }
+    return error;
   }
 
   /** Rolls back, if anything was begun; afterwards a new transaction can begin. */
   public void rollback() {
+    changed = false;
     try {
-      endReadingBut(Set.of());
-    } finally {
       end();
+    } finally {
+      assigned.restoreTo(0);
+    }
+  }
+
+  /** Rolls back after a failure, which stays the one that is thrown. */
+  public void rollbackAfter(Throwable cause) {
+    try {
+      rollback();
+    } catch (DatabaseException e) {
+      cause.addSuppressed(e);
     }
   }
 
   private void end() {
+    try {
+      closeStreamsBut(Set.of());
+    } finally {
+      endTransaction();
+    }
+  }
+
+  private void endTransaction() {
     if (active) {
       try {
         run("ROLLBACK");
       } catch (SQLException e) {
         if (!failures.isTransactionOver(e)) {
-          throw failed(failures.of("ROLLBACK", e));
+          throw failed("ROLLBACK", e);
         }
       }
       ended();
@@ -188,33 +210,42 @@ public final class Transaction implements AutoCloseable {
   private void ended() {
     active = false;
     savepoints = 0;
-    guard.leave();
+    writing.remove(Thread.currentThread());
   }
 
-  /** Sets a savepoint and gives its name. */
-  public String savepoint() {
+  /** Runs a step; where it throws, what it wrote and assigned is undone, and nothing else. */
+  public <R, X extends Exception> R inSavepoint(Step<R, X> step) throws X {
     begun();
-    String name = "coatcheck_" + (savepoints + 1);
-    control("SAVEPOINT " + name);
+    String savepoint = "SAVEPOINT coatcheck_" + (savepoints + 1);
+    control(savepoint);
     savepoints++;
-    return name;
+    Set<Statement> outer = streams.all();
+    int mark = assigned.mark();
+    try {
+      R result = step.run();
+      requireHealth();
+      closeStreamsBut(outer);
+      control("RELEASE " + savepoint);
+      savepoints--;
+      return result;
+    } catch (Throwable e) {
+      undo(savepoint, outer, mark, e);
+      throw e;
+    }
   }
 
-  /** Keeps what was done since a savepoint. */
-  public void release(String savepoint, Set<Statement> outer) {
-    requireHealth();
-    endReadingBut(outer);
-    control("RELEASE SAVEPOINT " + savepoint);
-    savepoints--;
-  }
-
-  /** Undoes what was done since a savepoint, failures included. */
-  public void rollbackTo(String savepoint, Set<Statement> outer) {
-    endReadingBut(outer);
-    control("ROLLBACK TO SAVEPOINT " + savepoint);
-    control("RELEASE SAVEPOINT " + savepoint);
-    savepoints--;
-    failure = null;
+  private void undo(String savepoint, Set<Statement> outer, int mark, Throwable cause) {
+    try {
+      closeStreamsBut(outer);
+      control("ROLLBACK TO " + savepoint);
+      control("RELEASE " + savepoint);
+      savepoints--;
+      failure = null;
+    } catch (DatabaseException e) {
+      cause.addSuppressed(e);
+    } finally {
+      assigned.restoreTo(mark);
+    }
   }
 
   /** Gives the connection back as it was found. */
@@ -236,15 +267,19 @@ public final class Transaction implements AutoCloseable {
     try {
       run(sql);
     } catch (SQLException e) {
-      throw failed(failures.of(sql, e));
+      throw failed(sql, e);
     }
   }
 
   private void run(String sql) throws SQLException {
     long start = StatementLog.start();
+    send(sql);
+    StatementLog.ran(sql, start);
+  }
+
+  private void send(String sql) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
-    StatementLog.ran(sql, start);
   }
 }

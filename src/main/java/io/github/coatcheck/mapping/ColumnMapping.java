@@ -2,7 +2,6 @@ package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
-import io.github.coatcheck.OnDelete;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.Optional;
@@ -12,43 +11,31 @@ public final class ColumnMapping {
   private final int position;
   private final String property;
   private final Class<?> type;
-  private final Class<?> boxedType;
+  private final Class<?> storedType;
   private final Name name;
+  private final Column options;
   private final boolean key;
   private final boolean generated;
-  private final boolean nullable;
-  private final boolean unique;
   private final int length;
   private final int precision;
   private final int scale;
-  private final Optional<String> defaultValue;
-  private final Optional<Class<?>> references;
-  private final OnDelete onDelete;
-  private final Optional<Converter<Object, Object>> converter;
+  private final Converter<Object, Object> converter;
 
-  ColumnMapping(int position, Field field, Column options, Optional<Converter<?, ?>> converter) {
+  // The values of a converter come from the field and go to the field, so they have its types.
+  @SuppressWarnings("unchecked")
+  ColumnMapping(int position, Field field, Column options, Converter<?, ?> converter) {
     this.position = position;
     this.property = describe(field);
     this.type = field.getType();
-    this.boxedType = ValueTypes.boxed(type);
     this.name = Name.of(options.name(), field.getName());
+    this.options = options;
     this.key = options.primaryKey();
     this.generated = options.autoincrement();
-    this.nullable = options.nullable() && !key && !type.isPrimitive();
-    this.unique = options.unique();
     this.length = options.length();
     this.precision = options.precision();
     this.scale = options.scale();
-    this.defaultValue = Optional.of(options.defaultValue()).filter(sql -> !sql.isBlank());
-    this.references = Optional.<Class<?>>of(options.references()).filter(to -> to != void.class);
-    this.onDelete = options.onDelete();
-    this.converter = converter.map(ColumnMapping::ofObjects);
-  }
-
-  // Its values come from the field and go to the field, so they have the converter's types.
-  @SuppressWarnings("unchecked")
-  private static Converter<Object, Object> ofObjects(Converter<?, ?> converter) {
-    return (Converter<Object, Object>) converter;
+    this.converter = (Converter<Object, Object>) converter;
+    this.storedType = ValueTypes.boxed(isConverted() ? converter.databaseType() : type);
   }
 
   /** Where the column stands among those of its class, from 0. */
@@ -63,11 +50,16 @@ public final class ColumnMapping {
 
   /** The type that is stored: the property's own, or what its converter makes of it. */
   public Class<?> storedType() {
-    return ValueTypes.boxed(converter.<Class<?>>map(Converter::databaseType).orElse(type));
+    return storedType;
   }
 
   public Name name() {
     return name;
+  }
+
+  /** What the user says of the column. */
+  public Column options() {
+    return options;
   }
 
   public boolean isKey() {
@@ -80,26 +72,7 @@ public final class ColumnMapping {
   }
 
   public boolean isNullable() {
-    return nullable;
-  }
-
-  public boolean isUnique() {
-    return unique;
-  }
-
-  /** The greatest number of characters, or 0. */
-  public int length() {
-    return length;
-  }
-
-  /** The greatest number of digits, or 0. */
-  public int precision() {
-    return precision;
-  }
-
-  /** How many of the digits stand behind the point. */
-  public int scale() {
-    return scale;
+    return options.nullable() && !key && !type.isPrimitive();
   }
 
   /** A value that is to be stored, as the column holds it; one of more characters is refused. */
@@ -128,23 +101,25 @@ public final class ColumnMapping {
     }
   }
 
-  /** The SQL expression that the database takes where the property is null. */
-  public Optional<String> defaultValue() {
-    return defaultValue;
+  /** Whether the database takes an SQL expression where the property is null. */
+  public boolean hasDefault() {
+    return !options.defaultValue().isBlank();
   }
 
   /** The entity class to whose key the column refers. */
   public Optional<Class<?>> references() {
-    return references;
+    return options.references() == void.class
+        ? Optional.empty()
+        : Optional.of(options.references());
   }
 
-  /** What happens to the row when the one is deleted to which it refers. */
-  public OnDelete onDelete() {
-    return onDelete;
-  }
-
-  public Optional<Converter<Object, Object>> converter() {
+  /** What converts the values, which may be none. */
+  public Converter<Object, Object> converter() {
     return converter;
+  }
+
+  public boolean isConverted() {
+    return !(converter instanceof Converter.None);
   }
 
   /** Whether a value stands for no value: null, and for a primitive type 0. */
@@ -158,9 +133,9 @@ public final class ColumnMapping {
    * that is stored as it is.
    */
   public boolean takesAsKey(Object value) {
-    return boxedType.isInstance(value)
+    return ValueTypes.boxed(type).isInstance(value)
         || (value != null
-            && converter.isEmpty()
+            && !isConverted()
             && ValueTypes.isInteger(type)
             && ValueTypes.isInteger(value.getClass()));
   }

@@ -7,9 +7,8 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 /** What a class may not say: each method reports what the columns do wrong. */
 final class ColumnRules {
@@ -20,7 +19,7 @@ final class ColumnRules {
     return problems;
   }
 
-  void report(String where, String why, String remedy) {
+  void report(Object where, String why, String remedy) {
     problems.add("%s %s. %s".formatted(where, why, remedy));
   }
 
@@ -28,44 +27,46 @@ final class ColumnRules {
     report(ColumnMapping.describe(field), why, remedy);
   }
 
-  void checkField(Field field) {
-    if (isLeftOut(field)) {
-      report(
-          field,
-          "has @Column, but is static or transient",
-          "Remove one of the two: such a field is not stored.");
-    }
-    if (Modifier.isFinal(field.getModifiers())) {
-      report(
-          field,
-          "is final, so no value can be read into it",
-          "Remove final, or make the class a record.");
+  private void refuse(boolean wrong, Field field, String why, String remedy) {
+    if (wrong) {
+      report(field, why, remedy);
     }
   }
 
-  private static boolean isLeftOut(Field field) {
-    int modifiers = field.getModifiers();
-    return Modifier.isStatic(modifiers) || Modifier.isTransient(modifiers);
+  void checkField(Field field) {
+    refuse(
+        isLeftOut(field),
+        field,
+        "has @Column, but is static or transient",
+        "Remove one of the two: such a field is not stored.");
+    refuse(
+        Modifier.isFinal(field.getModifiers()),
+        field,
+        "is final, so no value can be read into it",
+        "Remove final, or make the class a record.");
   }
 
   void checkForgotten(Field field) {
-    if (!isLeftOut(field)) {
-      report(
-          field,
-          "is neither mapped nor left out",
-          "Annotate it with @Column, or declare it transient.");
-    }
+    refuse(
+        !isLeftOut(field),
+        field,
+        "is neither mapped nor left out",
+        "Annotate it with @Column, or declare it transient.");
   }
 
-  void checkType(Field field, Column options, Optional<Converter<?, ?>> converter) {
-    Class<?> stored = converter.<Class<?>>map(Converter::databaseType).orElse(field.getType());
+  private static boolean isLeftOut(Field field) {
+    return (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0;
+  }
+
+  void checkType(Field field, Column options, Converter<?, ?> converter) {
+    boolean converted = !(converter instanceof Converter.None);
+    Class<?> stored = converted ? converter.databaseType() : field.getType();
     if (!ValueTypes.contains(stored)) {
       report(
           field,
           "has a %s that no column can hold, %s"
-              .formatted(
-                  converter.isPresent() ? "converter to a type" : "type", stored.getTypeName()),
-          converter.isPresent()
+              .formatted(converted ? "converter to a type" : "type", stored.getTypeName()),
+          converted
               ? "Convert to one of the types that a column can hold."
               : ValueTypes.advice(stored));
     }
@@ -73,107 +74,109 @@ final class ColumnRules {
   }
 
   private void checkLimits(Field field, Column options, Class<?> stored) {
-    if (Math.min(options.length(), Math.min(options.precision(), options.scale())) < 0) {
-      report(field, "has a negative length, precision or scale", "Give a number above 0.");
-    }
-    if (options.length() > 0 && stored != String.class && !stored.isEnum()) {
-      report(
-          field,
-          "has a length, but is no text",
-          "Remove it; a BigDecimal has a precision and a scale.");
-    }
-    if (options.precision() > 0 && stored != BigDecimal.class) {
-      report(field, "has a precision, but is no BigDecimal", "Remove it, or declare BigDecimal.");
-    }
-    if (options.scale() > Math.max(options.precision(), 0)) {
-      report(
-          field,
-          "has a scale greater than its precision",
-          "Give precision the number of all digits, those behind the point included.");
-    }
+    refuse(
+        Math.min(options.length(), Math.min(options.precision(), options.scale())) < 0,
+        field,
+        "has a negative length, precision or scale",
+        "Give a number above 0.");
+    refuse(
+        options.length() > 0 && stored != String.class && !stored.isEnum(),
+        field,
+        "has a length, but is no text",
+        "Remove it; a BigDecimal has a precision and a scale.");
+    refuse(
+        options.precision() > 0 && stored != BigDecimal.class,
+        field,
+        "has a precision, but is no BigDecimal",
+        "Remove it, or declare BigDecimal.");
+    refuse(
+        options.scale() > Math.max(options.precision(), 0),
+        field,
+        "has a scale greater than its precision",
+        "Give precision the number of all digits, those behind the point included.");
   }
 
   void checkOptions(Field field, Column options) {
+    Class<?> type = field.getType();
+    boolean hasDefault = !options.defaultValue().isBlank();
     if (options.autoincrement()) {
-      checkGenerated(field, options);
+      checkGenerated(field, options, hasDefault);
     }
-    if (options.onDelete() != OnDelete.RESTRICT) {
-      checkOnDelete(field, options);
-    }
-    if (!options.defaultValue().isBlank() && field.getType().isPrimitive()) {
-      report(
-          field,
-          "has a default value, which is taken for null, and is never null",
-          "Declare it %s.".formatted(ValueTypes.boxed(field.getType()).getSimpleName()));
-    }
-    if (!options.defaultValue().isBlank() && options.primaryKey() && !options.autoincrement()) {
-      report(
-          field,
-          "is a key with a default value, by which its row could not be found again",
-          "Set such a key in the program.");
-    }
+    checkOnDelete(field, options);
+    refuse(
+        hasDefault && type.isPrimitive(),
+        field,
+        "has a default value, which is taken for null, and is never null",
+        "Declare it %s.".formatted(ValueTypes.boxed(type).getSimpleName()));
+    refuse(
+        hasDefault && options.primaryKey() && !options.autoincrement(),
+        field,
+        "is a key with a default value, by which its row could not be found again",
+        "Set such a key in the program.");
   }
 
   private void checkOnDelete(Field field, Column options) {
-    if (options.references() == void.class) {
-      report(field, "has onDelete, but refers to nothing", "Add references, or remove onDelete.");
-    }
-    if (options.onDelete() == OnDelete.SET_NULL
-        && (options.primaryKey() || !options.nullable() || field.getType().isPrimitive())) {
-      report(
-          field,
-          "is to become NULL when what it refers to is deleted, but cannot be NULL",
-          "Let it be null, or choose another onDelete.");
-    }
+    refuse(
+        options.onDelete() != OnDelete.RESTRICT && options.references() == void.class,
+        field,
+        "has onDelete, but refers to nothing",
+        "Add references, or remove onDelete.");
+    refuse(
+        options.onDelete() == OnDelete.SET_NULL
+            && (options.primaryKey() || !options.nullable() || field.getType().isPrimitive()),
+        field,
+        "is to become NULL when what it refers to is deleted, but cannot be NULL",
+        "Let it be null, or choose another onDelete.");
   }
 
-  private void checkGenerated(Field field, Column options) {
+  private void checkGenerated(Field field, Column options, boolean hasDefault) {
     boolean converted = options.converter() != Converter.None.class;
-    if (!options.primaryKey()) {
-      report(
-          field,
-          "has autoincrement, but is no primary key",
-          "Add primaryKey = true, or remove autoincrement.");
-    }
-    if (!converted && !ValueTypes.isInteger(field.getType())) {
-      report(
-          field,
-          "has autoincrement, but is no integer",
-          "Declare it Long, or remove autoincrement and set the key in the program.");
-    }
-    if (!options.defaultValue().isBlank()) {
-      report(
-          field,
-          "has both autoincrement and a default value",
-          "Remove one of the two: the database can make the value in one way only.");
-    }
-    if (options.references() != void.class) {
-      report(
-          field,
-          "has both autoincrement and a reference",
-          "Remove one of the two: a key that refers to another table must come from it.");
-    }
-    if (converted) {
-      report(
-          field,
-          "has both autoincrement and a converter",
-          "Remove one of the two: a key that the database makes is an integer.");
-    }
+    refuse(
+        !options.primaryKey(),
+        field,
+        "has autoincrement, but is no primary key",
+        "Add primaryKey = true, or remove autoincrement.");
+    refuse(
+        !converted && !ValueTypes.isInteger(field.getType()),
+        field,
+        "has autoincrement, but is no integer",
+        "Declare it Long, or remove autoincrement and set the key in the program.");
+    refuse(
+        hasDefault,
+        field,
+        "has both autoincrement and a default value",
+        "Remove one of the two: the database can make the value in one way only.");
+    refuse(
+        options.references() != void.class,
+        field,
+        "has both autoincrement and a reference",
+        "Remove one of the two: a key that refers to another table must come from it.");
+    refuse(
+        converted,
+        field,
+        "has both autoincrement and a converter",
+        "Remove one of the two: a key that the database makes is an integer.");
   }
 
   void checkTogether(Class<?> type, List<ColumnMapping> columns) {
-    for (int i = 0; i < columns.size(); i++) {
-      checkDuplicate(columns.get(i), columns.subList(0, i));
+    List<ColumnMapping> keys = new ArrayList<>();
+    List<ColumnMapping> generated = new ArrayList<>();
+    for (ColumnMapping column : columns) {
+      checkDuplicate(column, columns.subList(0, column.position()));
+      if (column.isKey()) {
+        keys.add(column);
+      }
+      if (column.isGenerated()) {
+        generated.add(column);
+      }
     }
-    List<ColumnMapping> keys = columns.stream().filter(ColumnMapping::isKey).toList();
-    List<ColumnMapping> generated = columns.stream().filter(ColumnMapping::isGenerated).toList();
     if (generated.size() > 1) {
       report(
           type.getName(),
           "has more than one column with autoincrement, " + generated,
           "Leave it on one.");
     }
-    if (keys.size() > 1 && keys.stream().anyMatch(ColumnMapping::isGenerated)) {
+    if (keys.size() > 1 && !Collections.disjoint(keys, generated)) {
       report(
           type.getName(),
           "has autoincrement in a composite key, " + keys,
@@ -182,17 +185,14 @@ final class ColumnRules {
   }
 
   private void checkDuplicate(ColumnMapping column, List<ColumnMapping> before) {
+    String name = column.name().text();
     for (ColumnMapping other : before) {
-      if (lowerCase(other).equals(lowerCase(column))) {
+      if (name.equalsIgnoreCase(other.name().text())) {
         report(
-            column.toString(),
-            "has the column \"%s\" that %s has".formatted(column.name().text(), other),
+            column,
+            "has the column \"%s\" that %s has".formatted(name, other),
             "Give one of them another @Column name.");
       }
     }
-  }
-
-  private static String lowerCase(ColumnMapping column) {
-    return column.name().text().toLowerCase(Locale.ROOT);
   }
 }

@@ -3,22 +3,30 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** A class, its table and its columns: the only door to its objects. */
 public final class EntityMapping<T> {
   private final Class<T> type;
-  private final Optional<Table> table;
+
+  /** Null for a class that is only read, by the user's own SQL. */
+  private final Table table;
+
   private final List<ColumnMapping> columns;
-  private final List<ColumnMapping> keys;
+  private final List<ColumnMapping> keys = new ArrayList<>();
   private final EntityAccess<T> access;
 
   EntityMapping(Class<T> type, List<ColumnMapping> columns, EntityAccess<T> access) {
     this.type = type;
-    this.table = Optional.ofNullable(type.getAnnotation(Table.class));
+    this.table = type.getAnnotation(Table.class);
     this.columns = columns;
-    this.keys = columns.stream().filter(ColumnMapping::isKey).toList();
+    for (ColumnMapping column : columns) {
+      if (column.isKey()) {
+        keys.add(column);
+      }
+    }
     this.access = access;
   }
 
@@ -28,17 +36,19 @@ public final class EntityMapping<T> {
 
   /** The name of the table. */
   public Name table() {
-    return Name.of(table.map(Table::value).orElse(""), type.getSimpleName());
+    return Name.of(table == null ? "" : table.value(), type.getSimpleName());
   }
 
   /** The schema of the table, as the user gave it. */
   public Optional<String> schema() {
-    return table.map(Table::schema).filter(name -> !name.isEmpty());
+    return table == null || table.schema().isEmpty()
+        ? Optional.empty()
+        : Optional.of(table.schema());
   }
 
   /** Refuses a class that is not said to have a table. */
   public void requireTable() {
-    if (table.isEmpty()) {
+    if (table == null) {
       throw new MappingException(
           "Cannot find the table of %s: the class has no @Table. Add it, or read its objects by query(...)."
               .formatted(type.getName()));

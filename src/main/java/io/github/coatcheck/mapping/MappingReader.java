@@ -3,18 +3,20 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.MappingException;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Reads the annotations of one class; refuses it with all of its problems at once. */
 final class MappingReader<T> {
   /** A component without {@code @Column} is mapped as if it had the annotation of this field. */
   @Column private static final String WITHOUT_OPTIONS = "WITHOUT_OPTIONS";
+
+  private static final Converter<?, ?> NO_CONVERTER =
+      EntityAccess.newInstance(Converter.None.class);
 
   private final Class<T> type;
   private final ColumnRules rules = new ColumnRules();
@@ -35,9 +37,7 @@ final class MappingReader<T> {
           "Cannot map %s to a table:%n- %s"
               .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
     }
-    EntityAccess<T> access =
-        type.isRecord() ? AccessFactory.ofRecord(type) : AccessFactory.ofClass(type, fields);
-    return new EntityMapping<>(type, List.copyOf(columns), access);
+    return new EntityMapping<>(type, List.copyOf(columns), EntityAccess.of(type, fields));
   }
 
   private void checkClass() {
@@ -70,7 +70,12 @@ final class MappingReader<T> {
   }
 
   private boolean hasConstructor() {
-    return Stream.of(type.getDeclaredConstructors()).anyMatch(c -> c.getParameterCount() == 0);
+    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
+      if (constructor.getParameterCount() == 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void readColumns() {
@@ -116,9 +121,11 @@ final class MappingReader<T> {
             ? field
             : field(MappingReader.class, WITHOUT_OPTIONS);
     Column options = annotated.getAnnotation(Column.class);
-    Optional<Converter<?, ?>> converter = Optional.empty();
+    Converter<?, ?> converter = NO_CONVERTER;
     try {
-      converter = converter(options);
+      if (options.converter() != Converter.None.class) {
+        converter = EntityAccess.newInstance(options.converter());
+      }
       rules.checkType(field, options, converter);
     } catch (MappingException e) {
       rules.report(field, "has a converter that cannot be made", e.getMessage());
@@ -133,11 +140,5 @@ final class MappingReader<T> {
     } catch (NoSuchFieldException e) {
       throw new MappingException("%s has no field %s".formatted(owner.getName(), name), e);
     }
-  }
-
-  private static Optional<Converter<?, ?>> converter(Column options) {
-    return options.converter() == Converter.None.class
-        ? Optional.empty()
-        : Optional.of(AccessFactory.newInstance(options.converter()));
   }
 }

@@ -1,16 +1,12 @@
 package io.github.coatcheck.session;
 
-import io.github.coatcheck.CoatcheckException;
-import io.github.coatcheck.DatabaseException;
-import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Dialects;
+import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
-import java.sql.Connection;
+import io.github.coatcheck.sql.SqlGenerator;
+import io.github.coatcheck.sql.TableDefinitions;
 import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -21,21 +17,16 @@ import javax.sql.DataSource;
  * here.
  */
 public final class Database implements AutoCloseable {
-  private final ConnectionSource source;
-  private final String name;
-  private final Shared shared;
+  private final Connections connections;
+  private final SqlGenerator sql;
+  private final TableDefinitions definitions;
+  private final KeyCheck keyCheck;
 
-  /** Keeps a database in memory alive, or is not there. */
-  private final Optional<Connection> keeper;
-
-  private volatile boolean closed;
-
-  private Database(
-      ConnectionSource source, String name, Shared shared, Optional<Connection> keeper) {
-    this.source = source;
-    this.name = name;
-    this.shared = shared;
-    this.keeper = keeper;
+  private Database(Connections connections) {
+    this.connections = connections;
+    this.sql = new SqlGenerator(connections.dialect());
+    this.definitions = new TableDefinitions(sql);
+    this.keyCheck = new KeyCheck(connections.dialect(), definitions);
   }
 
   /**
@@ -57,7 +48,9 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, Options options) {
     String shared = Dialects.sharedUrl(url);
-    return open(() -> DriverManager.getConnection(shared), withoutSecrets(shared), options);
+    return new Database(
+        Connections.open(
+            () -> DriverManager.getConnection(shared), withoutSecrets(shared), options));
   }
 
   /**
@@ -69,10 +62,11 @@ public final class Database implements AutoCloseable {
    * @return the database, to be closed by the caller
    */
   public static Database open(String url, String user, String password) {
-    return open(
-        () -> DriverManager.getConnection(url, user, password),
-        withoutSecrets(url),
-        Options.defaults());
+    return new Database(
+        Connections.open(
+            () -> DriverManager.getConnection(url, user, password),
+            withoutSecrets(url),
+            Options.defaults()));
   }
 
   /** A URL up to its parameters, one of which may be a password. */
@@ -98,51 +92,7 @@ public final class Database implements AutoCloseable {
    * @return the database
    */
   public static Database of(DataSource dataSource, Options options) {
-    return open(dataSource::getConnection, "the data source", options);
-  }
-
-  private static Database open(ConnectionSource source, String name, Options options) {
-    Connection first = source.connectTo(name);
-    try {
-      String url = first.getMetaData().getURL();
-      String product = first.getMetaData().getDatabaseProductName();
-      Dialect dialect = options.dialect().orElseGet(() -> Dialects.of(product));
-      requireShared(url);
-      boolean kept = dialect.isInMemory(url);
-      if (!kept) {
-        first.close();
-      }
-      return new Database(
-          source, name, Shared.of(dialect, options), kept ? Optional.of(first) : Optional.empty());
-    } catch (SQLException | CoatcheckException e) {
-      throw refused(first, e);
-    }
-  }
-
-  private static void requireShared(String url) {
-    if (!Dialects.sharedUrl(url).equals(url)) {
-      throw new CoatcheckException(
-          "Cannot share the database of %s: each of its connections would see a database of its own. Use Database.open(\"%s\"), or jdbc:sqlite:file:/name?vfs=memdb."
-              .formatted(url, url));
-    }
-  }
-
-  private static CoatcheckException refused(Connection connection, Exception cause) {
-    CoatcheckException error =
-        cause instanceof CoatcheckException refusal
-            ? refusal
-            : new DatabaseException(
-                "Cannot make the connection ready: %s. Check the driver, and that the dialect is the database's."
-                    .formatted(cause.getMessage()),
-                "connect",
-                null,
-                cause);
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      error.addSuppressed(e);
-    }
-    return error;
+    return new Database(Connections.open(dataSource::getConnection, "the data source", options));
   }
 
   /**
@@ -151,7 +101,7 @@ public final class Database implements AutoCloseable {
    * @param types entity classes
    */
   public void createTables(Class<?>... types) {
-    runAll(shared.definitions().create(List.of(types)));
+    runAll(definitions.create(List.of(types)));
   }
 
   /**
@@ -160,11 +110,16 @@ public final class Database implements AutoCloseable {
    * @param types entity classes
    */
   public void dropTables(Class<?>... types) {
-    runAll(shared.definitions().drop(List.of(types)));
+    runAll(definitions.drop(List.of(types)));
   }
 
   private void runAll(List<String> statements) {
-    useTransaction(session -> statements.forEach(session::execute));
+    useTransaction(
+        session -> {
+          for (String statement : statements) {
+            session.execute(statement);
+          }
+        });
   }
 
   /**
@@ -175,7 +130,9 @@ public final class Database implements AutoCloseable {
    */
   public String ddl(Class<?>... types) {
     StringBuilder text = new StringBuilder();
-    shared.definitions().create(List.of(types)).forEach(sql -> text.append(sql).append(";\n"));
+    for (String create : definitions.create(List.of(types))) {
+      text.append(create).append(";\n");
+    }
     return text.toString();
   }
 
@@ -193,15 +150,12 @@ public final class Database implements AutoCloseable {
    * Runs a statement outside of any transaction, on a connection of its own: what SQL forbids
    * inside of one, such as VACUUM, or a setting that the database itself remembers.
    *
-   * @param sql the statement
+   * @param statement the statement
    */
-  public void execute(String sql) {
-    try (Transaction none = connect();
-        Statement statement = none.connection().createStatement()) {
-      statement.execute(sql);
-      shared.keyCheck().forgetAfter(sql);
-    } catch (SQLException e) {
-      throw shared.failures().of(sql, e);
+  public void execute(String statement) {
+    try (Transaction none = connections.connect()) {
+      none.executeOutside(statement);
+      keyCheck.forgetAfter(statement);
     }
   }
 
@@ -211,21 +165,7 @@ public final class Database implements AutoCloseable {
    * @return the session, to be closed by the caller
    */
   public Session openSession() {
-    return Session.of(shared, connect());
-  }
-
-  /** A connection on which no transaction has begun. */
-  private Transaction connect() {
-    requireOpen();
-    Connection connection = source.connectTo(name);
-    try {
-      Transaction transaction =
-          new Transaction(connection, shared.dialect(), shared.failures(), shared.guard());
-      transaction.prepare(shared.setup());
-      return transaction;
-    } catch (SQLException e) {
-      throw refused(connection, e);
-    }
+    return new Session(sql, keyCheck, connections.connect());
   }
 
   /**
@@ -252,26 +192,16 @@ public final class Database implements AutoCloseable {
    * @throws X what the work threw
    */
   public <X extends Exception> void useTransaction(Session.Action<X> work) throws X {
-    inTransaction(work.returning(true));
-  }
-
-  private void requireOpen() {
-    if (closed) {
-      throw new CoatcheckException(
-          "Cannot use a database that is closed: its connections are gone. Open it again.");
-    }
+    inTransaction(
+        session -> {
+          work.in(session);
+          return null;
+        });
   }
 
   /** Closes the database; one in memory is gone then. Sessions are closed by who opened them. */
   @Override
   public void close() {
-    closed = true;
-    if (keeper.isPresent()) {
-      try {
-        keeper.get().close();
-      } catch (SQLException e) {
-        throw shared.failures().of("closing the database", e);
-      }
-    }
+    connections.close();
   }
 }

@@ -1,6 +1,5 @@
 package io.github.coatcheck.session;
 
-import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.jdbc.StatementExecutor;
@@ -19,16 +18,14 @@ import java.util.stream.Stream;
 
 /** The reading half of a session. */
 abstract class Reads {
-  private final Dialect dialect;
-  private final SqlGenerator sql;
-  private final KeyCheck keyCheck;
-  private final StatementExecutor executor;
+  final SqlGenerator sql;
+  final KeyCheck keyCheck;
+  final StatementExecutor executor;
   private final Map<EntitySql<?>, RowMapper<?>> mappers = new HashMap<>();
 
-  Reads(Shared shared, StatementExecutor executor) {
-    this.dialect = shared.dialect();
-    this.sql = shared.sql();
-    this.keyCheck = shared.keyCheck();
+  Reads(SqlGenerator sql, KeyCheck keyCheck, StatementExecutor executor) {
+    this.sql = sql;
+    this.keyCheck = keyCheck;
     this.executor = executor;
   }
 
@@ -41,7 +38,7 @@ abstract class Reads {
   /** Where the tables of classes do not fit them. */
   final List<String> findings(Class<?>... types) {
     ready();
-    TableCheck check = new TableCheck(sql, dialect, keyCheck, executor);
+    TableCheck check = new TableCheck(sql, sql.dialect(), keyCheck, executor);
     for (Class<?> type : types) {
       check.check(type);
     }
@@ -119,7 +116,7 @@ abstract class Reads {
   public final <T> Stream<T> stream(Class<T> type, String tail, Object... parameters) {
     ready();
     EntitySql<T> entity = sql.of(type);
-    Parameters bound = Parameters.of(entity.list(tail).text(), parameters, dialect);
+    Parameters bound = Parameters.of(entity.list(tail).text(), parameters, sql.dialect());
     return executor.stream(
         SqlStatement.of(bound.text()), bound.values(), mapper(entity), this::requireOpen);
   }
@@ -168,7 +165,7 @@ abstract class Reads {
   public final long count(Class<?> type, String tail, Object... parameters) {
     ready();
     SqlStatement count = sql.of(type).count(tail);
-    return query(count, parameters, RowMapper.scalar(Long.class, dialect), 1).get(0);
+    return query(count, parameters, RowMapper.scalar(Long.class, sql.dialect()), 1).get(0);
   }
 
   /**
@@ -182,7 +179,7 @@ abstract class Reads {
   public final boolean exists(Class<?> type, String tail, Object... parameters) {
     ready();
     SqlStatement exists = sql.of(type).exists(tail);
-    return !query(exists, parameters, RowMapper.scalar(Long.class, dialect), 1).isEmpty();
+    return !query(exists, parameters, RowMapper.scalar(Long.class, sql.dialect()), 1).isEmpty();
   }
 
   /**
@@ -199,13 +196,13 @@ abstract class Reads {
     ready();
     RowMapper<R> mapper =
         ValueTypes.contains(type)
-            ? RowMapper.scalar(type, dialect)
+            ? RowMapper.scalar(type, sql.dialect())
             : RowMapper.byName(Mappings.of(type), sql.columns(type));
     return query(SqlStatement.of(select), parameters, mapper, 0);
   }
 
-  private <R> List<R> query(SqlStatement sql, Object[] given, RowMapper<R> mapper, int limit) {
-    Parameters parameters = Parameters.of(sql.text(), given, dialect);
+  private <R> List<R> query(SqlStatement select, Object[] given, RowMapper<R> mapper, int limit) {
+    Parameters parameters = Parameters.of(select.text(), given, sql.dialect());
     return executor.query(SqlStatement.of(parameters.text()), parameters.values(), mapper, limit);
   }
 
@@ -213,6 +210,6 @@ abstract class Reads {
   private <T> RowMapper<T> mapper(EntitySql<T> entity) {
     return (RowMapper<T>)
         mappers.computeIfAbsent(
-            entity, sql -> RowMapper.inOrder(entity.mapping(), entity.columns()));
+            entity, key -> RowMapper.inOrder(entity.mapping(), entity.columns()));
   }
 }

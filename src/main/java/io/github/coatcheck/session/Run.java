@@ -9,7 +9,16 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /** Objects that stand together in a list and are written by the same statement. */
-record Run<T>(EntitySql<T> sql, SqlStatement statement, List<T> entities) {
+final class Run<T> {
+  private final EntitySql<T> sql;
+  private final SqlStatement statement;
+  private final List<T> entities;
+
+  Run(EntitySql<T> sql, SqlStatement statement, List<T> entities) {
+    this.sql = sql;
+    this.statement = statement;
+    this.entities = entities;
+  }
 
   /** Cuts a list where the class changes, or what the statement has to say. */
   static <T> List<Run<T>> cut(
@@ -31,6 +40,18 @@ record Run<T>(EntitySql<T> sql, SqlStatement statement, List<T> entities) {
       start = end;
     }
     return runs;
+  }
+
+  EntitySql<T> sql() {
+    return sql;
+  }
+
+  SqlStatement statement() {
+    return statement;
+  }
+
+  List<T> entities() {
+    return entities;
   }
 
   int size() {

@@ -2,10 +2,11 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
-import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.Connection;
 import java.util.Collection;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ public final class Session extends Writes implements AutoCloseable {
   @FunctionalInterface
   public interface Work<R, X extends Exception> {
     /**
-     * Does the work.
+     * Does the transaction.
      *
      * @param session the session to do it in
      * @return the result
@@ -48,53 +49,23 @@ public final class Session extends Writes implements AutoCloseable {
   @FunctionalInterface
   public interface Action<X extends Exception> {
     /**
-     * Does the work.
+     * Does the transaction.
      *
      * @param session the session to do it in
      * @throws X as it likes; the work is then rolled back
      */
     void in(Session session) throws X;
-
-    /**
-     * The same work with a result.
-     *
-     * @param <R> the result
-     * @param result what it gives when it is done
-     * @return the work
-     */
-    default <R> Work<R, X> returning(R result) {
-      return session -> {
-        in(session);
-        return result;
-      };
-    }
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-  private final Transaction transaction;
-  private final UnitOfWork work;
-  private final StatementExecutor executor;
   private final Thread owner = Thread.currentThread();
   private final DistinctObjects<Object> added = new DistinctObjects<>(0);
   private int nesting;
   private boolean closed;
 
-  private Session(
-      Shared shared, Transaction transaction, UnitOfWork work, StatementExecutor executor) {
-    super(shared, work, executor);
-    this.transaction = transaction;
-    this.work = work;
-    this.executor = executor;
-  }
-
-  static Session of(Shared shared, Transaction transaction) {
-    UnitOfWork work = new UnitOfWork(transaction);
-    return new Session(
-        shared,
-        transaction,
-        work,
-        new StatementExecutor(transaction, shared.dialect().fetchSize()));
+  Session(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
+    super(sql, keyCheck, transaction);
   }
 
   /**
@@ -121,7 +92,9 @@ public final class Session extends Writes implements AutoCloseable {
    * @param entities objects of entity classes
    */
   public void addAll(Collection<?> entities) {
-    entities.forEach(this::add);
+    for (Object entity : entities) {
+      add(entity);
+    }
   }
 
   /** Inserts what was added; their keys are then set. */
@@ -131,7 +104,7 @@ public final class Session extends Writes implements AutoCloseable {
       try {
         insertAdded(added.inOrder());
       } catch (DatabaseException e) {
-        throw work.failed(e);
+        throw transaction.failed(e);
       }
       added.clear();
     }
@@ -141,7 +114,7 @@ public final class Session extends Writes implements AutoCloseable {
   public void commit() {
     requireOutermost("commit");
     flush();
-    work.commit();
+    transaction.commit();
   }
 
   /**
@@ -151,7 +124,7 @@ public final class Session extends Writes implements AutoCloseable {
   public void rollback() {
     requireOutermost("rollback");
     added.clear();
-    work.rollback();
+    transaction.rollback();
   }
 
   /**
@@ -167,7 +140,7 @@ public final class Session extends Writes implements AutoCloseable {
     ready();
     nesting++;
     try {
-      return work.inSavepoint(
+      return transaction.inSavepoint(
           () -> {
             R result = steps.in(this);
             flush();
@@ -187,7 +160,7 @@ public final class Session extends Writes implements AutoCloseable {
       return result;
     } catch (Throwable e) {
       added.clear();
-      work.rollbackAfter(e);
+      transaction.rollbackAfter(e);
       throw e;
     }
   }
@@ -200,7 +173,11 @@ public final class Session extends Writes implements AutoCloseable {
    * @throws X what the work threw; the session can be used on
    */
   public <X extends Exception> void useTransaction(Action<X> steps) throws X {
-    inTransaction(steps.returning(true));
+    inTransaction(
+        session -> {
+          steps.in(session);
+          return null;
+        });
   }
 
   /**
@@ -211,8 +188,8 @@ public final class Session extends Writes implements AutoCloseable {
    */
   public Connection connection() {
     ready();
-    work.change();
-    return work.begun();
+    transaction.change();
+    return transaction.begun();
   }
 
   @Override
@@ -252,12 +229,12 @@ public final class Session extends Writes implements AutoCloseable {
     if (!closed) {
       requireOwner();
       closed = true;
-      if (work.isChanged() || !added.isEmpty()) {
+      if (transaction.isChanged() || !added.isEmpty()) {
         LOG.warn("A session is closed without commit, so what it wrote is rolled back");
       }
       try (transaction;
           executor) {
-        work.rollback();
+        transaction.rollback();
       }
     }
   }

@@ -29,7 +29,7 @@ public final class Statements {
    */
   public static Statements of(Class<?> type, Dialect dialect) {
     SqlGenerator sql = new SqlGenerator(dialect);
-    TableDefinitions definitions = new TableDefinitions(sql, dialect);
+    TableDefinitions definitions = new TableDefinitions(sql);
     return new Statements(sql.of(type), definitions.create(List.of(type)).get(0));
   }
 

@@ -1,13 +1,13 @@
 package io.github.coatcheck.session;
 
-import io.github.coatcheck.ConstraintViolationException;
-import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.StatementExecutor;
-import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Parameters;
+import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,17 +20,13 @@ abstract class Writes extends Reads {
   /** How many objects of an iterator are held at a time, and how many rows a batch has. */
   private static final int CHUNK = 1000;
 
-  private final Shared shared;
-  private final UnitOfWork work;
-  private final StatementExecutor executor;
-  private final BulkInsert bulk;
+  final Transaction transaction;
+  private final Inserts inserts;
 
-  Writes(Shared shared, UnitOfWork work, StatementExecutor executor) {
-    super(shared, executor);
-    this.shared = shared;
-    this.work = work;
-    this.executor = executor;
-    this.bulk = new BulkInsert(shared, executor, work.assigned(), this::insertRow);
+  Writes(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
+    super(sql, keyCheck, new StatementExecutor(transaction, sql.dialect().fetchSize()));
+    this.transaction = transaction;
+    this.inserts = new Inserts(sql, keyCheck, transaction, executor);
   }
 
   /**
@@ -42,22 +38,7 @@ abstract class Writes extends Reads {
    */
   public final <T> T insert(T entity) {
     ready();
-    return insertRow(entity);
-  }
-
-  /** One INSERT in five stops: the class, the text, the values, the database, the key. */
-  private <T> T insertRow(T entity) {
-    EntityMapping<T> mapping = Mappings.of(entity);
-    EntitySql<T> sql = shared.sql().of(mapping);
-    SqlStatement insert = sql.insert(entity);
-    Object[] values = insert.values(mapping, entity);
-    if (insert.isMakingKey()) {
-      shared.keyCheck().require(sql, executor);
-    }
-    work.change();
-    Object[] made = executor.insert(insert, values);
-    work.assigned().remember(mapping, List.of(entity), insert.changed());
-    return mapping.with(entity, insert.changed(), made);
+    return inserts.insert(entity);
   }
 
   /**
@@ -70,8 +51,10 @@ abstract class Writes extends Reads {
   public final <T> List<T> insertAll(Collection<T> entities) {
     ready();
     DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
-    entities.forEach(distinct::add);
-    return insertEach(distinct.inOrder());
+    for (T entity : entities) {
+      distinct.add(entity);
+    }
+    return inserts.insertAll(distinct.inOrder());
   }
 
   /**
@@ -86,14 +69,14 @@ abstract class Writes extends Reads {
    */
   public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
     ready();
-    return work.inSavepoint(
+    return transaction.inSavepoint(
         () -> {
           long count = 0;
           while (entities.hasNext()) {
             DistinctObjects<T> chunk = next(entities);
-            int mark = work.assigned().mark();
-            List<T> inserted = insertEach(chunk.inOrder());
-            work.assigned().forgetTo(mark);
+            int mark = transaction.assigned().mark();
+            List<T> inserted = inserts.insertAll(chunk.inOrder());
+            transaction.assigned().forgetTo(mark);
             inserted.forEach(then);
             count += inserted.size();
           }
@@ -114,26 +97,9 @@ abstract class Writes extends Reads {
    */
   final void insertAdded(List<Object> added) {
     if (added.size() == 1) {
-      insertRow(added.get(0));
+      inserts.insert(added.get(0));
     } else {
-      insertEach(added);
-    }
-  }
-
-  private <T> List<T> insertEach(List<T> entities) {
-    if (entities.isEmpty()) {
-      return List.of();
-    }
-    work.change();
-    try {
-      return work.inSavepoint(() -> bulk.insert(entities));
-    } catch (ConstraintViolationException | KeyException e) {
-      if (work.isFailed()) {
-        // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
-        throw e;
-      }
-      // Among many rows the database does not say which one it refused.
-      return work.inSavepoint(() -> bulk.insertEach(entities));
+      inserts.insertAll(added);
     }
   }
 
@@ -147,9 +113,9 @@ abstract class Writes extends Reads {
    */
   public final <T> T update(T entity) {
     ready();
-    EntitySql<T> sql = shared.sql().of(Mappings.of(entity));
-    if (write(sql, sql.update(), entity) == 0) {
-      throw stale(sql, "");
+    EntitySql<T> statements = sql.of(Mappings.of(entity));
+    if (write(statements, statements.update(), entity) == 0) {
+      throw stale(statements, "");
     }
     return entity;
   }
@@ -165,9 +131,9 @@ abstract class Writes extends Reads {
   public final <T> List<T> updateAll(Collection<T> entities) {
     ready();
     List<T> updated = List.copyOf(entities);
-    work.<Integer, RuntimeException>inSavepoint(
+    transaction.<Integer, RuntimeException>inSavepoint(
         () -> {
-          for (Run<T> run : Run.cut(updated, shared.sql(), (sql, entity) -> sql.update())) {
+          for (Run<T> run : Run.cut(updated, sql, (entity, object) -> entity.update())) {
             requireAll(run, writeAll(run));
           }
           return updated.size();
@@ -196,8 +162,8 @@ abstract class Writes extends Reads {
    */
   public final boolean delete(Object entity) {
     ready();
-    EntitySql<Object> sql = shared.sql().of(Mappings.of(entity));
-    return write(sql, sql.delete(), entity) > 0;
+    EntitySql<Object> statements = sql.of(Mappings.of(entity));
+    return write(statements, statements.delete(), entity) > 0;
   }
 
   /**
@@ -209,11 +175,13 @@ abstract class Writes extends Reads {
   public final int deleteAll(Collection<?> entities) {
     ready();
     List<Object> deleted = List.copyOf(entities);
-    return work.inSavepoint(
+    return transaction.inSavepoint(
         () -> {
           int count = 0;
-          for (Run<Object> run : Run.cut(deleted, shared.sql(), (sql, entity) -> sql.delete())) {
-            count += writeAll(run).stream().mapToInt(Integer::intValue).sum();
+          for (Run<Object> run : Run.cut(deleted, sql, (entity, object) -> entity.delete())) {
+            for (int rows : writeAll(run)) {
+              count += rows;
+            }
           }
           return count;
         });
@@ -222,12 +190,12 @@ abstract class Writes extends Reads {
   private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
     sql.mapping().requireKey(entity);
     Object[] values = statement.values(sql.mapping(), entity);
-    work.change();
+    transaction.change();
     return executor.update(statement, values);
   }
 
   private <T> List<Integer> writeAll(Run<T> run) {
-    work.change();
+    transaction.change();
     List<Integer> counts = new ArrayList<>(run.size());
     for (int from = 0; from < run.size(); from += CHUNK) {
       List<Object[]> rows = new ArrayList<>();
@@ -251,10 +219,10 @@ abstract class Writes extends Reads {
    */
   public final int execute(String statement, Object... parameters) {
     ready();
-    Parameters bound = Parameters.of(statement, parameters, shared.dialect());
-    work.change();
+    Parameters bound = Parameters.of(statement, parameters, sql.dialect());
+    transaction.change();
     int changed = executor.execute(SqlStatement.of(bound.text()), bound.values());
-    shared.keyCheck().forgetAfter(statement);
+    keyCheck.forgetAfter(statement);
     return changed;
   }
 }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.StringJoiner;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** The statements of one mapped class in one dialect. */
 public final class EntitySql<T> {
@@ -20,7 +19,7 @@ public final class EntitySql<T> {
   private final Dialect dialect;
   private final String table;
   private final List<SqlColumn> columns = new ArrayList<>();
-  private final List<SqlColumn> keys;
+  private final List<SqlColumn> keys = new ArrayList<>();
   private final SqlStatement list;
 
   // Of a class without key these lack a condition, and are never handed out.
@@ -31,7 +30,7 @@ public final class EntitySql<T> {
   /**
    * What an INSERT leaves to the database where an object has no value: first the generated key.
    */
-  private final List<SqlColumn> optional;
+  private final List<SqlColumn> optional = new ArrayList<>();
 
   /** By the numbers of the optional columns that are left out. */
   private final Map<BitSet, SqlStatement> inserts = new ConcurrentHashMap<>();
@@ -46,16 +45,26 @@ public final class EntitySql<T> {
     this.table = mapping.schema().map(schema -> dialect.quote(schema) + "." + name).orElse(name);
     // Without the schema, which RETURNING does not know on SQLite.
     for (ColumnMapping column : mapping.columns()) {
-      columns.add(new SqlColumn(column, name, dialect));
+      add(new SqlColumn(column, name, dialect));
     }
-    this.keys = those(SqlColumn::isKey);
-    this.optional = those(SqlColumn::isGenerated);
-    optional.addAll(those(SqlColumn::hasDefault));
     this.list =
-        SqlStatement.of("SELECT %s FROM %s".formatted(join(columns, SqlColumn::qualified), table));
+        SqlStatement.of(
+            "SELECT %s FROM %s".formatted(join(", ", columns, SqlColumn::qualified), table));
     this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), condition()), keys);
     this.update = updateByKey();
     this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition()), keys);
+  }
+
+  private void add(SqlColumn column) {
+    columns.add(column);
+    if (column.isKey()) {
+      keys.add(column);
+    }
+    if (column.isGenerated()) {
+      optional.add(0, column);
+    } else if (column.hasDefault()) {
+      optional.add(column);
+    }
   }
 
   public EntityMapping<T> mapping() {
@@ -105,7 +114,7 @@ public final class EntitySql<T> {
               .formatted(
                   mapping.type().getName(),
                   key == null ? "null" : "a " + key.getClass().getSimpleName(),
-                  join(keys, SqlColumn::describe)));
+                  join(", ", keys, SqlColumn::describe)));
     }
     return new Object[] {column.encodeKey(key)};
   }
@@ -140,8 +149,12 @@ public final class EntitySql<T> {
 
   private SqlStatement insertWithout(BitSet leftOut) {
     List<SqlColumn> made = new ArrayList<>();
-    leftOut.stream().forEach(i -> made.add(optional.get(i)));
-    List<SqlColumn> given = those(column -> !made.contains(column));
+    for (int i = 0; i < optional.size(); i++) {
+      if (leftOut.get(i)) {
+        made.add(optional.get(i));
+      }
+    }
+    List<SqlColumn> given = without(made);
     String text = "INSERT INTO %s %s".formatted(table, values(given));
     if (made.isEmpty()) {
       return SqlStatement.of(text, given);
@@ -149,7 +162,7 @@ public final class EntitySql<T> {
     return made.size() == 1 && made.get(0).isGenerated()
         ? SqlStatement.generatingKey(text, given, made.get(0))
         : SqlStatement.returning(
-            text + " RETURNING " + join(made, SqlColumn::qualified), given, made);
+            text + " RETURNING " + join(", ", made, SqlColumn::qualified), given, made);
   }
 
   /** An INSERT for many objects that have all that it binds, which makes nothing. */
@@ -166,14 +179,15 @@ public final class EntitySql<T> {
   private String values(List<SqlColumn> given) {
     return given.isEmpty()
         ? dialect.noValues()
-        : "(%s) VALUES %s".formatted(join(given, SqlColumn::identifier), parameters(given.size()));
+        : "(%s) VALUES %s"
+            .formatted(join(", ", given, SqlColumn::identifier), parameters(given.size()));
   }
 
   private SqlStatement updateByKey() {
-    List<SqlColumn> others = those(column -> !column.isKey());
+    List<SqlColumn> others = without(keys);
     // A class of nothing but its key still finds out whether its row is there.
     List<SqlColumn> changed = others.isEmpty() ? keys : others;
-    String assignments = join(changed, column -> column.identifier() + " = ?");
+    String assignments = join(", ", changed, column -> column.identifier() + " = ?");
     List<SqlColumn> parameters = new ArrayList<>(changed);
     parameters.addAll(keys);
     return SqlStatement.of(
@@ -181,9 +195,7 @@ public final class EntitySql<T> {
   }
 
   private String condition() {
-    StringJoiner condition = new StringJoiner(" AND ");
-    keys.forEach(key -> condition.add(key.qualified() + " = ?"));
-    return condition.toString();
+    return join(" AND ", keys, key -> key.qualified() + " = ?");
   }
 
   /** The UPDATE of all columns but the key, by the key. */
@@ -228,15 +240,18 @@ public final class EntitySql<T> {
     return "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
   }
 
-  private List<SqlColumn> those(Predicate<SqlColumn> wanted) {
-    List<SqlColumn> found = new ArrayList<>(columns);
-    found.removeIf(wanted.negate());
-    return found;
+  private List<SqlColumn> without(List<SqlColumn> others) {
+    List<SqlColumn> rest = new ArrayList<>(columns);
+    rest.removeAll(others);
+    return rest;
   }
 
-  private static String join(List<SqlColumn> columns, Function<SqlColumn, String> part) {
-    StringJoiner joined = new StringJoiner(", ");
-    columns.forEach(column -> joined.add(part.apply(column)));
+  private static String join(
+      String separator, List<SqlColumn> columns, Function<SqlColumn, String> part) {
+    StringJoiner joined = new StringJoiner(separator);
+    for (SqlColumn column : columns) {
+      joined.add(part.apply(column));
+    }
     return joined.toString();
   }
 }

@@ -41,7 +41,9 @@ public final class Parameters {
       boolean placeholder = matcher.group().equals("?");
       if (placeholder && count < given.length) {
         List<?> group = group(text, given[count], count + 1);
-        group.forEach(value -> values.add(encode(value, dialect)));
+        for (Object value : group) {
+          values.add(encode(value, dialect));
+        }
         matcher.appendReplacement(
             expanded, String.join(", ", Collections.nCopies(group.size(), "?")));
       }

@@ -1,23 +1,20 @@
 package io.github.coatcheck.sql;
 
-import io.github.coatcheck.Converter;
+import io.github.coatcheck.Column;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Name;
-import java.util.Optional;
-import java.util.function.Function;
 
 /** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
 public final class SqlColumn {
   private final ColumnMapping mapping;
   private final String identifier;
   private final String qualified;
+  private final Encoding encoding;
   private final String type;
-  private final Function<Object, Object> toDatabase;
-  private final Function<Object, ?> toJava;
 
   /** The class of cells that are the value already; none where a converter has its say. */
   private final Class<?> valueType;
@@ -26,39 +23,18 @@ public final class SqlColumn {
     this.mapping = mapping;
     this.identifier = quote(mapping.name(), dialect);
     this.qualified = table + "." + identifier;
-    Encoding encoding = dialect.encoding(mapping.storedType());
-    Optional<Converter<Object, Object>> converter = mapping.converter();
-    this.type = type(mapping, encoding, dialect);
-    this.valueType = converter.isPresent() ? Void.class : mapping.storedType();
-    Function<Object, Object> bound = encoding.toDatabase();
-    Function<Object, Object> fitted = isLimited(mapping) ? bound.compose(mapping::fitted) : bound;
-    this.toDatabase =
-        converter.map(own -> fitted.compose(value -> converted(own, value))).orElse(fitted);
-    this.toJava =
-        converter
-            .<Function<Object, ?>>map(own -> encoding.toJava().andThen(own::toJava))
-            .orElse(encoding.toJava());
+    this.encoding = dialect.encoding(mapping.storedType());
+    this.type = type(mapping.options(), encoding, dialect);
+    this.valueType = mapping.isConverted() ? Void.class : mapping.storedType();
   }
 
-  private static boolean isLimited(ColumnMapping mapping) {
-    return mapping.length() > 0 || mapping.precision() > 0;
-  }
-
-  private static String type(ColumnMapping mapping, Encoding encoding, Dialect dialect) {
-    if (mapping.length() > 0) {
-      return dialect.textType(mapping.length());
+  private static String type(Column options, Encoding encoding, Dialect dialect) {
+    if (options.length() > 0) {
+      return dialect.textType(options.length());
     }
-    return mapping.precision() > 0
-        ? dialect.decimalType(mapping.precision(), mapping.scale())
+    return options.precision() > 0
+        ? dialect.decimalType(options.precision(), options.scale())
         : encoding.columnType();
-  }
-
-  private static Object converted(Converter<Object, Object> converter, Object value) {
-    Object stored = converter.toDatabase(value);
-    if (stored == null) {
-      throw new IllegalArgumentException("its converter made null of it");
-    }
-    return stored;
   }
 
   /** A name in quotes; folded before where nobody gave it, so that it means the unquoted one. */
@@ -68,7 +44,7 @@ public final class SqlColumn {
 
   /** A name as the database stores it. */
   static String spell(Name name, Dialect dialect) {
-    return name.given() ? name.text() : dialect.fold(name.text());
+    return name.isGiven() ? name.text() : dialect.fold(name.text());
   }
 
   public ColumnMapping mapping() {
@@ -86,7 +62,7 @@ public final class SqlColumn {
 
   /** Whether it is left to the database, as its default, where the object has no value. */
   public boolean hasDefault() {
-    return mapping.defaultValue().isPresent();
+    return mapping.hasDefault();
   }
 
   /** The name in quotes. */
@@ -114,7 +90,11 @@ public final class SqlColumn {
       return null;
     }
     try {
-      return toDatabase.apply(value);
+      Object stored = mapping.converter().toDatabase(value);
+      if (stored == null) {
+        throw new IllegalArgumentException("its converter made null of it");
+      }
+      return encoding.toDatabase().apply(mapping.fitted(stored));
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot store the value of %s in column %s: %s. The row was not sent."
@@ -125,7 +105,7 @@ public final class SqlColumn {
 
   /** What is bound for a key; an integer of any width finds its row. */
   Object encodeKey(Object key) {
-    return mapping.storedType() != key.getClass() && mapping.converter().isEmpty()
+    return mapping.storedType() != key.getClass() && !mapping.isConverted()
         ? ((Number) key).longValue()
         : encode(key);
   }
@@ -144,7 +124,7 @@ public final class SqlColumn {
       return cell;
     }
     try {
-      return toJava.apply(cell);
+      return mapping.converter().toJava(encoding.toJava().apply(cell));
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
@@ -161,7 +141,7 @@ public final class SqlColumn {
               .formatted(mapping, mapping));
     }
     try {
-      return toJava.apply(key);
+      return encoding.toJava().apply(key);
     } catch (IllegalArgumentException e) {
       throw new KeyException(
           "Cannot put the key %d into %s: it does not fit %s %s. Declare %s long, and roll back, since the row is stored already."

@@ -16,6 +16,10 @@ public final class SqlGenerator {
     this.dialect = dialect;
   }
 
+  public Dialect dialect() {
+    return dialect;
+  }
+
   /** The statements of a class, which must have a table. */
   public <T> EntitySql<T> of(EntityMapping<T> mapping) {
     mapping.requireTable();

@@ -2,6 +2,7 @@ package io.github.coatcheck.sql;
 
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The text of a statement, the columns that fill its {@code ?}, and those that it hands back. */
@@ -17,7 +18,10 @@ public final class SqlStatement {
     this.text = text;
     this.parameters = List.copyOf(parameters);
     this.made = List.copyOf(made);
-    this.changed = made.stream().map(SqlColumn::mapping).toList();
+    this.changed = new ArrayList<>();
+    for (SqlColumn column : made) {
+      changed.add(column.mapping());
+    }
     this.returning = returning;
   }
 

@@ -15,9 +15,9 @@ public final class TableDefinitions {
   private final SqlGenerator sql;
   private final Dialect dialect;
 
-  public TableDefinitions(SqlGenerator sql, Dialect dialect) {
+  public TableDefinitions(SqlGenerator sql) {
     this.sql = sql;
-    this.dialect = dialect;
+    this.dialect = sql.dialect();
   }
 
   /** One CREATE TABLE for each class, a table that is referred to before those that refer to it. */
@@ -45,7 +45,9 @@ public final class TableDefinitions {
     for (SqlColumn column : entity.columns()) {
       lines.add(column(column, entity));
     }
-    entity.keys().forEach(key -> compositeKey.add(key.identifier()));
+    for (SqlColumn key : entity.keys()) {
+      compositeKey.add(key.identifier());
+    }
     if (entity.keys().size() > 1) {
       lines.add(compositeKey.toString());
     }
@@ -62,9 +64,9 @@ public final class TableDefinitions {
         + " "
         + column.type()
         + (mapping.isNullable() ? "" : " NOT NULL")
-        + (column.hasDefault() ? " DEFAULT (" + mapping.defaultValue().get() + ")" : "")
+        + (column.hasDefault() ? " DEFAULT (" + mapping.options().defaultValue() + ")" : "")
         + (column.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
-        + (mapping.isUnique() ? " UNIQUE" : "")
+        + (mapping.options().unique() ? " UNIQUE" : "")
         + (mapping.references().isPresent() ? " REFERENCES " + target(column, entity) : "");
   }
 
@@ -96,7 +98,7 @@ public final class TableDefinitions {
 
   /** Nothing for RESTRICT: the SQL word of that name would look before the end of a statement. */
   private static String onDelete(ColumnMapping mapping) {
-    return switch (mapping.onDelete()) {
+    return switch (mapping.options().onDelete()) {
       case RESTRICT -> "";
       case CASCADE -> " ON DELETE CASCADE";
       case SET_NULL -> " ON DELETE SET NULL";

@@ -102,7 +102,9 @@ class MappingsTest {
     Track track = Mappings.of(Track.class).create(new Object[] {1L, "So What"});
 
     assertThat(track).isEqualTo(new Track(1, "So What"));
-    assertThat(Mappings.of(Track.class).table()).isEqualTo(new Name("track", false));
+    assertThat(Mappings.of(Track.class).table())
+        .returns("track", Name::text)
+        .returns(false, Name::isGiven);
   }
 
   @Table
@@ -110,7 +112,9 @@ class MappingsTest {
 
   @Test
   void makesNamesInSnakeCaseOfJavaNames() {
-    assertThat(Mappings.of(URLPath.class).table()).isEqualTo(new Name("url_path", false));
+    assertThat(Mappings.of(URLPath.class).table())
+        .returns("url_path", Name::text)
+        .returns(false, Name::isGiven);
     assertThat(columnNames(URLPath.class))
         .containsExactly("parent_id", "user_id2", "url", "sha256_hash", "a");
   }
@@ -136,9 +140,11 @@ class MappingsTest {
   void takesNamesThatAreGivenExactly() {
     EntityMapping<GivenNames> mapping = Mappings.of(GivenNames.class);
 
-    assertThat(mapping.table()).isEqualTo(new Name("Track List", true));
+    assertThat(mapping.table()).returns("Track List", Name::text).returns(true, Name::isGiven);
     assertThat(mapping.schema()).contains("Music");
-    assertThat(mapping.columns().get(0).name()).isEqualTo(new Name("TrackId", true));
+    assertThat(mapping.columns().get(0).name())
+        .returns("TrackId", Name::text)
+        .returns(true, Name::isGiven);
   }
 
   record NoTable(Long id) {}

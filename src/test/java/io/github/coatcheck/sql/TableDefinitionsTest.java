@@ -25,8 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TableDefinitionsTest {
   private static final Dialect SQLITE = new SqliteDialect();
 
-  private final TableDefinitions definitions =
-      new TableDefinitions(new SqlGenerator(SQLITE), SQLITE);
+  private final TableDefinitions definitions = new TableDefinitions(new SqlGenerator(SQLITE));
 
   private String create(Class<?> type) {
     return definitions.create(List.of(type)).get(0);
@@ -157,7 +156,7 @@ class TableDefinitionsTest {
               "price" TEXT
             )""");
     assertThat(
-            new TableDefinitions(new SqlGenerator(standard), standard)
+            new TableDefinitions(new SqlGenerator(standard))
                 .create(List.of(Limited.class)))
         .containsExactly(
             """

@@ -14,8 +14,7 @@ import org.junit.jupiter.api.Test;
 class TableOrderTest {
   private static final Dialect SQLITE = new SqliteDialect();
 
-  private final TableDefinitions definitions =
-      new TableDefinitions(new SqlGenerator(SQLITE), SQLITE);
+  private final TableDefinitions definitions = new TableDefinitions(new SqlGenerator(SQLITE));
 
   private String create(Class<?> type) {
     return definitions.create(List.of(type)).get(0);

@@ -4,16 +4,21 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlColumn;
+import io.github.coatcheck.sql.SqlGenerator;
+import io.github.coatcheck.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Inserts many objects by few statements, each key tied to its row with certainty.
+ * Inserts one object, or many by few statements, each key tied to its row with certainty.
  *
  * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch, and
  * the rows of {@code RETURNING} come in no promised order (<a
@@ -24,39 +29,65 @@ import java.util.List;
  * since a trigger may insert into the same table, or a conflict replaces a row; there, rows go one
  * by one.
  */
-final class BulkInsert {
-  /** Inserts one object by itself. */
-  @FunctionalInterface
-  interface Single {
-    <T> T insert(T entity);
-  }
-
+final class Inserts {
   /** More rows in one statement are no faster. */
   private static final int MOST_ROWS = 128;
 
-  private final Shared shared;
+  private final SqlGenerator sql;
+  private final KeyCheck keyCheck;
+  private final Transaction transaction;
   private final StatementExecutor executor;
-  private final AssignedValues assigned;
-  private final Single single;
 
-  BulkInsert(Shared shared, StatementExecutor executor, AssignedValues assigned, Single single) {
-    this.shared = shared;
+  Inserts(
+      SqlGenerator sql, KeyCheck keyCheck, Transaction transaction, StatementExecutor executor) {
+    this.sql = sql;
+    this.keyCheck = keyCheck;
+    this.transaction = transaction;
     this.executor = executor;
-    this.assigned = assigned;
-    this.single = single;
   }
 
-  /** Inserts objects in their order, by as few statements as their keys allow. */
-  <T> List<T> insert(List<T> entities) {
+  /** One INSERT in five stops: the class, the text, the values, the database, the key. */
+  <T> T insert(T entity) {
+    EntityMapping<T> mapping = Mappings.of(entity);
+    EntitySql<T> statements = sql.of(mapping);
+    SqlStatement insert = statements.insert(entity);
+    Object[] values = insert.values(mapping, entity);
+    if (insert.isMakingKey()) {
+      keyCheck.require(statements, executor);
+    }
+    transaction.change();
+    Object[] made = executor.insert(insert, values);
+    transaction.assigned().remember(mapping, List.of(entity), insert.changed());
+    return mapping.with(entity, insert.changed(), made);
+  }
+
+  /** Inserts objects in their order, all or none. */
+  <T> List<T> insertAll(List<T> entities) {
+    if (entities.isEmpty()) {
+      return List.of();
+    }
+    transaction.change();
+    try {
+      return transaction.inSavepoint(() -> insertRuns(entities));
+    } catch (ConstraintViolationException | KeyException e) {
+      if (transaction.isFailed()) {
+        // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
+        throw e;
+      }
+      // Among many rows the database does not say which one it refused.
+      return transaction.inSavepoint(() -> insertEach(entities));
+    }
+  }
+
+  private <T> List<T> insertRuns(List<T> entities) {
     List<T> inserted = new ArrayList<>(entities.size());
-    for (Run<T> run : Run.cut(entities, shared.sql(), EntitySql::insert)) {
+    for (Run<T> run : Run.cut(entities, sql, EntitySql::insert)) {
       insertRun(run, inserted, entities.size());
     }
     return inserted;
   }
 
-  /** Inserts objects one by one, so that a row that cannot be stored shows itself. */
-  <T> List<T> insertEach(List<T> entities) {
+  private <T> List<T> insertEach(List<T> entities) {
     List<T> inserted = new ArrayList<>(entities.size());
     insertEach(entities, inserted, entities.size());
     return inserted;
@@ -65,7 +96,7 @@ final class BulkInsert {
   private <T> void insertEach(List<T> entities, List<T> inserted, int total) {
     for (T entity : entities) {
       try {
-        inserted.add(single.insert(entity));
+        inserted.add(insert(entity));
       } catch (ConstraintViolationException | KeyException | ValueException e) {
         throw located(e, inserted.size(), total);
       }
@@ -85,7 +116,7 @@ final class BulkInsert {
 
   private <T> boolean isBulk(Run<T> run) {
     return run.statement().made().isEmpty()
-        || (run.statement().isGeneratingKey() && shared.keyCheck().reserves(run.sql(), executor));
+        || (run.statement().isGeneratingKey() && keyCheck.reserves(run.sql(), executor));
   }
 
   /** Inserts all objects of a run but the first, from whose key the others' are counted on. */
@@ -101,7 +132,7 @@ final class BulkInsert {
       return;
     }
     List<ColumnMapping> changed = run.statement().changed();
-    assigned.remember(mapping, others, changed);
+    transaction.assigned().remember(mapping, others, changed);
     List<T> keyed = new ArrayList<>(others.size());
     Object[] value = new Object[1];
     for (T other : others) {
@@ -135,7 +166,7 @@ final class BulkInsert {
 
   /** A power of two, so that the last rows of a list need few statements that are kept. */
   private int rowsAtOnce(int rows, int width) {
-    int most = Math.min(MOST_ROWS, shared.dialect().maxParameters() / Math.max(width, 1));
+    int most = Math.min(MOST_ROWS, sql.dialect().maxParameters() / Math.max(width, 1));
     return Integer.highestOneBit(Math.max(1, Math.min(rows, most)));
   }
 

@@ -1,0 +1,150 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Dialects;
+import io.github.coatcheck.jdbc.Failures;
+import io.github.coatcheck.jdbc.Transaction;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The connections of one database, each ready for a transaction. */
+final class Connections implements AutoCloseable {
+  /** What gives connections: a driver by a URL, or a pool. */
+  interface Source {
+    Connection connect() throws SQLException;
+  }
+
+  private final Source source;
+  private final String name;
+  private final Dialect dialect;
+  private final Failures failures;
+  private final List<String> setup;
+
+  /** The threads on which a transaction has begun. */
+  private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
+
+  /** Keeps a database in memory alive, or is not there. */
+  private final Optional<Connection> keeper;
+
+  private volatile boolean closed;
+
+  private Connections(
+      Source source, String name, Dialect dialect, Options options, Optional<Connection> keeper) {
+    this.source = source;
+    this.name = name;
+    this.dialect = dialect;
+    this.failures = new Failures(dialect);
+    this.setup = new ArrayList<>(dialect.connectionSetup());
+    if (options.lockTimeout().isPresent()) {
+      setup.add(dialect.lockTimeout(options.lockTimeout().get().toMillis()));
+    }
+    this.keeper = keeper;
+  }
+
+  /** Connects once, to find out what the database is. */
+  static Connections open(Source source, String name, Options options) {
+    Connection first = connect(source, name);
+    try {
+      String url = first.getMetaData().getURL();
+      String product = first.getMetaData().getDatabaseProductName();
+      Dialect dialect = options.dialect().orElseGet(() -> Dialects.of(product));
+      requireShared(url);
+      boolean kept = dialect.isInMemory(url);
+      if (!kept) {
+        first.close();
+      }
+      return new Connections(
+          source, name, dialect, options, kept ? Optional.of(first) : Optional.empty());
+    } catch (SQLException | CoatcheckException e) {
+      throw refused(first, e);
+    }
+  }
+
+  private static Connection connect(Source source, String name) {
+    try {
+      return source.connect();
+    } catch (SQLException e) {
+      throw new DatabaseException(
+          "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
+              .formatted(name, e.getMessage()),
+          "connect",
+          e.getSQLState(),
+          e);
+    }
+  }
+
+  private static void requireShared(String url) {
+    if (!Dialects.sharedUrl(url).equals(url)) {
+      throw new CoatcheckException(
+          "Cannot share the database of %s: each of its connections would see a database of its own. Use Database.open(\"%s\"), or jdbc:sqlite:file:/name?vfs=memdb."
+              .formatted(url, url));
+    }
+  }
+
+  private static CoatcheckException refused(Connection connection, Exception cause) {
+    CoatcheckException error =
+        cause instanceof CoatcheckException refusal
+            ? refusal
+            : new DatabaseException(
+                "Cannot make the connection ready: %s. Check the driver, and that the dialect is the database's."
+                    .formatted(cause.getMessage()),
+                "connect",
+                null,
+                cause);
+    try {
+      connection.close();
+    } catch (SQLException e) {
+      error.addSuppressed(e);
+    }
+    return error;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
+  /** A connection on which no transaction has begun. */
+  Transaction connect() {
+    if (closed) {
+      throw new CoatcheckException(
+          "Cannot use a database that is closed: its connections are gone. Open it again.");
+    }
+    Connection connection = connect(source, name);
+    try {
+      return prepared(new Transaction(connection, dialect, failures, writing));
+    } catch (SQLException e) {
+      throw refused(connection, e);
+    }
+  }
+
+  private Transaction prepared(Transaction transaction) {
+    try {
+      for (String sql : setup) {
+        transaction.executeOutside(sql);
+      }
+      return transaction;
+    } catch (DatabaseException e) {
+      transaction.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (keeper.isPresent()) {
+      try {
+        keeper.get().close();
+      } catch (SQLException e) {
+        throw failures.of("closing the database", e);
+      }
+    }
+  }
+}
