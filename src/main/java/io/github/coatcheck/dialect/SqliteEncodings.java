@@ -1,5 +1,6 @@
 package io.github.coatcheck.dialect;
 
+import static io.github.coatcheck.dialect.SqliteCells.TOO_WIDE;
 import static io.github.coatcheck.dialect.SqliteCells.require;
 import static io.github.coatcheck.dialect.SqliteCells.text;
 import static io.github.coatcheck.dialect.SqliteCells.toLong;
@@ -73,7 +74,7 @@ final class SqliteEncodings {
         Number::longValue,
         cell -> {
           long number = toLong(cell);
-          require(number >= least && number <= greatest, "it holds a number that does not fit");
+          require(number >= least && number <= greatest, TOO_WIDE);
           return narrow.apply(number);
         });
   }

@@ -31,12 +31,18 @@ final class SqliteTimes {
           .append(TIME)
           .toFormatter();
 
-  /** What others write: a space or a T, seconds or not. */
+  /**
+   * What others write: a space or a T, seconds or not; a date alone is its midnight, as in SQLite
+   * (<a href="https://www.sqlite.org/lang_datefunc.html#time_values">Time Values</a>).
+   */
   private static final DateTimeFormatter OTHERS =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
           .appendPattern("['T'][' ']")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalEnd()
+          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
           .toFormatter();
 
   private static final DateTimeFormatter ANY_TIMESTAMP =

@@ -10,6 +10,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Makes objects of rows. */
 @FunctionalInterface
@@ -55,11 +56,27 @@ public interface RowMapper<R> {
     SqlColumn[] ordered = columns.toArray(SqlColumn[]::new);
     return row -> {
       Object[] values = new Object[positions.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = ordered[i].decode(row.getObject(positions[i]));
+      try {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = ordered[i].decode(row.getObject(positions[i]));
+        }
+      } catch (ValueException e) {
+        throw new ValueException(e.getMessage() + key(row, ordered, positions), e.getCause());
       }
       return mapping.create(values);
     };
+  }
+
+  /** By what to find a row, where the class says it. */
+  private static String key(ResultSet row, SqlColumn[] columns, int[] positions)
+      throws SQLException {
+    StringJoiner key = new StringJoiner(", ", " The key of the row: ", ".").setEmptyValue("");
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i].mapping().isKey()) {
+        key.add(row.getString(positions[i]));
+      }
+    }
+    return key.toString();
   }
 
   private static void requireOneColumn(Class<?> type, ResultSetMetaData columns)
@@ -75,17 +92,26 @@ public interface RowMapper<R> {
     }
   }
 
+  private static <R> R absent(Class<R> type, String label) {
+    if (type.isPrimitive()) {
+      throw new ValueException(
+          "Cannot read column %s as %s: it holds NULL. Ask for %s."
+              .formatted(label, type, ValueTypes.boxed(type).getSimpleName()));
+    }
+    return null;
+  }
+
   @SuppressWarnings("unchecked") // the encoding of a type gives values of its boxed type
   private static <R> R decode(Class<R> type, String label, Object cell, Dialect dialect) {
     if (cell == null) {
-      return null;
+      return absent(type, label);
     }
     try {
       return (R) dialect.encoding(ValueTypes.boxed(type)).toJava().apply(cell);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s as %s: %s. Ask for the type that the column has."
-              .formatted(label, type.getSimpleName(), e.getMessage()),
+              .formatted(label, type.getSimpleName(), SqlColumn.reason(e)),
           e);
     }
   }

@@ -33,7 +33,7 @@ public final class SqlColumn {
     Function<Object, Object> bound = encoding.toDatabase();
     Function<Object, Object> fitted = isLimited(mapping) ? bound.compose(mapping::fitted) : bound;
     this.toDatabase =
-        converter.map(own -> fitted.compose(value -> converted(own, value))).orElse(fitted);
+        converter.map(own -> fitted.compose(value -> made(own.toDatabase(value)))).orElse(fitted);
     this.toJava =
         converter
             .<Function<Object, ?>>map(own -> encoding.toJava().andThen(own::toJava))
@@ -53,12 +53,11 @@ public final class SqlColumn {
         : encoding.columnType();
   }
 
-  private static Object converted(Converter<Object, Object> converter, Object value) {
-    Object stored = converter.toDatabase(value);
-    if (stored == null) {
+  private static Object made(Object value) {
+    if (value == null) {
       throw new IllegalArgumentException("its converter made null of it");
     }
-    return stored;
+    return value;
   }
 
   /** A name in quotes; folded before where nobody gave it, so that it means the unquoted one. */
@@ -118,9 +117,16 @@ public final class SqlColumn {
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot store the value of %s in column %s: %s. The row was not sent."
-              .formatted(mapping, identifier, e.getMessage()),
+              .formatted(mapping, identifier, reason(e)),
           e);
     }
+  }
+
+  /** Why a value cannot be converted; not every error of a converter says it. */
+  public static String reason(RuntimeException e) {
+    return e.getMessage() == null
+        ? "its conversion threw " + e.getClass().getName()
+        : e.getMessage();
   }
 
   /** What is bound for a key; an integer of any width finds its row. */
@@ -144,11 +150,12 @@ public final class SqlColumn {
       return cell;
     }
     try {
-      return toJava.apply(cell);
+      Object value = toJava.apply(cell);
+      return mapping.type().isPrimitive() ? made(value) : value;
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
-              .formatted(identifier, describe(), e.getMessage()),
+              .formatted(identifier, describe(), reason(e)),
           e);
     }
   }
