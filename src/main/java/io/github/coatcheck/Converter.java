@@ -4,7 +4,8 @@ package io.github.coatcheck;
  * Stores values of a type that Coatcheck does not know as values of a type that it knows.
  *
  * <p>A converter has a constructor without parameters. It is never handed null, since null is
- * always stored as NULL. One instance serves all threads.
+ * always stored as NULL. One instance serves all threads. A value that it cannot convert it refuses
+ * with an {@link IllegalArgumentException} whose message says why, without the value itself.
  *
  * @param <J> the type of the field
  * @param <D> the type that is stored: any that a field may have without a converter
@@ -29,7 +30,7 @@ public interface Converter<J, D> {
    * Converts back what was stored.
    *
    * @param value what the column holds, never null
-   * @return the value of the field
+   * @return the value of the field; null only where its type can be null
    */
   J toJava(D value);
 

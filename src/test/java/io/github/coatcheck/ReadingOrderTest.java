@@ -62,6 +62,7 @@ class ReadingOrderTest {
           "jdbc.AssignedValues",
           "jdbc.OpenStreams",
           "jdbc.Transaction",
+          "jdbc.ColumnLabels",
           "jdbc.RowMapper",
           "jdbc.Rows",
           "jdbc.StatementExecutor",

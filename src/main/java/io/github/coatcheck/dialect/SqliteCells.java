@@ -11,6 +11,8 @@ import java.util.function.Function;
  * may hold a text, and {@code getLong} would make 0 of it.
  */
 final class SqliteCells {
+  static final String TOO_WIDE = "it holds a number that does not fit";
+
   private SqliteCells() {}
 
   static <J> Encoding text(Class<J> javaType, Function<String, J> parse) {
@@ -48,15 +50,30 @@ final class SqliteCells {
 
   static Double toDouble(Object cell) {
     require(cell instanceof Number, cell, "a number");
-    return ((Number) cell).doubleValue();
+    double number = ((Number) cell).doubleValue();
+    requireExact(cell, number);
+    return number;
   }
 
+  /**
+   * Takes the nearest number, as 0.1 has none that is equal; but not infinity for another, or 0.
+   */
   static Float toFloat(Object cell) {
     double number = toDouble(cell);
+    float nearest = (float) number;
+    requireExact(cell, nearest);
     require(
-        Math.abs(number) <= Float.MAX_VALUE || Double.isInfinite(number),
-        "it holds a number that does not fit");
-    return (float) number;
+        Float.isInfinite(nearest) == Double.isInfinite(number) && (nearest == 0) == (number == 0),
+        TOO_WIDE);
+    return nearest;
+  }
+
+  /** Refuses an integer of so many digits that it would be rounded. */
+  private static void requireExact(Object cell, double number) {
+    require(
+        cell instanceof Double
+            || BigDecimal.valueOf(toLong(cell)).compareTo(new BigDecimal(number)) == 0,
+        TOO_WIDE);
   }
 
   static byte[] toBytes(Object cell) {

@@ -1,5 +1,6 @@
 package io.github.coatcheck.dialect;
 
+import static io.github.coatcheck.dialect.SqliteCells.TOO_WIDE;
 import static io.github.coatcheck.dialect.SqliteCells.require;
 import static io.github.coatcheck.dialect.SqliteCells.text;
 import static io.github.coatcheck.dialect.SqliteCells.toLong;
@@ -68,7 +69,7 @@ final class SqliteEncodings {
         cell -> {
           Long number = toLong(cell);
           J narrowed = narrow.apply(number);
-          require(narrowed.longValue() == number, "it holds a number that does not fit");
+          require(narrowed.longValue() == number, TOO_WIDE);
           return narrowed;
         });
   }

@@ -24,12 +24,19 @@ final class SqliteTimes {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .toFormatter();
 
-  /** What others write too: a space or a T, seconds or not; without an offset it is UTC. */
+  /**
+   * What others write too: a space or a T, seconds or not; without an offset it is UTC; a date
+   * alone is its midnight, as in SQLite (<a
+   * href="https://www.sqlite.org/lang_datefunc.html#time_values">Time Values</a>).
+   */
   private static final DateTimeFormatter ANY_TIMESTAMP =
       new DateTimeFormatterBuilder()
           .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
           .appendPattern("['T'][' ']")
           .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalEnd()
+          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
           .optionalStart()
           .appendOffset("+HH:mm:ss", "Z")
           .optionalEnd()

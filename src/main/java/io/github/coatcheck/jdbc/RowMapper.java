@@ -10,6 +10,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringJoiner;
 
 /** Makes objects of rows. */
 public interface RowMapper<R> {
@@ -34,21 +35,17 @@ public interface RowMapper<R> {
   /** For a result of the user's SQL, which has the columns of a class somewhere, by name. */
   static <T> RowMapper<T> byName(EntityMapping<T> mapping, List<SqlColumn> columns) {
     return result -> {
-      List<String> labels = labels(result);
-      int[] positions = new int[columns.size()];
-      for (int i = 0; i < positions.length; i++) {
-        positions[i] = position(labels, columns.get(i), mapping.type());
-      }
-      return reader(mapping, columns, positions);
+      ColumnLabels labels = ColumnLabels.of(result.getMetaData());
+      return reader(mapping, columns, labels.positions(mapping.type(), columns));
     };
   }
 
   /** For a result of one column. */
   static <R> RowMapper<R> scalar(Class<R> type, Dialect dialect) {
     return result -> {
-      List<String> labels = labels(result);
-      requireOne(labels, type);
-      return row -> decode(type, labels.get(0), row.getObject(1), dialect);
+      requireOneColumn(type, result.getMetaData());
+      String label = result.getMetaData().getColumnLabel(1);
+      return row -> decode(type, label, row.getObject(1), dialect);
     };
   }
 
@@ -57,68 +54,62 @@ public interface RowMapper<R> {
     SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
     return row -> {
       Object[] values = new Object[positions.length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = ordered[i].decode(row.getObject(positions[i]));
+      try {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = ordered[i].decode(row.getObject(positions[i]));
+        }
+      } catch (ValueException e) {
+        throw new ValueException(e.getMessage() + key(row, ordered, positions), e.getCause());
       }
       return mapping.create(values);
     };
   }
 
-  private static List<String> labels(ResultSet result) throws SQLException {
-    ResultSetMetaData columns = result.getMetaData();
-    List<String> labels = new ArrayList<>();
-    for (int i = 1; i <= columns.getColumnCount(); i++) {
-      labels.add(columns.getColumnLabel(i));
-    }
-    return labels;
-  }
-
-  /** Where a column stands in a result, from 1; SQL compares names without regard to case. */
-  private static int position(List<String> labels, SqlColumn column, Class<?> type) {
-    String name = column.mapping().name().text();
-    int count = 0;
-    int position = 0;
-    for (int i = 0; i < labels.size(); i++) {
-      if (labels.get(i).equalsIgnoreCase(name)) {
-        count++;
-        position = i + 1;
+  /** By what to find a row, where the class says it. */
+  private static String key(ResultSet row, SqlColumn[] columns, int[] positions)
+      throws SQLException {
+    StringJoiner key = new StringJoiner(", ", " The key of the row: ", ".").setEmptyValue("");
+    for (int i = 0; i < columns.length; i++) {
+      if (columns[i].mapping().isKey()) {
+        key.add(row.getString(positions[i]));
       }
     }
-    if (count != 1) {
-      throw new ValueException(
-          "Cannot read the rows into %s: the result has %s column %s for %s, but %s. %s"
-              .formatted(
-                  type.getName(),
-                  count == 0 ? "no" : "more than one",
-                  name,
-                  column,
-                  labels,
-                  count == 0
-                      ? "Select it, or name one of them so with AS."
-                      : "Name each differently with AS."));
-    }
-    return position;
+    return key.toString();
   }
 
-  private static void requireOne(List<String> labels, Class<?> type) {
-    if (labels.size() != 1) {
+  private static void requireOneColumn(Class<?> type, ResultSetMetaData columns)
+      throws SQLException {
+    if (columns.getColumnCount() != 1) {
+      List<String> labels = new ArrayList<>();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        labels.add(columns.getColumnLabel(i));
+      }
       throw new ValueException(
           "Cannot read rows of %d columns, %s, as %s: a single value takes one column. Select one, or read into a record."
               .formatted(labels.size(), labels, type.getSimpleName()));
     }
   }
 
+  private static <R> R absent(Class<R> type, String label) {
+    if (type.isPrimitive()) {
+      throw new ValueException(
+          "Cannot read column %s as %s: it holds NULL. Ask for %s."
+              .formatted(label, type, ValueTypes.boxed(type).getSimpleName()));
+    }
+    return null;
+  }
+
   @SuppressWarnings("unchecked") // the encoding of a type gives values of its boxed type
   private static <R> R decode(Class<R> type, String label, Object cell, Dialect dialect) {
     if (cell == null) {
-      return null;
+      return absent(type, label);
     }
     try {
       return (R) dialect.encoding(ValueTypes.boxed(type)).toJava().apply(cell);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s as %s: %s. Ask for the type that the column has."
-              .formatted(label, type.getSimpleName(), e.getMessage()),
+              .formatted(label, type.getSimpleName(), SqlColumn.reason(e)),
           e);
     }
   }

@@ -5,10 +5,12 @@ import io.github.coatcheck.Converter;
 import io.github.coatcheck.OnDelete;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
+import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What a class may not say: each method reports what the columns do wrong. */
 final class ColumnRules {
@@ -71,6 +73,21 @@ final class ColumnRules {
               : ValueTypes.advice(stored));
     }
     checkLimits(field, options, stored);
+    Class<?> type = ValueTypes.boxed(field.getType());
+    refuse(
+        converted && !takes(converter.getClass(), type),
+        field,
+        "has a converter that is not for its type, %s".formatted(type.getTypeName()),
+        "Name one that takes and gives this very type.");
+  }
+
+  /** Whether a converter is for a type, or is not known to be for another. */
+  private static boolean takes(Class<?> converter, Class<?> type) {
+    return Stream.of(converter.getMethods())
+        .filter(method -> method.getName().equals("toDatabase") && !method.isBridge())
+        .flatMap(method -> Stream.of(method.getGenericParameterTypes()))
+        .map(taken -> taken instanceof ParameterizedType generic ? generic.getRawType() : taken)
+        .anyMatch(taken -> taken == type || !(taken instanceof Class));
   }
 
   private void checkLimits(Field field, Column options, Class<?> stored) {

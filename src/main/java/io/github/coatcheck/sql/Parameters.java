@@ -30,6 +30,10 @@ public final class Parameters {
    * a collection is given.
    */
   public static Parameters of(String text, Object[] given, Dialect dialect) {
+    if (given == null) {
+      // To Java the one null of list(Track.class, "where id = ?", null) is no array of values.
+      return of(text, new Object[1], dialect);
+    }
     if (given.length == 0 && text.indexOf('?') < 0) {
       return new Parameters(text, given);
     }

@@ -37,6 +37,13 @@ public final class SqlColumn {
         : encoding.columnType();
   }
 
+  private static Object made(Object value) {
+    if (value == null) {
+      throw new IllegalArgumentException("its converter made null of it");
+    }
+    return value;
+  }
+
   /** A name in quotes; folded before where nobody gave it, so that it means the unquoted one. */
   static String quote(Name name, Dialect dialect) {
     return dialect.quote(spell(name, dialect));
@@ -90,17 +97,21 @@ public final class SqlColumn {
       return null;
     }
     try {
-      Object stored = mapping.converter().toDatabase(value);
-      if (stored == null) {
-        throw new IllegalArgumentException("its converter made null of it");
-      }
+      Object stored = made(mapping.converter().toDatabase(value));
       return encoding.toDatabase().apply(mapping.fitted(stored));
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot store the value of %s in column %s: %s. The row was not sent."
-              .formatted(mapping, identifier, e.getMessage()),
+              .formatted(mapping, identifier, reason(e)),
           e);
     }
+  }
+
+  /** Why a value cannot be converted; not every error of a converter says it. */
+  public static String reason(RuntimeException e) {
+    return e.getMessage() == null
+        ? "its conversion threw " + e.getClass().getName()
+        : e.getMessage();
   }
 
   /** What is bound for a key; an integer of any width finds its row. */
@@ -124,11 +135,12 @@ public final class SqlColumn {
       return cell;
     }
     try {
-      return mapping.converter().toJava(encoding.toJava().apply(cell));
+      Object value = mapping.converter().toJava(encoding.toJava().apply(cell));
+      return mapping.type().isPrimitive() ? made(value) : value;
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
-              .formatted(identifier, describe(), e.getMessage()),
+              .formatted(identifier, describe(), reason(e)),
           e);
     }
   }

@@ -161,9 +161,9 @@ public abstract class ConvertersContract extends DatabaseContract {
 
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Recording.class)))
         .isExactlyInstanceOf(ValueException.class)
-        .hasMessageMatching(
-            "Cannot read column .isrc. into \\Q%s\\E#isrc, an Isrc: an ISRC has 12 characters\\. Repair the row, or give the property a type or a converter that takes it\\."
-                .formatted(Recording.class.getName()));
+        .hasMessage(
+            "Cannot read column %s into %s#isrc, an Isrc: an ISRC has 12 characters. Repair the row, or give the property a type or a converter that takes it. The key of the row: x.",
+            product().quoted("isrc"), Recording.class.getName());
   }
 
   /** Breaks its contract: it makes null of a value. */
@@ -198,6 +198,63 @@ public abstract class ConvertersContract extends DatabaseContract {
         .hasMessageMatching(
             "Cannot store the value of \\Q%s\\E#amount in column .amount.: its converter made null of it\\. The row was not sent\\."
                 .formatted(Loss.class.getName()));
+  }
+
+  /** Breaks its contract: its errors do not say why, and it makes null for a primitive. */
+  static final class SilentConverter implements Converter<Integer, Integer> {
+    @Override
+    public Class<Integer> databaseType() {
+      return Integer.class;
+    }
+
+    @Override
+    public Integer toDatabase(Integer value) {
+      throw new IllegalStateException();
+    }
+
+    @Override
+    public Integer toJava(Integer value) {
+      if (value == 0) {
+        return null;
+      }
+      throw new IllegalStateException();
+    }
+  }
+
+  @Table
+  record Score(
+      @Column(primaryKey = true) int id, @Column(converter = SilentConverter.class) int points) {}
+
+  @Table("score")
+  record RawScore(@Column(primaryKey = true) int id, int points) {}
+
+  @Test
+  void anErrorOfAConverterThatDoesNotSayWhyIsNamed() {
+    create(RawScore.class);
+    database().useTransaction(session -> session.insert(new RawScore(5, 1)));
+
+    assertThatThrownBy(() -> database().inTransaction(session -> session.insert(new Score(1, 1))))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot store the value of %s#points in column %s: its conversion threw java.lang.IllegalStateException. The row was not sent.",
+            Score.class.getName(), product().quoted("points"));
+    assertScoreUnreadable("its conversion threw java.lang.IllegalStateException");
+  }
+
+  @Test
+  void refusesAConverterThatMakesNullForAPrimitive() {
+    create(RawScore.class);
+    database().useTransaction(session -> session.insert(new RawScore(5, 0)));
+
+    assertScoreUnreadable("its converter made null of it");
+  }
+
+  private void assertScoreUnreadable(String reason) {
+    assertThatThrownBy(() -> database().inTransaction(session -> session.list(Score.class)))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot read column %s into %s#points, an int: %s. Repair the row, or give the property a type or a converter that takes it. The key of the row: 5.",
+            product().quoted("points"), Score.class.getName(), reason);
   }
 
   enum Format {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.session.Session;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -207,9 +208,9 @@ public abstract class EntityValuesContract extends DatabaseContract {
 
     assertThatThrownBy(() -> database().inTransaction(session -> session.find(Strict.class, 1)))
         .isExactlyInstanceOf(ValueException.class)
-        .hasMessageMatching(
-            "Cannot read column .rating. into \\Q%s\\E#rating, an int: it holds NULL. Declare the property with a type that can be null."
-                .formatted(Strict.class.getName()));
+        .hasMessage(
+            "Cannot read column %s into %s#rating, an int: it holds NULL. Declare the property with a type that can be null. The key of the row: 1.",
+            product().quoted("rating"), Strict.class.getName());
   }
 
   enum Genre {
@@ -230,9 +231,9 @@ public abstract class EntityValuesContract extends DatabaseContract {
 
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Style.class)))
         .isExactlyInstanceOf(ValueException.class)
-        .hasMessageMatching(
-            "Cannot read column .genre. into \\Q%s\\E#genre, a Genre: it holds none of the names \\[JAZZ, BLUES\\]\\. Repair the row, or give the property a type or a converter that takes it\\."
-                .formatted(Style.class.getName()));
+        .hasMessage(
+            "Cannot read column %s into %s#genre, a Genre: it holds none of the names [JAZZ, BLUES]. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
+            product().quoted("genre"), Style.class.getName());
   }
 
   @Table
@@ -248,8 +249,69 @@ public abstract class EntityValuesContract extends DatabaseContract {
 
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Narrow.class)))
         .isExactlyInstanceOf(ValueException.class)
-        .hasMessageMatching(
-            "Cannot read column .plays. into \\Q%s\\E#plays, a byte: it holds a number that does not fit\\. Repair the row, or give the property a type or a converter that takes it\\."
-                .formatted(Narrow.class.getName()));
+        .hasMessage(
+            "Cannot read column %s into %s#plays, a byte: it holds a number that does not fit. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
+            product().quoted("plays"), Narrow.class.getName());
+  }
+
+  @Table("wide")
+  record DoublePlays(@Column(primaryKey = true) int id, double plays) {}
+
+  @Table("wide")
+  record FloatPlays(@Column(primaryKey = true) int id, float plays) {}
+
+  @Test
+  void refusesAnIntegerThatWouldBeRoundedAndSaysWhere() {
+    create(Wide.class);
+    try (Session session = database().openSession()) {
+      for (long plays : new long[] {(1L << 53) + 1, -(1L << 53) - 1, Long.MAX_VALUE}) {
+        session.insert(new Wide(1, plays));
+        assertDoesNotFit(session, DoublePlays.class, "plays", "a double", "1");
+        assertDoesNotFit(session, FloatPlays.class, "plays", "a float", "1");
+        session.rollback();
+      }
+      session.insert(new Wide(1, (1L << 24) + 1));
+      assertDoesNotFit(session, FloatPlays.class, "plays", "a float", "1");
+      session.rollback();
+
+      session.insert(new Wide(1, 1L << 53));
+      assertThat(session.find(DoublePlays.class, 1)).contains(new DoublePlays(1, 0x1p53));
+      assertThat(session.find(FloatPlays.class, 1)).contains(new FloatPlays(1, 0x1p53f));
+    }
+  }
+
+  @Table
+  record Measured(
+      @Column(primaryKey = true) String place,
+      @Column(primaryKey = true) int number,
+      double height) {}
+
+  @Table("measured")
+  record Rounded(
+      @Column(primaryKey = true) String place,
+      @Column(primaryKey = true) int number,
+      float height) {}
+
+  @Test
+  void refusesADoubleThatAFloatCannotComeNear() {
+    create(Measured.class);
+    try (Session session = database().openSession()) {
+      for (double height : new double[] {1e300, -1e39, 1e-300, -1e-46}) {
+        session.insert(new Measured("Ulm", 7, height));
+        assertDoesNotFit(session, Rounded.class, "height", "a float", "Ulm, 7");
+        session.rollback();
+      }
+      session.insert(new Measured("Ulm", 7, 0.1));
+      assertThat(session.list(Rounded.class)).containsExactly(new Rounded("Ulm", 7, 0.1f));
+    }
+  }
+
+  private void assertDoesNotFit(
+      Session session, Class<?> type, String property, String javaType, String key) {
+    assertThatThrownBy(() -> session.list(type))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot read column %s into %s#%s, %s: it holds a number that does not fit. Repair the row, or give the property a type or a converter that takes it. The key of the row: %s.",
+            product().quoted(property), type.getName(), property, javaType, key);
   }
 }

@@ -11,6 +11,7 @@ import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -222,6 +223,92 @@ class ColumnRulesTest {
         "%s#tax" + scale,
         "%s#cost" + negative,
         "%s#share" + negative);
+  }
+
+  /** For any enum: of the constants that it takes only the subclass knows the type. */
+  abstract static class NumberConverter<E extends Enum<E>> implements Converter<E, Integer> {
+    @Override
+    public Class<Integer> databaseType() {
+      return Integer.class;
+    }
+
+    @Override
+    public Integer toDatabase(E value) {
+      return value.name().length();
+    }
+
+    @Override
+    public E toJava(Integer value) {
+      throw new IllegalArgumentException("is not read here");
+    }
+  }
+
+  static final class StateConverter extends NumberConverter<Thread.State> {}
+
+  static final class WordsConverter implements Converter<List<String>, String> {
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(List<String> value) {
+      return String.join(" ", value);
+    }
+
+    @Override
+    public List<String> toJava(String value) {
+      return List.of(value.split(" "));
+    }
+  }
+
+  static final class TwiceConverter implements Converter<Integer, Integer> {
+    @Override
+    public Class<Integer> databaseType() {
+      return Integer.class;
+    }
+
+    @Override
+    public Integer toDatabase(Integer value) {
+      return value * 2;
+    }
+
+    @Override
+    public Integer toJava(Integer value) {
+      return value / 2;
+    }
+  }
+
+  @Table
+  record Converted(
+      @Column(converter = CentsConverter.class) Money price,
+      @Column(converter = WordsConverter.class) List<String> words,
+      @Column(converter = StateConverter.class) Thread.State state,
+      @Column(converter = TwiceConverter.class) int rating,
+      @Column(converter = TwiceConverter.class) Integer stars) {}
+
+  @Test
+  void takesAConverterForTheTypeOfItsField() {
+    assertThat(Mappings.of(Converted.class).columns()).hasSize(5);
+  }
+
+  @Table
+  record Mismatched(
+      @Column(converter = CentsConverter.class) Long price,
+      @Column(converter = WordsConverter.class) ArrayList<String> words,
+      @Column(converter = TwiceConverter.class) long rating,
+      @Column(converter = TwiceConverter.class) Number stars) {}
+
+  @Test
+  void refusesAConverterForAnotherType() {
+    String remedy = ". Name one that takes and gives this very type.";
+
+    assertRefused(
+        Mismatched.class,
+        "%s#price has a converter that is not for its type, java.lang.Long" + remedy,
+        "%s#words has a converter that is not for its type, java.util.ArrayList" + remedy,
+        "%s#rating has a converter that is not for its type, java.lang.Long" + remedy,
+        "%s#stars has a converter that is not for its type, java.lang.Number" + remedy);
   }
 
   @Table

@@ -14,6 +14,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Everything that a session reads: by key, by a tail, by any SELECT. */
 class ReadsTest {
@@ -162,7 +164,40 @@ class ReadsTest {
     assertThatThrownBy(() -> session.query(Named.class, "select id, name from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [id, name]. Select it, or name one of them so with AS."
+            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [id, name], of which [id] fit no property. Select the column, or name another one so with AS."
+                .formatted(Named.class.getName()));
+    assertThatThrownBy(() -> session.query(Named.class, "select name as letters from artist"))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot read the rows into %1$s: the result has no column name for %1$s#name, but [letters]. Select the column, or name another one so with AS."
+                .formatted(Named.class.getName()));
+  }
+
+  record Described(String name, int yearOfBirth) {}
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"YearOfBirth", "year_of_brith", "year_of_birth_", "years_of_birth", "year_ofbrth"})
+  void aColumnThatIsMissingIsLookedForAmongNearNames(String label) {
+    assertThatThrownBy(
+            () ->
+                session.query(
+                    Described.class, "select id, name, born as " + label + " from artist"))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot read the rows into %1$s: the result has no column year_of_birth for %1$s#yearOfBirth, but [id, name, %2$s], of which [id, %2$s] fit no property. Did you mean %2$s? Select the column, or name another one so with AS."
+                .formatted(Described.class.getName(), label));
+  }
+
+  @Test
+  void allNearNamesAreNamedAndNoneThatIsTaken() {
+    assertThatThrownBy(
+            () ->
+                session.query(
+                    Named.class, "select name, id as nam, 1 as leters, 2 as lettre from artist"))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [name, nam, leters, lettre], of which [nam, leters, lettre] fit no property. Did you mean leters or lettre? Select the column, or name another one so with AS."
                 .formatted(Named.class.getName()));
   }
 
@@ -198,8 +233,23 @@ class ReadsTest {
   void aSingleValueOfAnotherTypeIsAnErrorThatNamesTheColumn() {
     assertThatThrownBy(() -> session.query(Long.class, "select name as title from artist"))
         .isExactlyInstanceOf(ValueException.class)
-        .hasMessageStartingWith("Cannot read column title as Long: ")
-        .hasMessageEndingWith(". Ask for the type that the column has.");
+        .hasMessage(
+            "Cannot read column title as Long: it holds a text, not an integer. Ask for the type that the column has.");
+  }
+
+  @Test
+  void aSingleValueOfAPrimitiveTypeIsNeverNull() {
+    assertThatThrownBy(() -> session.query(int.class, "select born from artist order by id"))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage("Cannot read column born as int: it holds NULL. Ask for Integer.");
+  }
+
+  @Test
+  void aNullForAllValuesIsOneValue() {
+    assertThat(session.list(Artist.class, "where born is ?", (Object[]) null))
+        .containsExactly(NICO);
+    assertThat(session.count(Artist.class, "where born is ?", (Object[]) null)).isOne();
+    assertThat(session.execute("update artist set name = ?", (Object[]) null)).isEqualTo(3);
   }
 
   @Test

@@ -195,15 +195,48 @@ class SqliteValuesTest {
     assertUnreadable(TextRow.class, "7.5", "a String", "it holds a real number, not a text");
     assertUnreadable(TextRow.class, "x'07'", "a String", "it holds a blob, not a text");
     assertUnreadable(BlobRow.class, "'7'", "a byte[]", "it holds a text, not a blob");
+    assertUnreadable(
+        TimestampRow.class, "1709209815", "a LocalDateTime", "it holds an integer, not a text");
+    assertUnreadable(
+        DateRow.class,
+        "'2024-02-29 12:30:15'",
+        "a LocalDate",
+        "it holds a text that is no LocalDate");
     assertUnreadable(DateRow.class, "20240229", "a LocalDate", "it holds an integer, not a text");
     assertUnreadable(DecimalRow.class, "x'07'", "a BigDecimal", "it holds a blob, not a number");
     assertUnreadable(
         BigIntegerRow.class, "7.5", "a BigInteger", "it holds a real number, not an integer");
   }
 
+  @Table("raw")
+  record KeyedRow(@Column(primaryKey = true) String name, int content) {}
+
+  @Test
+  void namesTheRowOfACellOfAnotherKind() {
+    db.execute("create table raw (name, content)");
+    db.execute("insert into raw values ('first', 1), ('second', '2')");
+    String message =
+        "Cannot read column \"content\" into %s#content, an int: it holds a text, not an integer. Repair the row, or give the property a type or a converter that takes it. The key of the row: second."
+            .formatted(KeyedRow.class.getName());
+
+    assertThatThrownBy(() -> db.inTransaction(session -> session.list(KeyedRow.class)))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(message);
+    assertThatThrownBy(
+            () ->
+                db.inTransaction(
+                    session -> session.query(KeyedRow.class, "select content, name from raw")))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(message);
+  }
+
   @Test
   void refusesACellThatDoesNotFit() {
     assertUnreadable(IntRow.class, "2147483648", "an int", "it holds a number that does not fit");
+    assertUnreadable(
+        RealRow.class, "9007199254740993", "a double", "it holds a number that does not fit");
+    assertUnreadable(SingleRow.class, "1e-300", "a float", "it holds a number that does not fit");
+    assertUnreadable(SingleRow.class, "16777217", "a float", "it holds a number that does not fit");
     assertUnreadable(SingleRow.class, "1e300", "a float", "it holds a number that does not fit");
     assertUnreadable(BooleanRow.class, "2", "a boolean", "it holds neither 0 nor 1");
     assertUnreadable(UuidRow.class, "'secret'", "a UUID", "it holds a text that is no UUID");
@@ -236,6 +269,7 @@ class SqliteValuesTest {
     "2024-02-29 12:30:15.5, 2024-02-29T12:30:15.500",
     "2024-02-29T12:30:15.000, 2024-02-29T12:30:15",
     "2024-02-29T12:30:15.123456789, 2024-02-29T12:30:15.123456789",
+    "2024-02-29, 2024-02-29T00:00:00",
     "2024-02-29T12:30:15Z, 2024-02-29T12:30:15",
     "2024-02-29 12:30:15.123Z, 2024-02-29T12:30:15.123"
   })

@@ -67,6 +67,15 @@ class ParametersTest {
   }
 
   @Test
+  void takesTheNullForAllValuesAsOneValue() {
+    assertThat(parameters("where a = ?", (Object[]) null).values()).containsExactly((Object) null);
+    assertThatThrownBy(() -> parameters("where a = ? and b = ?", (Object[]) null))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"where a = ? and b = ?\": the number of its parameters is 2, but that of the values is 1. Give one value for each ?.");
+  }
+
+  @Test
   void expandsACollectionToAList() {
     Parameters parameters =
         parameters("where a in (?) and b = ? and c in (?)", List.of(1, 2, 3), "x", Set.of(4));

@@ -155,9 +155,7 @@ class TableDefinitionsTest {
               "state" VARCHAR(5),
               "price" TEXT
             )""");
-    assertThat(
-            new TableDefinitions(new SqlGenerator(standard))
-                .create(List.of(Limited.class)))
+    assertThat(new TableDefinitions(new SqlGenerator(standard)).create(List.of(Limited.class)))
         .containsExactly(
             """
             CREATE TABLE IF NOT EXISTS "LIMITED" (

@@ -1,0 +1,101 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.sql.SqlColumn;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The names of the columns of a result, which SQL compares without regard to case. */
+final class ColumnLabels {
+  private final List<String> labels;
+
+  private ColumnLabels(List<String> labels) {
+    this.labels = labels;
+  }
+
+  static ColumnLabels of(ResultSetMetaData metaData) throws SQLException {
+    List<String> labels = new ArrayList<>();
+    for (int i = 1; i <= metaData.getColumnCount(); i++) {
+      labels.add(metaData.getColumnLabel(i));
+    }
+    return new ColumnLabels(labels);
+  }
+
+  /** Where each column stands in the result, from 1. */
+  int[] positions(Class<?> type, List<SqlColumn> columns) {
+    int[] positions = new int[columns.size()];
+    for (int i = 0; i < positions.length; i++) {
+      positions[i] = position(type, columns.get(i), columns);
+    }
+    return positions;
+  }
+
+  private int position(Class<?> type, SqlColumn column, List<SqlColumn> columns) {
+    List<Integer> found = new ArrayList<>();
+    for (int i = 0; i < labels.size(); i++) {
+      if (labels.get(i).equalsIgnoreCase(name(column))) {
+        found.add(i + 1);
+      }
+    }
+    if (found.size() != 1) {
+      throw new ValueException(
+          "Cannot read the rows into %s: the result has %s column %s for %s, but %s%s"
+              .formatted(
+                  type.getName(),
+                  found.isEmpty() ? "no" : "more than one",
+                  name(column),
+                  column.mapping(),
+                  labels,
+                  found.isEmpty() ? missing(column, columns) : ". Name each differently with AS."));
+    }
+    return found.get(0);
+  }
+
+  private static String name(SqlColumn column) {
+    return column.mapping().name().text();
+  }
+
+  /** What of the result may be meant by a column that it does not have. */
+  private String missing(SqlColumn missing, List<SqlColumn> columns) {
+    List<String> surplus = new ArrayList<>(labels);
+    columns.forEach(column -> surplus.removeIf(name(column)::equalsIgnoreCase));
+    StringBuilder text = new StringBuilder();
+    if (!surplus.isEmpty()) {
+      text.append(", of which %s fit no property".formatted(surplus));
+    }
+    text.append('.');
+    surplus.removeIf(label -> !isNear(letters(name(missing)), letters(label)));
+    if (!surplus.isEmpty()) {
+      text.append(" Did you mean %s?".formatted(String.join(" or ", surplus)));
+    }
+    return text.append(" Select the column, or name another one so with AS.").toString();
+  }
+
+  private static String letters(String name) {
+    return name.replace("_", "").toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isNear(String one, String other) {
+    return distance(one, other) <= (one.length() + 1) / 3;
+  }
+
+  /** How many letters have to be changed, added or removed to make the other name of one. */
+  private static int distance(String one, String other) {
+    int[] costs = new int[other.length() + 1];
+    Arrays.setAll(costs, j -> j);
+    for (int i = 1; i <= one.length(); i++) {
+      int diagonal = costs[0];
+      costs[0] = i;
+      for (int j = 1; j < costs.length; j++) {
+        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
+        diagonal = costs[j];
+        costs[j] = Math.min(changed, 1 + Math.min(diagonal, costs[j - 1]));
+      }
+    }
+    return costs[other.length()];
+  }
+}
