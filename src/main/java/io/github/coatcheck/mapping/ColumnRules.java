@@ -72,8 +72,12 @@ final class ColumnRules {
               : ValueTypes.advice(stored));
     }
     checkLimits(field, options, stored);
+    converter.ifPresent(own -> checkConverter(field, own));
+  }
+
+  private void checkConverter(Field field, Converter<?, ?> converter) {
     Class<?> type = ValueTypes.boxed(field.getType());
-    if (converter.isPresent() && !takes(converter.get().getClass(), type)) {
+    if (!takes(converter.getClass(), type)) {
       report(
           field,
           "has a converter that is not for its type, %s".formatted(type.getTypeName()),

@@ -3,6 +3,7 @@ package io.github.coatcheck.session;
 import io.github.coatcheck.DatabaseException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.regex.Matcher;
 
 /** What gives connections: a driver by a URL, or a pool. */
 @FunctionalInterface
@@ -16,7 +17,10 @@ interface ConnectionSource {
     } catch (SQLException e) {
       throw new DatabaseException(
           "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
-              .formatted(name, e.getMessage()),
+              .formatted(
+                  name,
+                  String.valueOf(e.getMessage())
+                      .replaceAll("jdbc:\\S+", Matcher.quoteReplacement(name))),
           "connect",
           e.getSQLState(),
           e);

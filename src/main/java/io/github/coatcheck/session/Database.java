@@ -75,9 +75,9 @@ public final class Database implements AutoCloseable {
         Options.defaults());
   }
 
-  /** A URL up to its parameters, one of which may be a password. */
+  /** A URL without its login, and up to its parameters, one of which may be a password. */
   private static String withoutSecrets(String url) {
-    return url.split("[?;]", 2)[0];
+    return url.replaceFirst("//[^/]*@", "//").split("[?;]", 2)[0];
   }
 
   /**
@@ -123,7 +123,7 @@ public final class Database implements AutoCloseable {
     if (!Dialects.sharedUrl(url).equals(url)) {
       throw new CoatcheckException(
           "Cannot share the database of %s: each of its connections would see a database of its own. Use Database.open(\"%s\"), or jdbc:sqlite:file:/name?vfs=memdb."
-              .formatted(url, url));
+              .formatted(withoutSecrets(url), withoutSecrets(url)));
     }
   }
 
