@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
 
 /** The connections of one database, each ready for a transaction. */
 final class Connections implements AutoCloseable {
@@ -73,18 +74,26 @@ final class Connections implements AutoCloseable {
     } catch (SQLException e) {
       throw new DatabaseException(
           "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
-              .formatted(name, e.getMessage()),
+              .formatted(
+                  name,
+                  String.valueOf(e.getMessage())
+                      .replaceAll("jdbc:\\S+", Matcher.quoteReplacement(name))),
           "connect",
           e.getSQLState(),
           e);
     }
   }
 
+  /** A URL without its login, and up to its parameters, one of which may be a password. */
+  static String withoutSecrets(String url) {
+    return url.replaceFirst("//[^/]*@", "//").split("[?;]", 2)[0];
+  }
+
   private static void requireShared(String url) {
     if (!Dialects.sharedUrl(url).equals(url)) {
       throw new CoatcheckException(
           "Cannot share the database of %s: each of its connections would see a database of its own. Use Database.open(\"%s\"), or jdbc:sqlite:file:/name?vfs=memdb."
-              .formatted(url, url));
+              .formatted(withoutSecrets(url), withoutSecrets(url)));
     }
   }
 

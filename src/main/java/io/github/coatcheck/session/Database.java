@@ -50,7 +50,9 @@ public final class Database implements AutoCloseable {
     String shared = Dialects.sharedUrl(url);
     return new Database(
         Connections.open(
-            () -> DriverManager.getConnection(shared), withoutSecrets(shared), options));
+            () -> DriverManager.getConnection(shared),
+            Connections.withoutSecrets(shared),
+            options));
   }
 
   /**
@@ -65,13 +67,8 @@ public final class Database implements AutoCloseable {
     return new Database(
         Connections.open(
             () -> DriverManager.getConnection(url, user, password),
-            withoutSecrets(url),
+            Connections.withoutSecrets(url),
             Options.defaults()));
-  }
-
-  /** A URL up to its parameters, one of which may be a password. */
-  private static String withoutSecrets(String url) {
-    return url.split("[?;]", 2)[0];
   }
 
   /**

@@ -289,9 +289,18 @@ class SqliteSessionTest {
     assertThatThrownBy(() -> Database.open("jdbc:sqlite:nowhere/at/all.db?password=secret"))
         .isInstanceOf(DatabaseException.class)
         .hasMessageStartingWith("Cannot connect to jdbc:sqlite:nowhere/at/all.db: ")
-        .hasMessageEndingWith(". Check that name, and that the driver is on the class path.");
-    assertThatThrownBy(() -> Database.open("jdbc:nothing:here"))
-        .isInstanceOf(DatabaseException.class)
-        .hasMessageContaining("No suitable driver");
+        .hasMessageEndingWith(". Check that name, and that the driver is on the class path.")
+        .hasMessageNotContaining("secret");
+    for (String url :
+        List.of(
+            "jdbc:nothing://here/db?password=secret",
+            "jdbc:nothing://here/db;PASSWORD=secret",
+            "jdbc:nothing://here/db;USER=who?password=secret",
+            "jdbc:nothing://who:se;?cret@here/db?a=b")) {
+      assertThatThrownBy(() -> Database.open(url))
+          .isInstanceOf(DatabaseException.class)
+          .hasMessage(
+              "Cannot connect to jdbc:nothing://here/db: No suitable driver found for jdbc:nothing://here/db. Check that name, and that the driver is on the class path.");
+    }
   }
 }
