@@ -24,6 +24,10 @@ class ReadmeTest {
   private static final Pattern QUICK_START_SQL =
       Pattern.compile("<!-- the SQL of the quick start -->\n```sql\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern REPORT =
+      Pattern.compile(
+          "<!-- the report of the existing database -->\n```\n(.*?)```", Pattern.DOTALL);
+
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
   @TempDir Path folder;
@@ -53,6 +57,15 @@ class ReadmeTest {
       assertThat(QUICK_START_SQL.matcher(readme()).results().map(match -> match.group(1)))
           .containsExactly(String.join("\n", sent.statements()) + "\n");
     }
+  }
+
+  @Test
+  void itsReportIsWhatTheExistingDatabaseGets() throws IOException {
+    List<String> expected = lines(Files.readString(Path.of("examples/existing/ShopTest.java")));
+
+    assertThat(REPORT.matcher(readme()).results().map(match -> match.group(1)))
+        .singleElement()
+        .satisfies(report -> assertThat(expected).containsSequence(lines(report)));
   }
 
   @Test
