@@ -78,6 +78,7 @@ class ReadingOrderTest {
           "session.UnitOfWork",
           "session.Run",
           "session.BulkInsert",
+          "session.RowChanges",
           "session.DistinctObjects",
           "session.Reads",
           "session.Writes",

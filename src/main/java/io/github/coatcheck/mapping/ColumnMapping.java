@@ -16,6 +16,7 @@ public final class ColumnMapping {
   private final Name name;
   private final boolean key;
   private final boolean generated;
+  private final boolean version;
   private final boolean nullable;
   private final boolean unique;
   private final int length;
@@ -34,7 +35,8 @@ public final class ColumnMapping {
     this.name = Name.of(options.name(), field.getName());
     this.key = options.primaryKey();
     this.generated = options.autoincrement();
-    this.nullable = options.nullable() && !key && !type.isPrimitive();
+    this.version = options.version();
+    this.nullable = options.nullable() && !key && !version && !type.isPrimitive();
     this.unique = options.unique();
     this.length = options.length();
     this.precision = options.precision();
@@ -77,6 +79,11 @@ public final class ColumnMapping {
   /** Whether the database makes the value of a key that is not set. */
   public boolean isGenerated() {
     return generated;
+  }
+
+  /** Whether the value counts the changes of the row. */
+  public boolean isVersion() {
+    return version;
   }
 
   public boolean isNullable() {

@@ -122,6 +122,9 @@ final class ColumnRules {
     if (options.onDelete() != OnDelete.RESTRICT) {
       checkOnDelete(field, options);
     }
+    if (options.version()) {
+      checkVersion(field, options);
+    }
     if (!options.defaultValue().isBlank() && field.getType().isPrimitive()) {
       report(
           field,
@@ -183,23 +186,48 @@ final class ColumnRules {
     }
   }
 
+  private void checkVersion(Field field, Column options) {
+    if (options.primaryKey()) {
+      report(
+          field,
+          "is both a key and a version",
+          "Remove one of the two: a version changes with every update, and a key never.");
+    }
+    if (!ValueTypes.isInteger(field.getType())) {
+      report(field, "is a version, but no integer", "Declare it long.");
+    }
+    if (!options.defaultValue().isBlank()
+        || options.references() != void.class
+        || options.converter() != Converter.None.class) {
+      report(
+          field,
+          "is a version with a default value, a reference or a converter",
+          "Remove what stands beside version: it is counted from 1 on, and stored as it is.");
+    }
+  }
+
   void checkTogether(Class<?> type, List<ColumnMapping> columns) {
     for (int i = 0; i < columns.size(); i++) {
       checkDuplicate(columns.get(i), columns.subList(0, i));
     }
     List<ColumnMapping> keys = columns.stream().filter(ColumnMapping::isKey).toList();
     List<ColumnMapping> generated = columns.stream().filter(ColumnMapping::isGenerated).toList();
-    if (generated.size() > 1) {
-      report(
-          type.getName(),
-          "has more than one column with autoincrement, " + generated,
-          "Leave it on one.");
-    }
+    checkSingle(type, "autoincrement", generated);
+    checkSingle(type, "version", columns.stream().filter(ColumnMapping::isVersion).toList());
     if (keys.size() > 1 && keys.stream().anyMatch(ColumnMapping::isGenerated)) {
       report(
           type.getName(),
           "has autoincrement in a composite key, " + keys,
           "Make that column the whole key, or remove autoincrement and set the key in the program.");
+    }
+  }
+
+  private void checkSingle(Class<?> type, String option, List<ColumnMapping> columns) {
+    if (columns.size() > 1) {
+      report(
+          type.getName(),
+          "has more than one column with %s, %s".formatted(option, columns),
+          "Leave it on one.");
     }
   }
 

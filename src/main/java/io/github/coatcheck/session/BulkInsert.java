@@ -79,7 +79,7 @@ final class BulkInsert {
       insertEach(run.entities().subList(0, 1), inserted, total);
       insertReserved(run, inserted, total);
     } else {
-      insertRows(run, inserted, total);
+      insertRows(started(run), inserted, total);
     }
   }
 
@@ -103,13 +103,27 @@ final class BulkInsert {
     List<ColumnMapping> changed = run.statement().changed();
     assigned.remember(mapping, others, changed);
     List<T> keyed = new ArrayList<>(others.size());
-    Object[] value = new Object[1];
+    Object[] values = run.statement().changes(new Object[1]);
     for (T other : others) {
       key++;
-      value[0] = column.decodeKey(key);
-      keyed.add(mapping.with(other, changed, value));
+      values[0] = column.decodeKey(key);
+      keyed.add(mapping.with(other, changed, values));
     }
     insertRows(new Run<>(run.sql(), run.sql().insert(keyed.get(0)), keyed), inserted, total);
+  }
+
+  /** The same objects with the version at which their rows start, if they have one. */
+  private <T> Run<T> started(Run<T> run) {
+    List<ColumnMapping> changed = run.statement().changed();
+    if (changed.isEmpty()) {
+      return run;
+    }
+    EntityMapping<T> mapping = run.sql().mapping();
+    assigned.remember(mapping, run.entities(), changed);
+    Object[] values = run.statement().changes(new Object[0]);
+    List<T> started = new ArrayList<>(run.size());
+    run.entities().forEach(entity -> started.add(mapping.with(entity, changed, values)));
+    return new Run<>(run.sql(), run.sql().insert(started.get(0)), started);
   }
 
   /** Inserts objects that have their keys. */

@@ -9,7 +9,6 @@ import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Parameters;
 import io.github.coatcheck.sql.SqlStatement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -17,13 +16,14 @@ import java.util.function.Consumer;
 
 /** The writing half of a session. */
 abstract class Writes extends Reads {
-  /** How many objects of an iterator are held at a time, and how many rows a batch has. */
+  /** How many objects of an iterator are held at a time. */
   private static final int CHUNK = 1000;
 
   private final Shared shared;
   private final UnitOfWork work;
   private final StatementExecutor executor;
   private final BulkInsert bulk;
+  private final RowChanges changes;
 
   Writes(Shared shared, UnitOfWork work, StatementExecutor executor) {
     super(shared, executor);
@@ -31,6 +31,7 @@ abstract class Writes extends Reads {
     this.work = work;
     this.executor = executor;
     this.bulk = new BulkInsert(shared, executor, work.assigned(), this::insertRow);
+    this.changes = new RowChanges(shared, work, executor);
   }
 
   /**
@@ -57,7 +58,7 @@ abstract class Writes extends Reads {
     work.change();
     Object[] made = executor.insert(insert, values);
     work.assigned().remember(mapping, List.of(entity), insert.changed());
-    return mapping.with(entity, insert.changed(), made);
+    return mapping.with(entity, insert.changed(), insert.changes(made));
   }
 
   /**
@@ -147,11 +148,7 @@ abstract class Writes extends Reads {
    */
   public final <T> T update(T entity) {
     ready();
-    EntitySql<T> sql = shared.sql().of(Mappings.of(entity));
-    if (write(sql, sql.update(), entity) == 0) {
-      throw stale(sql, "");
-    }
-    return entity;
+    return changes.update(entity);
   }
 
   /**
@@ -164,28 +161,7 @@ abstract class Writes extends Reads {
    */
   public final <T> List<T> updateAll(Collection<T> entities) {
     ready();
-    List<T> updated = List.copyOf(entities);
-    work.<Integer, RuntimeException>inSavepoint(
-        () -> {
-          for (Run<T> run : Run.cut(updated, shared.sql(), (sql, entity) -> sql.update())) {
-            requireAll(run, writeAll(run));
-          }
-          return updated.size();
-        });
-    return updated;
-  }
-
-  private static void requireAll(Run<?> run, List<Integer> counts) {
-    int stale = counts.indexOf(0);
-    if (stale >= 0) {
-      throw stale(run.sql(), "object %d of %d, ".formatted(stale + 1, run.size()));
-    }
-  }
-
-  private static StaleRowException stale(EntitySql<?> sql, String which) {
-    return new StaleRowException(
-        "Cannot update %s: it has no row with the key of %sthis %s. Insert the object, or find out who deleted its row."
-            .formatted(sql.table(), which, sql.mapping().type().getSimpleName()));
+    return work.inSavepoint(() -> changes.updateAll(List.copyOf(entities)));
   }
 
   /**
@@ -196,8 +172,7 @@ abstract class Writes extends Reads {
    */
   public final boolean delete(Object entity) {
     ready();
-    EntitySql<Object> sql = shared.sql().of(Mappings.of(entity));
-    return write(sql, sql.delete(), entity) > 0;
+    return changes.delete(entity);
   }
 
   /**
@@ -208,38 +183,7 @@ abstract class Writes extends Reads {
    */
   public final int deleteAll(Collection<?> entities) {
     ready();
-    List<Object> deleted = List.copyOf(entities);
-    return work.inSavepoint(
-        () -> {
-          int count = 0;
-          for (Run<Object> run : Run.cut(deleted, shared.sql(), (sql, entity) -> sql.delete())) {
-            count += writeAll(run).stream().mapToInt(Integer::intValue).sum();
-          }
-          return count;
-        });
-  }
-
-  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
-    sql.mapping().requireKey(entity);
-    Object[] values = statement.values(sql.mapping(), entity);
-    work.change();
-    return executor.update(statement, values);
-  }
-
-  private <T> List<Integer> writeAll(Run<T> run) {
-    work.change();
-    List<Integer> counts = new ArrayList<>(run.size());
-    for (int from = 0; from < run.size(); from += CHUNK) {
-      List<Object[]> rows = new ArrayList<>();
-      for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
-        run.sql().mapping().requireKey(entity);
-        rows.add(run.statement().values(run.sql().mapping(), entity));
-      }
-      for (int count : executor.updateBatch(run.statement(), rows)) {
-        counts.add(count);
-      }
-    }
-    return counts;
+    return work.inSavepoint(() -> changes.deleteAll(List.copyOf(entities)));
   }
 
   /**

@@ -21,6 +21,8 @@ public final class EntitySql<T> {
   private final String table;
   private final List<SqlColumn> columns = new ArrayList<>();
   private final List<SqlColumn> keys;
+  private final List<SqlColumn> versions;
+  private final List<ColumnMapping> versionMappings;
   private final SqlStatement list;
 
   // Of a class without key these lack a condition, and are never handed out.
@@ -28,9 +30,7 @@ public final class EntitySql<T> {
   private final SqlStatement update;
   private final SqlStatement delete;
 
-  /**
-   * What an INSERT leaves to the database where an object has no value: first the generated key.
-   */
+  /** What an INSERT does not take from an object that has no value: first the generated key. */
   private final List<SqlColumn> optional;
 
   /** By the numbers of the optional columns that are left out. */
@@ -49,13 +49,18 @@ public final class EntitySql<T> {
       columns.add(new SqlColumn(column, name, dialect));
     }
     this.keys = those(SqlColumn::isKey);
+    this.versions = those(SqlColumn::isVersion);
+    this.versionMappings = versions.stream().map(SqlColumn::mapping).toList();
     this.optional = those(SqlColumn::isGenerated);
     optional.addAll(those(SqlColumn::hasDefault));
+    optional.addAll(versions);
     this.list =
         SqlStatement.of("SELECT %s FROM %s".formatted(join(columns, SqlColumn::qualified), table));
-    this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), condition()), keys);
-    this.update = updateByKey();
-    this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition()), keys);
+    this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), equal(keys)), keys);
+    List<SqlColumn> row = new ArrayList<>(keys);
+    row.addAll(versions);
+    this.update = updateOf(row);
+    this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, equal(row)), row);
   }
 
   public EntityMapping<T> mapping() {
@@ -84,6 +89,24 @@ public final class EntitySql<T> {
   /** The name of the table as the database stores it. */
   public String tableName() {
     return SqlColumn.spell(mapping.table(), dialect);
+  }
+
+  /** The column that counts the changes of a row, which may be none. */
+  public List<ColumnMapping> versions() {
+    return versionMappings;
+  }
+
+  /**
+   * The version that the row of an object has after an update, or nothing where it has none; an
+   * object without its key or version is refused.
+   */
+  public Object[] nextVersion(T entity) {
+    mapping.requireKey(entity);
+    Object[] next = new Object[versions.size()];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = versions.get(i).next(mapping.value(entity, versionMappings.get(i)));
+    }
+    return next;
   }
 
   /** Table and key column as the dialect's question for the key's source asks for them. */
@@ -141,15 +164,20 @@ public final class EntitySql<T> {
   private SqlStatement insertWithout(BitSet leftOut) {
     List<SqlColumn> made = new ArrayList<>();
     leftOut.stream().forEach(i -> made.add(optional.get(i)));
-    List<SqlColumn> given = those(column -> !made.contains(column));
-    String text = "INSERT INTO %s %s".formatted(table, values(given));
+    List<SqlColumn> started = new ArrayList<>(versions);
+    started.retainAll(made);
+    made.removeAll(started);
+    List<SqlColumn> named = those(column -> !made.contains(column));
+    List<SqlColumn> given = those(column -> named.contains(column) && !started.contains(column));
+    String text = "INSERT INTO %s %s".formatted(table, values(named, started));
     if (made.isEmpty()) {
-      return SqlStatement.of(text, given);
+      return SqlStatement.of(text, given).starting(started);
     }
-    return made.size() == 1 && made.get(0).isGenerated()
-        ? SqlStatement.generatingKey(text, given, made.get(0))
-        : SqlStatement.returning(
-            text + " RETURNING " + join(made, SqlColumn::qualified), given, made);
+    return (made.size() == 1 && made.get(0).isGenerated()
+            ? SqlStatement.generatingKey(text, given, made.get(0))
+            : SqlStatement.returning(
+                text + " RETURNING " + join(made, SqlColumn::qualified), given, made))
+        .starting(started);
   }
 
   /** An INSERT for many objects that have all that it binds, which makes nothing. */
@@ -163,26 +191,37 @@ public final class EntitySql<T> {
     return SqlStatement.of(insert.text() + (", " + parameters(insert.width())).repeat(rows - 1));
   }
 
-  private String values(List<SqlColumn> given) {
-    return given.isEmpty()
+  private String values(List<SqlColumn> named, List<SqlColumn> started) {
+    return named.isEmpty()
         ? dialect.noValues()
-        : "(%s) VALUES %s".formatted(join(given, SqlColumn::identifier), parameters(given.size()));
+        : "(%s) VALUES (%s)"
+            .formatted(
+                join(named, SqlColumn::identifier),
+                join(
+                    named,
+                    column -> started.contains(column) ? "" + SqlColumn.FIRST_VERSION : "?"));
   }
 
-  private SqlStatement updateByKey() {
+  private SqlStatement updateOf(List<SqlColumn> row) {
     List<SqlColumn> others = those(column -> !column.isKey());
     // A class of nothing but its key still finds out whether its row is there.
     List<SqlColumn> changed = others.isEmpty() ? keys : others;
-    String assignments = join(changed, column -> column.identifier() + " = ?");
+    String assignments = join(changed, EntitySql::assignment);
     List<SqlColumn> parameters = new ArrayList<>(changed);
-    parameters.addAll(keys);
+    parameters.removeAll(versions);
+    parameters.addAll(row);
     return SqlStatement.of(
-        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, condition()), parameters);
+        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, equal(row)), parameters);
   }
 
-  private String condition() {
+  private static String assignment(SqlColumn column) {
+    return column.identifier()
+        + (column.isVersion() ? " = %s + 1".formatted(column.qualified()) : " = ?");
+  }
+
+  private static String equal(List<SqlColumn> columns) {
     StringJoiner condition = new StringJoiner(" AND ");
-    keys.forEach(key -> condition.add(key.qualified() + " = ?"));
+    columns.forEach(column -> condition.add(column.qualified() + " = ?"));
     return condition.toString();
   }
 

@@ -44,6 +44,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class Versions extends VersionContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class Values extends ValuesContract {
     @Override
     protected Database open() {
