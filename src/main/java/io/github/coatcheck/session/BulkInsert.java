@@ -153,7 +153,11 @@ final class BulkInsert {
     return Integer.highestOneBit(Math.max(1, Math.min(rows, most)));
   }
 
-  private static CoatcheckException located(CoatcheckException cause, int index, int total) {
+  /** The same error, which says of many objects which one it was. */
+  static CoatcheckException located(CoatcheckException cause, int index, int total) {
+    if (total == 1) {
+      return cause;
+    }
     String message = "Object %d of %d: %s".formatted(index + 1, total, cause.getMessage());
     if (cause instanceof ConstraintViolationException e) {
       return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);

@@ -27,7 +27,7 @@ final class RowChanges {
 
   <T> T update(T entity) {
     EntitySql<T> sql = shared.sql().of(Mappings.of(entity));
-    if (write(sql, sql.update(), entity) == 0) {
+    if (write(sql, updateOf(sql, entity), entity) == 0) {
       throw notUpdated(sql, entity, "");
     }
     return updated(sql, entity);
@@ -35,7 +35,7 @@ final class RowChanges {
 
   <T> List<T> updateAll(List<T> entities) {
     List<T> updated = new ArrayList<>(entities.size());
-    for (Run<T> run : Run.cut(entities, shared.sql(), (sql, entity) -> sql.update())) {
+    for (Run<T> run : Run.cut(entities, shared.sql(), RowChanges::updateOf)) {
       List<Integer> counts = writeAll(run);
       for (int i = 0; i < run.size(); i++) {
         T entity = run.entities().get(i);
@@ -48,6 +48,12 @@ final class RowChanges {
     return updated;
   }
 
+  /** The UPDATE for an object, which is refused without its key or version. */
+  private static <T> SqlStatement updateOf(EntitySql<T> sql, T entity) {
+    sql.nextVersion(entity);
+    return sql.update();
+  }
+
   /** The object as its row now is. */
   private <T> T updated(EntitySql<T> sql, T entity) {
     Object[] next = sql.nextVersion(entity);
@@ -57,7 +63,7 @@ final class RowChanges {
 
   boolean delete(Object entity) {
     EntitySql<Object> sql = shared.sql().of(Mappings.of(entity));
-    if (write(sql, sql.delete(), entity) > 0) {
+    if (write(sql, deleteOf(sql, entity), entity) > 0) {
       return true;
     }
     requireGone(sql, entity, "");
@@ -67,7 +73,7 @@ final class RowChanges {
   int deleteAll(List<Object> entities) {
     int deleted = 0;
     int index = 0;
-    for (Run<Object> run : Run.cut(entities, shared.sql(), (sql, entity) -> sql.delete())) {
+    for (Run<Object> run : Run.cut(entities, shared.sql(), RowChanges::deleteOf)) {
       for (int count : writeAll(run)) {
         if (count == 0) {
           requireGone(run.sql(), entities.get(index), which(index, entities));
@@ -79,9 +85,13 @@ final class RowChanges {
     return deleted;
   }
 
-  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
-    // Refused before any SQL.
+  /** The DELETE for an object, which is refused without its key or version. */
+  private static <T> SqlStatement deleteOf(EntitySql<T> sql, T entity) {
     sql.nextVersion(entity);
+    return sql.delete();
+  }
+
+  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
     Object[] values = statement.values(sql.mapping(), entity);
     work.change();
     return executor.update(statement, values);
@@ -94,7 +104,6 @@ final class RowChanges {
     for (int from = 0; from < run.size(); from += CHUNK) {
       List<Object[]> rows = new ArrayList<>();
       for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
-        run.sql().nextVersion(entity);
         rows.add(run.statement().values(run.sql().mapping(), entity));
       }
       for (int count : executor.updateBatch(run.statement(), rows)) {
@@ -104,8 +113,8 @@ final class RowChanges {
     return counts;
   }
 
-  private static String which(int index, List<?> entities) {
-    return "object %d of %d, ".formatted(index + 1, entities.size());
+  static String which(int index, List<?> entities) {
+    return entities.size() == 1 ? "" : "object %d of %d, ".formatted(index + 1, entities.size());
   }
 
   private <T> StaleRowException notUpdated(EntitySql<T> sql, T entity, String which) {
@@ -128,7 +137,7 @@ final class RowChanges {
         && !executor.query(sql.find(), sql.keyValues(entity), result -> row -> true, 1).isEmpty();
   }
 
-  private static StaleRowException stale(String action, EntitySql<?> sql, String which) {
+  static StaleRowException stale(String action, EntitySql<?> sql, String which) {
     return new StaleRowException(
         "Cannot %s %s: it has another version of %sthis %s, whose row was changed after it was read. Read the row again, and decide what to keep."
             .formatted(action, sql.table(), which, sql.mapping().type().getSimpleName()));

@@ -24,6 +24,7 @@ abstract class Writes extends Reads {
   private final StatementExecutor executor;
   private final BulkInsert bulk;
   private final RowChanges changes;
+  private final Upserts upserts;
 
   Writes(Shared shared, UnitOfWork work, StatementExecutor executor) {
     super(shared, executor);
@@ -32,6 +33,7 @@ abstract class Writes extends Reads {
     this.executor = executor;
     this.bulk = new BulkInsert(shared, executor, work.assigned(), this::insertRow);
     this.changes = new RowChanges(shared, work, executor);
+    this.upserts = new Upserts(shared, work, executor, changes, bulk);
   }
 
   /**
@@ -70,9 +72,7 @@ abstract class Writes extends Reads {
    */
   public final <T> List<T> insertAll(Collection<T> entities) {
     ready();
-    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
-    entities.forEach(distinct::add);
-    return insertEach(distinct.inOrder());
+    return insertEach(distinct(entities));
   }
 
   /**
@@ -162,6 +162,69 @@ abstract class Writes extends Reads {
   public final <T> List<T> updateAll(Collection<T> entities) {
     ready();
     return work.inSavepoint(() -> changes.updateAll(List.copyOf(entities)));
+  }
+
+  /**
+   * Updates the row that has the key of an object, or inserts the object where there is none or the
+   * key is not set.
+   *
+   * <p>What the object leaves to the database, a default, is not changed in a row that is there,
+   * but read from it. A version that is set must be that of the row; one that is not set stands for
+   * any. When it fails, nothing is stored, and the transaction can go on.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @return the object as its row now is: the same one, or a copy of a record
+   * @throws StaleRowException where the row has another version
+   */
+  public final <T> T upsert(T entity) {
+    return upsert(entity, "");
+  }
+
+  /**
+   * Updates the row that has the same value in a unique column, or inserts the object where there
+   * is none; as {@link #upsert(Object)} does by the key.
+   *
+   * <p>A key that is not set becomes that of the row; a key that is set must be that of the row.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
+   * @return the object as its row now is, with its key: the same one, or a copy of a record
+   * @throws StaleRowException where the row has another version
+   */
+  public final <T> T upsert(T entity, String column) {
+    return upsertAll(List.of(entity), column).get(0);
+  }
+
+  /**
+   * Upserts objects by their keys, as {@link #upsert(Object)} does, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @return the objects, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> upsertAll(Collection<T> entities) {
+    return upsertAll(entities, "");
+  }
+
+  /**
+   * Upserts objects by a unique column, as {@link #upsert(Object, String)} does, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
+   * @return the objects, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> upsertAll(Collection<T> entities, String column) {
+    ready();
+    return upserts.upsert(distinct(entities), column);
+  }
+
+  private static <T> List<T> distinct(Collection<T> entities) {
+    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
+    entities.forEach(distinct::add);
+    return distinct.inOrder();
   }
 
   /**

@@ -91,6 +91,11 @@ public final class EntitySql<T> {
     return SqlColumn.spell(mapping.table(), dialect);
   }
 
+  /** What an INSERT does not take from an object that has no value. */
+  List<SqlColumn> optional() {
+    return optional;
+  }
+
   /** The column that counts the changes of a row, which may be none. */
   public List<ColumnMapping> versions() {
     return versionMappings;
@@ -214,24 +219,24 @@ public final class EntitySql<T> {
         "UPDATE %s SET %s WHERE %s".formatted(table, assignments, equal(row)), parameters);
   }
 
-  private static String assignment(SqlColumn column) {
+  static String assignment(SqlColumn column) {
     return column.identifier()
         + (column.isVersion() ? " = %s + 1".formatted(column.qualified()) : " = ?");
   }
 
-  private static String equal(List<SqlColumn> columns) {
+  static String equal(List<SqlColumn> columns) {
     StringJoiner condition = new StringJoiner(" AND ");
     columns.forEach(column -> condition.add(column.qualified() + " = ?"));
     return condition.toString();
   }
 
-  /** The UPDATE of all columns but the key, by the key. */
+  /** The UPDATE of all columns but the key, by the key and version. */
   public SqlStatement update() {
     mapping.requireKeys();
     return update;
   }
 
-  /** The DELETE by the key. */
+  /** The DELETE by the key and version. */
   public SqlStatement delete() {
     mapping.requireKeys();
     return delete;
@@ -267,13 +272,13 @@ public final class EntitySql<T> {
     return "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
   }
 
-  private List<SqlColumn> those(Predicate<SqlColumn> wanted) {
+  List<SqlColumn> those(Predicate<SqlColumn> wanted) {
     List<SqlColumn> found = new ArrayList<>(columns);
     found.removeIf(wanted.negate());
     return found;
   }
 
-  private static String join(List<SqlColumn> columns, Function<SqlColumn, String> part) {
+  static String join(List<SqlColumn> columns, Function<SqlColumn, String> part) {
     StringJoiner joined = new StringJoiner(", ");
     columns.forEach(column -> joined.add(part.apply(column)));
     return joined.toString();

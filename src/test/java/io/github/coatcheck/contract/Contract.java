@@ -52,6 +52,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class Upserts extends UpsertContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class Values extends ValuesContract {
     @Override
     protected Database open() {
