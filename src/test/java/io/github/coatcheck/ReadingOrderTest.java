@@ -85,6 +85,7 @@ class ReadingOrderTest {
           "session.Reads",
           "session.Writes",
           "session.Session",
+          "session.Attempts",
           "session.ConnectionSource",
           "session.Database");
 

@@ -6,8 +6,10 @@ import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -23,6 +25,7 @@ public final class Transaction implements AutoCloseable {
   private final Dialect dialect;
   private final Failures failures;
   private final WriterGuard guard;
+  private final boolean readOnly;
 
   /** The statements of streams, whose rows are not all read yet. */
   private final Set<Statement> reading = new LinkedHashSet<>();
@@ -31,19 +34,30 @@ public final class Transaction implements AutoCloseable {
   private int savepoints;
   private CoatcheckException failure;
 
-  public Transaction(Connection connection, Dialect dialect, Failures failures, WriterGuard guard)
+  public Transaction(
+      Connection connection,
+      Dialect dialect,
+      Failures failures,
+      WriterGuard guard,
+      boolean readOnly)
       throws SQLException {
     this.connection = connection;
     this.autoCommitFound = connection.getAutoCommit();
     connection.setAutoCommit(true);
     this.dialect = dialect;
     this.failures = failures;
-    this.guard = guard;
+    // One that only reads stands beside one that writes, on the same thread too.
+    this.guard = readOnly ? new WriterGuard(false) : guard;
+    this.readOnly = readOnly;
   }
 
   /** Runs statements before any transaction, inside of which SQLite takes no notice of some. */
   public void prepare(List<String> setup) {
-    for (String sql : setup) {
+    List<String> statements = new ArrayList<>(setup);
+    if (readOnly) {
+      dialect.readOnly(true).ifPresent(statements::add);
+    }
+    for (String sql : statements) {
       try (Statement statement = connection.createStatement()) {
         statement.execute(sql);
       } catch (SQLException e) {
@@ -62,16 +76,29 @@ public final class Transaction implements AutoCloseable {
   public Connection begun() {
     requireHealth();
     if (!active) {
+      String begin = readOnly ? dialect.beginReadOnly() : dialect.begin();
       guard.enter();
       try {
-        run(dialect.begin());
+        run(begin);
         active = true;
       } catch (SQLException e) {
         guard.leave();
-        throw failures.of(dialect.begin(), e);
+        throw failures.of(begin, e);
       }
     }
     return connection;
+  }
+
+  public boolean isReadOnly() {
+    return readOnly;
+  }
+
+  /** Refuses to write in a transaction that only reads. */
+  public void requireWritable() {
+    if (readOnly) {
+      throw new CoatcheckException(
+          "Cannot write in a session that was opened to read only: its transaction takes no lock for writing. Write in a session of openSession().");
+    }
   }
 
   void requireHealth() {
@@ -221,6 +248,10 @@ public final class Transaction implements AutoCloseable {
   @Override
   public void close() {
     try (connection) {
+      Optional<String> writable = readOnly ? dialect.readOnly(false) : Optional.empty();
+      if (writable.isPresent()) {
+        run(writable.get());
+      }
       connection.setAutoCommit(autoCommitFound);
     } catch (SQLException e) {
       throw failures.of("closing the connection", e);

@@ -1,7 +1,7 @@
 package io.github.coatcheck.session;
 
 import io.github.coatcheck.CoatcheckException;
-import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Dialects;
 import io.github.coatcheck.jdbc.Transaction;
@@ -57,7 +57,10 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, Options options) {
     String shared = Dialects.sharedUrl(url);
-    return open(() -> DriverManager.getConnection(shared), withoutSecrets(shared), options);
+    return open(
+        () -> DriverManager.getConnection(shared),
+        ConnectionSource.withoutSecrets(shared),
+        options);
   }
 
   /**
@@ -71,13 +74,8 @@ public final class Database implements AutoCloseable {
   public static Database open(String url, String user, String password) {
     return open(
         () -> DriverManager.getConnection(url, user, password),
-        withoutSecrets(url),
+        ConnectionSource.withoutSecrets(url),
         Options.defaults());
-  }
-
-  /** A URL without its login, and up to its parameters, one of which may be a password. */
-  private static String withoutSecrets(String url) {
-    return url.replaceFirst("//[^/]*@", "//").split("[?;]", 2)[0];
   }
 
   /**
@@ -107,7 +105,7 @@ public final class Database implements AutoCloseable {
       String url = first.getMetaData().getURL();
       String product = first.getMetaData().getDatabaseProductName();
       Dialect dialect = options.dialect().orElseGet(() -> Dialects.of(product));
-      requireShared(url);
+      ConnectionSource.requireShared(url);
       boolean kept = dialect.isInMemory(url);
       if (!kept) {
         first.close();
@@ -115,34 +113,8 @@ public final class Database implements AutoCloseable {
       return new Database(
           source, name, Shared.of(dialect, options), kept ? Optional.of(first) : Optional.empty());
     } catch (SQLException | CoatcheckException e) {
-      throw refused(first, e);
+      throw ConnectionSource.refused(first, e);
     }
-  }
-
-  private static void requireShared(String url) {
-    if (!Dialects.sharedUrl(url).equals(url)) {
-      throw new CoatcheckException(
-          "Cannot share the database of %s: each of its connections would see a database of its own. Use Database.open(\"%s\"), or jdbc:sqlite:file:/name?vfs=memdb."
-              .formatted(withoutSecrets(url), withoutSecrets(url)));
-    }
-  }
-
-  private static CoatcheckException refused(Connection connection, Exception cause) {
-    CoatcheckException error =
-        cause instanceof CoatcheckException refusal
-            ? refusal
-            : new DatabaseException(
-                "Cannot make the connection ready: %s. Check the driver, and that the dialect is the database's."
-                    .formatted(cause.getMessage()),
-                "connect",
-                null,
-                cause);
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      error.addSuppressed(e);
-    }
-    return error;
   }
 
   /**
@@ -196,7 +168,7 @@ public final class Database implements AutoCloseable {
    * @param sql the statement
    */
   public void execute(String sql) {
-    try (Transaction none = connect();
+    try (Transaction none = connect(false);
         Statement statement = none.connection().createStatement()) {
       statement.execute(sql);
       shared.keyCheck().forgetAfter(sql);
@@ -211,20 +183,37 @@ public final class Database implements AutoCloseable {
    * @return the session, to be closed by the caller
    */
   public Session openSession() {
-    return Session.of(shared, connect());
+    return Session.of(shared, connect(false));
+  }
+
+  /**
+   * Opens a session that only reads, from one transaction until it is closed. It refuses to write,
+   * so that there is nothing to commit, and {@code try} around it is all it takes.
+   *
+   * <p>Any number of them read at the same time, on SQLite also while a session writes, even on the
+   * same thread. In WAL mode nobody waits there for anybody. In the other modes a reader waits only
+   * while a writer commits, or has changed more than its cache holds, but a commit waits until all
+   * readers are done: end them first. A database in memory has one lock: readers wait for the
+   * writer.
+   *
+   * @return the session, to be closed by the caller
+   */
+  public Session openReadOnlySession() {
+    return Session.of(shared, connect(true));
   }
 
   /** A connection on which no transaction has begun. */
-  private Transaction connect() {
+  private Transaction connect(boolean readOnly) {
     requireOpen();
     Connection connection = source.connectTo(name);
     try {
       Transaction transaction =
-          new Transaction(connection, shared.dialect(), shared.failures(), shared.guard());
+          new Transaction(
+              connection, shared.dialect(), shared.failures(), shared.guard(), readOnly);
       transaction.prepare(shared.setup());
       return transaction;
     } catch (SQLException e) {
-      throw refused(connection, e);
+      throw ConnectionSource.refused(connection, e);
     }
   }
 
@@ -238,9 +227,7 @@ public final class Database implements AutoCloseable {
    * @throws X what the work threw
    */
   public <R, X extends Exception> R inTransaction(Session.Work<R, X> work) throws X {
-    try (Session session = openSession()) {
-      return session.inWhole(work);
-    }
+    return inTransaction(1, work);
   }
 
   /**
@@ -253,6 +240,39 @@ public final class Database implements AutoCloseable {
    */
   public <X extends Exception> void useTransaction(Session.Action<X> work) throws X {
     inTransaction(work.returning(true));
+  }
+
+  /**
+   * Does work in a transaction of its own, and all of it again when it fails as {@link
+   * TransientFailureException}, after which nothing is stored.
+   *
+   * <p>The number stands with the work, since only its author knows that it can be done again: what
+   * it does outside of its session is not undone. Each attempt has a new session. Before the next
+   * one the thread waits a random time, at most 20 milliseconds, then 40, 80, up to a second. The
+   * last failure is thrown, the others suppressed in it, also when the thread is interrupted while
+   * it waits. Any other failure, an unknown outcome above all, ends the attempts.
+   *
+   * @param <R> the result
+   * @param <X> what the work may throw
+   * @param attempts how many times the work is done at most, 1 or more
+   * @param work the work
+   * @return its result
+   * @throws X what the work threw
+   */
+  public <R, X extends Exception> R inTransaction(int attempts, Session.Work<R, X> work) throws X {
+    return new Attempts(attempts).at(work, this::openSession);
+  }
+
+  /**
+   * Does work without a result like {@link #inTransaction(int, Session.Work)}.
+   *
+   * @param <X> what the work may throw
+   * @param attempts how many times the work is done at most, 1 or more
+   * @param work the work
+   * @throws X what the work threw
+   */
+  public <X extends Exception> void useTransaction(int attempts, Session.Action<X> work) throws X {
+    inTransaction(attempts, work.returning(true));
   }
 
   private void requireOpen() {

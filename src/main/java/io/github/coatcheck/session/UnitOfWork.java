@@ -30,7 +30,12 @@ final class UnitOfWork {
 
   /** Notes that something is written, which closing the session would lose. */
   void change() {
-    changed = true;
+    changed = !transaction.isReadOnly();
+  }
+
+  /** Refuses to write in a transaction that only reads. */
+  void requireWritable() {
+    transaction.requireWritable();
   }
 
   boolean isChanged() {

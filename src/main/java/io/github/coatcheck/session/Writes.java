@@ -36,6 +36,12 @@ abstract class Writes extends Reads {
     this.upserts = new Upserts(shared, work, executor, changes, bulk);
   }
 
+  /** Refuses what cannot write, and sends what waits to be inserted. */
+  private void readyToWrite() {
+    ready();
+    work.requireWritable();
+  }
+
   /**
    * Inserts an object; a key that is not set is made by the database.
    *
@@ -44,7 +50,7 @@ abstract class Writes extends Reads {
    * @return the object with its key: the same one, or a copy of a record
    */
   public final <T> T insert(T entity) {
-    ready();
+    readyToWrite();
     return insertRow(entity);
   }
 
@@ -71,7 +77,7 @@ abstract class Writes extends Reads {
    * @return the objects with their keys, in the same order: the same ones, or copies of records
    */
   public final <T> List<T> insertAll(Collection<T> entities) {
-    ready();
+    readyToWrite();
     return insertEach(distinct(entities));
   }
 
@@ -86,7 +92,7 @@ abstract class Writes extends Reads {
    * @return the number of objects
    */
   public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
-    ready();
+    readyToWrite();
     return work.inSavepoint(
         () -> {
           long count = 0;
@@ -147,7 +153,7 @@ abstract class Writes extends Reads {
    * @throws StaleRowException where there is no such row
    */
   public final <T> T update(T entity) {
-    ready();
+    readyToWrite();
     return changes.update(entity);
   }
 
@@ -160,7 +166,7 @@ abstract class Writes extends Reads {
    * @throws StaleRowException where one of the rows is not there
    */
   public final <T> List<T> updateAll(Collection<T> entities) {
-    ready();
+    readyToWrite();
     return work.inSavepoint(() -> changes.updateAll(List.copyOf(entities)));
   }
 
@@ -217,7 +223,7 @@ abstract class Writes extends Reads {
    * @return the objects, in the same order: the same ones, or copies of records
    */
   public final <T> List<T> upsertAll(Collection<T> entities, String column) {
-    ready();
+    readyToWrite();
     return upserts.upsert(distinct(entities), column);
   }
 
@@ -234,7 +240,7 @@ abstract class Writes extends Reads {
    * @return whether there was such a row
    */
   public final boolean delete(Object entity) {
-    ready();
+    readyToWrite();
     return changes.delete(entity);
   }
 
@@ -245,7 +251,7 @@ abstract class Writes extends Reads {
    * @return how many of them had a row
    */
   public final int deleteAll(Collection<?> entities) {
-    ready();
+    readyToWrite();
     return work.inSavepoint(() -> changes.deleteAll(List.copyOf(entities)));
   }
 
@@ -257,7 +263,7 @@ abstract class Writes extends Reads {
    * @return the number of rows that it changed
    */
   public final int execute(String statement, Object... parameters) {
-    ready();
+    readyToWrite();
     Parameters bound = Parameters.of(statement, parameters, shared.dialect());
     work.change();
     int changed = executor.execute(SqlStatement.of(bound.text()), bound.values());
