@@ -109,6 +109,18 @@ public @interface Column {
   OnDelete onDelete() default OnDelete.RESTRICT;
 
   /**
+   * Whether the column counts the changes of its row, so that nobody overwrites what somebody else
+   * wrote after the object was read.
+   *
+   * <p>A version that is not set starts at 1 when the row is inserted. Each update counts it on, in
+   * the row and in the object; an update or delete of a row that has another version than the
+   * object throws a {@link StaleRowException}.
+   *
+   * @return true for the single integer version of a table; it is never NULL
+   */
+  boolean version() default false;
+
+  /**
    * How a type that Coatcheck does not know is stored.
    *
    * @return a class with a constructor without parameters; by default none

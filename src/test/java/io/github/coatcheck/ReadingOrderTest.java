@@ -54,6 +54,7 @@ class ReadingOrderTest {
           "sql.SqlColumn",
           "sql.SqlStatement",
           "sql.EntitySql",
+          "sql.UpsertSql",
           "sql.SqlGenerator",
           "sql.TableDefinitions",
           "sql.Parameters",
@@ -73,11 +74,14 @@ class ReadingOrderTest {
           "session.Statements",
           "session.Run",
           "session.Inserts",
+          "session.RowChanges",
+          "session.Upserts",
           "session.DistinctObjects",
           "session.Reads",
           "session.Writes",
           "session.Session",
           "session.Connections",
+          "session.Attempts",
           "session.Database");
 
   /** What each layer may use beside itself. */

@@ -183,6 +183,27 @@ public interface Dialect {
   }
 
   /**
+   * The statement that begins a transaction which only reads, and which no writer hinders as far as
+   * the database can do that.
+   *
+   * @return a statement
+   */
+  default String beginReadOnly() {
+    return begin() + " READ ONLY";
+  }
+
+  /**
+   * The statement that forbids a connection to write, or that lets it write again.
+   *
+   * @param readOnly which of them
+   * @return a statement that is run outside a transaction, or empty where {@link #beginReadOnly}
+   *     forbids it
+   */
+  default Optional<String> readOnly(boolean readOnly) {
+    return Optional.empty();
+  }
+
+  /**
    * Whether only one transaction may write at a time, so that a second one on the same thread would
    * wait for ever.
    *

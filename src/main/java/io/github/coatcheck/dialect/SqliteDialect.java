@@ -160,6 +160,17 @@ public final class SqliteDialect implements Dialect {
     return "BEGIN IMMEDIATE";
   }
 
+  /** Takes no lock before it reads, and then one that many can hold. */
+  @Override
+  public String beginReadOnly() {
+    return "BEGIN DEFERRED";
+  }
+
+  @Override
+  public Optional<String> readOnly(boolean readOnly) {
+    return Optional.of("PRAGMA query_only = " + (readOnly ? "ON" : "OFF"));
+  }
+
   @Override
   public boolean hasOneWriter() {
     return true;

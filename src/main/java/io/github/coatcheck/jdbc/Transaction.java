@@ -6,6 +6,8 @@ import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -26,6 +28,7 @@ public final class Transaction implements AutoCloseable {
   private final boolean autoCommitFound;
   private final Dialect dialect;
   private final Failures failures;
+  private final boolean readOnly;
 
   /** The threads on which a transaction of this database has begun, shared by all of them. */
   private final Set<Thread> writing;
@@ -37,14 +40,21 @@ public final class Transaction implements AutoCloseable {
   private int savepoints;
   private CoatcheckException failure;
 
-  public Transaction(Connection connection, Dialect dialect, Failures failures, Set<Thread> writing)
+  public Transaction(
+      Connection connection,
+      Dialect dialect,
+      Failures failures,
+      Set<Thread> writing,
+      boolean readOnly)
       throws SQLException {
     this.connection = connection;
     this.autoCommitFound = connection.getAutoCommit();
     connection.setAutoCommit(true);
     this.dialect = dialect;
     this.failures = failures;
-    this.writing = writing;
+    // One that only reads stands beside one that writes, on the same thread too.
+    this.writing = readOnly ? new HashSet<>() : writing;
+    this.readOnly = readOnly;
   }
 
   /** Runs a statement before any transaction, inside of which SQLite takes no notice of some. */
@@ -61,12 +71,13 @@ public final class Transaction implements AutoCloseable {
     requireHealth();
     if (!active) {
       requireOnlyWriter();
+      String begin = readOnly ? dialect.beginReadOnly() : dialect.begin();
       try {
-        run(dialect.begin());
+        run(begin);
         active = true;
       } catch (SQLException e) {
         writing.remove(Thread.currentThread());
-        throw failures.of(dialect.begin(), e);
+        throw failures.of(begin, e);
       }
     }
     return connection;
@@ -78,6 +89,14 @@ public final class Transaction implements AutoCloseable {
       throw new CoatcheckException(
           "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
               .formatted(Thread.currentThread().getName()));
+    }
+  }
+
+  /** Refuses to write in a transaction that only reads. */
+  public void requireWritable() {
+    if (readOnly) {
+      throw new CoatcheckException(
+          "Cannot write in a session that was opened to read only: its transaction takes no lock for writing. Write in a session of openSession().");
     }
   }
 
@@ -110,7 +129,7 @@ public final class Transaction implements AutoCloseable {
 
   /** Notes that something is written, which closing the session would lose. */
   public void change() {
-    changed = true;
+    changed = !readOnly;
   }
 
   public boolean isChanged() {
@@ -252,6 +271,10 @@ public final class Transaction implements AutoCloseable {
   @Override
   public void close() {
     try (connection) {
+      Optional<String> writable = readOnly ? dialect.readOnly(false) : Optional.empty();
+      if (writable.isPresent()) {
+        run(writable.get());
+      }
       connection.setAutoCommit(autoCommitFound);
     } catch (SQLException e) {
       throw failures.of("closing the connection", e);

@@ -71,8 +71,13 @@ public final class ColumnMapping {
     return generated;
   }
 
+  /** Whether the value counts the changes of the row. */
+  public boolean isVersion() {
+    return options.version();
+  }
+
   public boolean isNullable() {
-    return options.nullable() && !key && !type.isPrimitive();
+    return options.nullable() && !key && !isVersion() && !type.isPrimitive();
   }
 
   /** A value that is to be stored, as the column holds it; one of more characters is refused. */

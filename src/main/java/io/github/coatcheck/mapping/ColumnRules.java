@@ -119,6 +119,9 @@ final class ColumnRules {
     if (options.autoincrement()) {
       checkGenerated(field, options, hasDefault);
     }
+    if (options.version()) {
+      checkVersion(field, options, hasDefault);
+    }
     checkOnDelete(field, options);
     refuse(
         hasDefault && type.isPrimitive(),
@@ -175,9 +178,30 @@ final class ColumnRules {
         "Remove one of the two: a key that the database makes is an integer.");
   }
 
+  private void checkVersion(Field field, Column options, boolean hasDefault) {
+    refuse(
+        options.primaryKey(),
+        field,
+        "is both a key and a version",
+        "Remove one of the two: a version changes with every update, and a key never.");
+    refuse(
+        !ValueTypes.isInteger(field.getType()),
+        field,
+        "is a version, but no integer",
+        "Declare it long.");
+    refuse(
+        hasDefault
+            || options.references() != void.class
+            || options.converter() != Converter.None.class,
+        field,
+        "is a version with a default value, a reference or a converter",
+        "Remove what stands beside version: it is counted from 1 on, and stored as it is.");
+  }
+
   void checkTogether(Class<?> type, List<ColumnMapping> columns) {
     List<ColumnMapping> keys = new ArrayList<>();
     List<ColumnMapping> generated = new ArrayList<>();
+    List<ColumnMapping> versions = new ArrayList<>();
     for (ColumnMapping column : columns) {
       checkDuplicate(column, columns.subList(0, column.position()));
       if (column.isKey()) {
@@ -186,18 +210,26 @@ final class ColumnRules {
       if (column.isGenerated()) {
         generated.add(column);
       }
+      if (column.isVersion()) {
+        versions.add(column);
+      }
     }
-    if (generated.size() > 1) {
-      report(
-          type.getName(),
-          "has more than one column with autoincrement, " + generated,
-          "Leave it on one.");
-    }
+    checkSingle(type, "autoincrement", generated);
+    checkSingle(type, "version", versions);
     if (keys.size() > 1 && !Collections.disjoint(keys, generated)) {
       report(
           type.getName(),
           "has autoincrement in a composite key, " + keys,
           "Make that column the whole key, or remove autoincrement and set the key in the program.");
+    }
+  }
+
+  private void checkSingle(Class<?> type, String option, List<ColumnMapping> columns) {
+    if (columns.size() > 1) {
+      report(
+          type.getName(),
+          "has more than one column with %s, %s".formatted(option, columns),
+          "Leave it on one.");
     }
   }
 

@@ -120,23 +120,26 @@ final class Connections implements AutoCloseable {
   }
 
   /** A connection on which no transaction has begun. */
-  Transaction connect() {
+  Transaction connect(boolean readOnly) {
     if (closed) {
       throw new CoatcheckException(
           "Cannot use a database that is closed: its connections are gone. Open it again.");
     }
     Connection connection = connect(source, name);
     try {
-      return prepared(new Transaction(connection, dialect, failures, writing));
+      return prepared(new Transaction(connection, dialect, failures, writing, readOnly), readOnly);
     } catch (SQLException e) {
       throw refused(connection, e);
     }
   }
 
-  private Transaction prepared(Transaction transaction) {
+  private Transaction prepared(Transaction transaction, boolean readOnly) {
     try {
       for (String sql : setup) {
         transaction.executeOutside(sql);
+      }
+      if (readOnly) {
+        dialect.readOnly(true).ifPresent(transaction::executeOutside);
       }
       return transaction;
     } catch (DatabaseException e) {

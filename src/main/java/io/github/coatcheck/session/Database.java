@@ -1,5 +1,6 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialects;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
@@ -150,7 +151,7 @@ public final class Database implements AutoCloseable {
    * @param statement the statement
    */
   public void execute(String statement) {
-    try (Transaction none = connections.connect()) {
+    try (Transaction none = connections.connect(false)) {
       none.executeOutside(statement);
       keyCheck.forgetAfter(statement);
     }
@@ -162,7 +163,23 @@ public final class Database implements AutoCloseable {
    * @return the session, to be closed by the caller
    */
   public Session openSession() {
-    return new Session(sql, keyCheck, connections.connect());
+    return new Session(sql, keyCheck, connections.connect(false));
+  }
+
+  /**
+   * Opens a session that only reads, from one transaction until it is closed. It refuses to write,
+   * so that there is nothing to commit, and {@code try} around it is all it takes.
+   *
+   * <p>Any number of them read at the same time, on SQLite also while a session writes, even on the
+   * same thread. In WAL mode nobody waits there for anybody. In the other modes a reader waits only
+   * while a writer commits, or has changed more than its cache holds, but a commit waits until all
+   * readers are done: end them first. A database in memory has one lock: readers wait for the
+   * writer.
+   *
+   * @return the session, to be closed by the caller
+   */
+  public Session openReadOnlySession() {
+    return new Session(sql, keyCheck, connections.connect(true));
   }
 
   /**
@@ -175,9 +192,7 @@ public final class Database implements AutoCloseable {
    * @throws X what the work threw
    */
   public <R, X extends Exception> R inTransaction(Session.Work<R, X> work) throws X {
-    try (Session session = openSession()) {
-      return session.inWhole(work);
-    }
+    return inTransaction(1, work);
   }
 
   /**
@@ -189,7 +204,41 @@ public final class Database implements AutoCloseable {
    * @throws X what the work threw
    */
   public <X extends Exception> void useTransaction(Session.Action<X> work) throws X {
+    useTransaction(1, work);
+  }
+
+  /**
+   * Does work in a transaction of its own, and all of it again when it fails as {@link
+   * TransientFailureException}, after which nothing is stored.
+   *
+   * <p>The number stands with the work, since only its author knows that it can be done again: what
+   * it does outside of its session is not undone. Each attempt has a new session. Before the next
+   * one the thread waits a random time, at most 20 milliseconds, then 40, 80, up to a second. The
+   * last failure is thrown, the others suppressed in it, also when the thread is interrupted while
+   * it waits. Any other failure, an unknown outcome above all, ends the attempts.
+   *
+   * @param <R> the result
+   * @param <X> what the work may throw
+   * @param attempts how many times the work is done at most, 1 or more
+   * @param work the work
+   * @return its result
+   * @throws X what the work threw
+   */
+  public <R, X extends Exception> R inTransaction(int attempts, Session.Work<R, X> work) throws X {
+    return new Attempts(attempts).at(work, this::openSession);
+  }
+
+  /**
+   * Does work without a result like {@link #inTransaction(int, Session.Work)}.
+   *
+   * @param <X> what the work may throw
+   * @param attempts how many times the work is done at most, 1 or more
+   * @param work the work
+   * @throws X what the work threw
+   */
+  public <X extends Exception> void useTransaction(int attempts, Session.Action<X> work) throws X {
     inTransaction(
+        attempts,
         session -> {
           work.in(session);
           return null;

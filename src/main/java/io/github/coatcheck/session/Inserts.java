@@ -58,7 +58,7 @@ final class Inserts {
     transaction.change();
     Object[] made = executor.insert(insert, values);
     transaction.assigned().remember(mapping, List.of(entity), insert.changed());
-    return mapping.with(entity, insert.changed(), made);
+    return mapping.with(entity, insert.changed(), insert.changes(made));
   }
 
   /** Inserts objects in their order, all or none. */
@@ -79,7 +79,8 @@ final class Inserts {
     }
   }
 
-  private <T> List<T> insertRuns(List<T> entities) {
+  /** Inserts objects in their order, by as few statements as their keys allow. */
+  <T> List<T> insertRuns(List<T> entities) {
     List<T> inserted = new ArrayList<>(entities.size());
     for (Run<T> run : Run.cut(entities, sql, EntitySql::insert)) {
       insertRun(run, inserted, entities.size());
@@ -110,7 +111,7 @@ final class Inserts {
       insertEach(run.entities().subList(0, 1), inserted, total);
       insertReserved(run, inserted, total);
     } else {
-      insertRows(run, inserted, total);
+      insertRows(started(run), inserted, total);
     }
   }
 
@@ -134,13 +135,29 @@ final class Inserts {
     List<ColumnMapping> changed = run.statement().changed();
     transaction.assigned().remember(mapping, others, changed);
     List<T> keyed = new ArrayList<>(others.size());
-    Object[] value = new Object[1];
+    Object[] values = run.statement().changes(new Object[1]);
     for (T other : others) {
       key++;
-      value[0] = column.decodeKey(key);
-      keyed.add(mapping.with(other, changed, value));
+      values[0] = column.decodeKey(key);
+      keyed.add(mapping.with(other, changed, values));
     }
     insertRows(new Run<>(run.sql(), run.sql().insert(keyed.get(0)), keyed), inserted, total);
+  }
+
+  /** The same objects with the version at which their rows start, if they have one. */
+  private <T> Run<T> started(Run<T> run) {
+    List<ColumnMapping> changed = run.statement().changed();
+    if (changed.isEmpty()) {
+      return run;
+    }
+    EntityMapping<T> mapping = run.sql().mapping();
+    transaction.assigned().remember(mapping, run.entities(), changed);
+    Object[] values = run.statement().changes(new Object[0]);
+    List<T> started = new ArrayList<>(run.size());
+    for (T entity : run.entities()) {
+      started.add(mapping.with(entity, changed, values));
+    }
+    return new Run<>(run.sql(), run.sql().insert(started.get(0)), started);
   }
 
   /** Inserts objects that have their keys. */
@@ -170,7 +187,11 @@ final class Inserts {
     return Integer.highestOneBit(Math.max(1, Math.min(rows, most)));
   }
 
-  private static CoatcheckException located(CoatcheckException cause, int index, int total) {
+  /** The same error, which says of many objects which one it was. */
+  static CoatcheckException located(CoatcheckException cause, int index, int total) {
+    if (total == 1) {
+      return cause;
+    }
     String message = "Object %d of %d: %s".formatted(index + 1, total, cause.getMessage());
     if (cause instanceof ConstraintViolationException e) {
       return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);

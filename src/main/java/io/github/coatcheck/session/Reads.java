@@ -186,8 +186,9 @@ abstract class Reads {
    * Runs a SELECT of any kind.
    *
    * @param <R> what a row becomes
-   * @param type a mapped class or a record, whose columns are found in the result by name; or one
-   *     of the types that a column can hold, for a result of one column
+   * @param type a mapped class or a record, whose columns are found in the result by name, whatever
+   *     other columns it has; or one of the types that a column can hold, for a result of one
+   *     column
    * @param select the statement
    * @param parameters a value for each {@code ?}; a collection stands for a list of values
    * @return an object for each row, which for a single column may be null

@@ -75,6 +75,7 @@ public final class Session extends Writes implements AutoCloseable {
    */
   public void add(Object entity) {
     requireOpen();
+    transaction.requireWritable();
     EntityMapping<?> mapping = Mappings.of(entity);
     if (mapping.isRecord()) {
       throw new CoatcheckException(
@@ -138,24 +139,32 @@ public final class Session extends Writes implements AutoCloseable {
    */
   public <R, X extends Exception> R inTransaction(Work<R, X> steps) throws X {
     ready();
-    nesting++;
     try {
       return transaction.inSavepoint(
           () -> {
-            R result = steps.in(this);
+            R result = inner(steps);
             flush();
             return result;
           });
     } finally {
-      nesting--;
       added.clear();
+    }
+  }
+
+  /** Does work that leaves the end of its transaction to the one who called it. */
+  private <R, X extends Exception> R inner(Work<R, X> steps) throws X {
+    nesting++;
+    try {
+      return steps.in(this);
+    } finally {
+      nesting--;
     }
   }
 
   /** Does work as the whole of this session's transaction. */
   <R, X extends Exception> R inWhole(Work<R, X> steps) throws X {
     try {
-      R result = steps.in(this);
+      R result = inner(steps);
       commit();
       return result;
     } catch (Throwable e) {

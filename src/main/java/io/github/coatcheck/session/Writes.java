@@ -4,12 +4,9 @@ import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
-import io.github.coatcheck.mapping.Mappings;
-import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Parameters;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
@@ -17,16 +14,26 @@ import java.util.function.Consumer;
 
 /** The writing half of a session. */
 abstract class Writes extends Reads {
-  /** How many objects of an iterator are held at a time, and how many rows a batch has. */
+  /** How many objects of an iterator are held at a time. */
   private static final int CHUNK = 1000;
 
   final Transaction transaction;
   private final Inserts inserts;
+  private final RowChanges changes;
+  private final Upserts upserts;
 
   Writes(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
     super(sql, keyCheck, new StatementExecutor(transaction, sql.dialect().fetchSize()));
     this.transaction = transaction;
     this.inserts = new Inserts(sql, keyCheck, transaction, executor);
+    this.changes = new RowChanges(sql, transaction, executor);
+    this.upserts = new Upserts(sql, transaction, executor, changes, inserts);
+  }
+
+  /** Refuses what cannot write, and sends what waits to be inserted. */
+  private void readyToWrite() {
+    ready();
+    transaction.requireWritable();
   }
 
   /**
@@ -37,7 +44,7 @@ abstract class Writes extends Reads {
    * @return the object with its key: the same one, or a copy of a record
    */
   public final <T> T insert(T entity) {
-    ready();
+    readyToWrite();
     return inserts.insert(entity);
   }
 
@@ -49,12 +56,8 @@ abstract class Writes extends Reads {
    * @return the objects with their keys, in the same order: the same ones, or copies of records
    */
   public final <T> List<T> insertAll(Collection<T> entities) {
-    ready();
-    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
-    for (T entity : entities) {
-      distinct.add(entity);
-    }
-    return inserts.insertAll(distinct.inOrder());
+    readyToWrite();
+    return inserts.insertAll(distinct(entities));
   }
 
   /**
@@ -68,7 +71,7 @@ abstract class Writes extends Reads {
    * @return the number of objects
    */
   public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
-    ready();
+    readyToWrite();
     return transaction.inSavepoint(
         () -> {
           long count = 0;
@@ -112,12 +115,8 @@ abstract class Writes extends Reads {
    * @throws StaleRowException where there is no such row
    */
   public final <T> T update(T entity) {
-    ready();
-    EntitySql<T> statements = sql.of(Mappings.of(entity));
-    if (write(statements, statements.update(), entity) == 0) {
-      throw stale(statements, "");
-    }
-    return entity;
+    readyToWrite();
+    return changes.update(entity);
   }
 
   /**
@@ -129,29 +128,71 @@ abstract class Writes extends Reads {
    * @throws StaleRowException where one of the rows is not there
    */
   public final <T> List<T> updateAll(Collection<T> entities) {
-    ready();
-    List<T> updated = List.copyOf(entities);
-    transaction.<Integer, RuntimeException>inSavepoint(
-        () -> {
-          for (Run<T> run : Run.cut(updated, sql, (entity, object) -> entity.update())) {
-            requireAll(run, writeAll(run));
-          }
-          return updated.size();
-        });
-    return updated;
+    readyToWrite();
+    return transaction.inSavepoint(() -> changes.updateAll(List.copyOf(entities)));
   }
 
-  private static void requireAll(Run<?> run, List<Integer> counts) {
-    int stale = counts.indexOf(0);
-    if (stale >= 0) {
-      throw stale(run.sql(), "object %d of %d, ".formatted(stale + 1, run.size()));
-    }
+  /**
+   * Updates the row that has the key of an object, or inserts the object where there is none or the
+   * key is not set.
+   *
+   * <p>What the object leaves to the database, a default, is not changed in a row that is there,
+   * but read from it. A version that is set must be that of the row; one that is not set stands for
+   * any. When it fails, nothing is stored, and the transaction can go on.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @return the object as its row now is: the same one, or a copy of a record
+   * @throws StaleRowException where the row has another version
+   */
+  public final <T> T upsert(T entity) {
+    return upsert(entity, "");
   }
 
-  private static StaleRowException stale(EntitySql<?> sql, String which) {
-    return new StaleRowException(
-        "Cannot update %s: it has no row with the key of %sthis %s. Insert the object, or find out who deleted its row."
-            .formatted(sql.table(), which, sql.mapping().type().getSimpleName()));
+  /**
+   * Updates the row that has the same value in a unique column, or inserts the object where there
+   * is none; as {@link #upsert(Object)} does by the key.
+   *
+   * <p>A key that is not set becomes that of the row; a key that is set must be that of the row.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
+   * @return the object as its row now is, with its key: the same one, or a copy of a record
+   * @throws StaleRowException where the row has another version
+   */
+  public final <T> T upsert(T entity, String column) {
+    return upsertAll(List.of(entity), column).get(0);
+  }
+
+  /**
+   * Upserts objects by their keys, as {@link #upsert(Object)} does, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @return the objects, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> upsertAll(Collection<T> entities) {
+    return upsertAll(entities, "");
+  }
+
+  /**
+   * Upserts objects by a unique column, as {@link #upsert(Object, String)} does, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
+   * @return the objects, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> upsertAll(Collection<T> entities, String column) {
+    readyToWrite();
+    return upserts.upsert(distinct(entities), column);
+  }
+
+  private static <T> List<T> distinct(Collection<T> entities) {
+    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
+    entities.forEach(distinct::add);
+    return distinct.inOrder();
   }
 
   /**
@@ -161,9 +202,8 @@ abstract class Writes extends Reads {
    * @return whether there was such a row
    */
   public final boolean delete(Object entity) {
-    ready();
-    EntitySql<Object> statements = sql.of(Mappings.of(entity));
-    return write(statements, statements.delete(), entity) > 0;
+    readyToWrite();
+    return changes.delete(entity);
   }
 
   /**
@@ -173,41 +213,8 @@ abstract class Writes extends Reads {
    * @return how many of them had a row
    */
   public final int deleteAll(Collection<?> entities) {
-    ready();
-    List<Object> deleted = List.copyOf(entities);
-    return transaction.inSavepoint(
-        () -> {
-          int count = 0;
-          for (Run<Object> run : Run.cut(deleted, sql, (entity, object) -> entity.delete())) {
-            for (int rows : writeAll(run)) {
-              count += rows;
-            }
-          }
-          return count;
-        });
-  }
-
-  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
-    sql.mapping().requireKey(entity);
-    Object[] values = statement.values(sql.mapping(), entity);
-    transaction.change();
-    return executor.update(statement, values);
-  }
-
-  private <T> List<Integer> writeAll(Run<T> run) {
-    transaction.change();
-    List<Integer> counts = new ArrayList<>(run.size());
-    for (int from = 0; from < run.size(); from += CHUNK) {
-      List<Object[]> rows = new ArrayList<>();
-      for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
-        run.sql().mapping().requireKey(entity);
-        rows.add(run.statement().values(run.sql().mapping(), entity));
-      }
-      for (int count : executor.updateBatch(run.statement(), rows)) {
-        counts.add(count);
-      }
-    }
-    return counts;
+    readyToWrite();
+    return transaction.inSavepoint(() -> changes.deleteAll(List.copyOf(entities)));
   }
 
   /**
@@ -218,7 +225,7 @@ abstract class Writes extends Reads {
    * @return the number of rows that it changed
    */
   public final int execute(String statement, Object... parameters) {
-    ready();
+    readyToWrite();
     Parameters bound = Parameters.of(statement, parameters, sql.dialect());
     transaction.change();
     int changed = executor.execute(SqlStatement.of(bound.text()), bound.values());

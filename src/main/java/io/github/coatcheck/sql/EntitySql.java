@@ -5,7 +5,6 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +19,8 @@ public final class EntitySql<T> {
   private final String table;
   private final List<SqlColumn> columns = new ArrayList<>();
   private final List<SqlColumn> keys = new ArrayList<>();
+  private final List<SqlColumn> versions = new ArrayList<>();
+  private final List<ColumnMapping> versionMappings = new ArrayList<>();
   private final SqlStatement list;
 
   // Of a class without key these lack a condition, and are never handed out.
@@ -27,13 +28,11 @@ public final class EntitySql<T> {
   private final SqlStatement update;
   private final SqlStatement delete;
 
-  /**
-   * What an INSERT leaves to the database where an object has no value: first the generated key.
-   */
+  /** What an INSERT does not take from an object that has no value: first the generated key. */
   private final List<SqlColumn> optional = new ArrayList<>();
 
-  /** By the numbers of the optional columns that are left out. */
-  private final Map<BitSet, SqlStatement> inserts = new ConcurrentHashMap<>();
+  /** By the optional columns that are left out. */
+  private final Map<List<SqlColumn>, SqlStatement> inserts = new ConcurrentHashMap<>();
 
   private final Map<SqlStatement, Map<Integer, SqlStatement>> rowInserts =
       new ConcurrentHashMap<>();
@@ -50,9 +49,10 @@ public final class EntitySql<T> {
     this.list =
         SqlStatement.of(
             "SELECT %s FROM %s".formatted(join(", ", columns, SqlColumn::qualified), table));
-    this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), condition()), keys);
-    this.update = updateByKey();
-    this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, condition()), keys);
+    this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), equal(keys)), keys);
+    List<SqlColumn> row = row();
+    this.update = updateOf(row);
+    this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, equal(row)), row);
   }
 
   private void add(SqlColumn column) {
@@ -62,8 +62,12 @@ public final class EntitySql<T> {
     }
     if (column.isGenerated()) {
       optional.add(0, column);
-    } else if (column.hasDefault()) {
+    } else if (column.hasDefault() || column.isVersion()) {
       optional.add(column);
+    }
+    if (column.isVersion()) {
+      versions.add(column);
+      versionMappings.add(column.mapping());
     }
   }
 
@@ -95,6 +99,36 @@ public final class EntitySql<T> {
     return SqlColumn.spell(mapping.table(), dialect);
   }
 
+  /** What finds the row of an object, as long as nobody changed it: its key and version. */
+  List<SqlColumn> row() {
+    List<SqlColumn> row = new ArrayList<>(keys);
+    row.addAll(versions);
+    return row;
+  }
+
+  /** What an INSERT does not take from an object that has no value. */
+  List<SqlColumn> optional() {
+    return optional;
+  }
+
+  /** The column that counts the changes of a row, which may be none. */
+  public List<ColumnMapping> versions() {
+    return versionMappings;
+  }
+
+  /**
+   * The version that the row of an object has after an update, or nothing where it has none; an
+   * object without its key or version is refused.
+   */
+  public Object[] nextVersion(T entity) {
+    mapping.requireKey(entity);
+    Object[] next = new Object[versions.size()];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = versions.get(i).next(mapping.value(entity, versionMappings.get(i)));
+    }
+    return next;
+  }
+
   /** Table and key column as the dialect's question for the key's source asks for them. */
   public Object[] keySourceValues() {
     return new Object[] {tableName(), SqlColumn.spell(generatedKey().mapping().name(), dialect)};
@@ -121,10 +155,11 @@ public final class EntitySql<T> {
 
   /** The INSERT for an object: without its key, if that is to be made. */
   public SqlStatement insert(T entity) {
-    BitSet leftOut = new BitSet(optional.size());
-    for (int i = 0; i < optional.size(); i++) {
-      ColumnMapping column = optional.get(i).mapping();
-      leftOut.set(i, column.isUnset(mapping.value(entity, column)));
+    List<SqlColumn> leftOut = new ArrayList<>(optional.size());
+    for (SqlColumn column : optional) {
+      if (column.mapping().isUnset(mapping.value(entity, column.mapping()))) {
+        leftOut.add(column);
+      }
     }
     requireGivenKey(entity);
     return inserts.computeIfAbsent(leftOut, this::insertWithout);
@@ -133,9 +168,7 @@ public final class EntitySql<T> {
   /** The INSERT for an object that leaves to the database all that it can make. */
   public SqlStatement insert() {
     mapping.requireKeys();
-    BitSet leftOut = new BitSet();
-    leftOut.set(0, optional.size());
-    return inserts.computeIfAbsent(leftOut, this::insertWithout);
+    return inserts.computeIfAbsent(optional, this::insertWithout);
   }
 
   private void requireGivenKey(T entity) {
@@ -147,22 +180,21 @@ public final class EntitySql<T> {
     }
   }
 
-  private SqlStatement insertWithout(BitSet leftOut) {
-    List<SqlColumn> made = new ArrayList<>();
-    for (int i = 0; i < optional.size(); i++) {
-      if (leftOut.get(i)) {
-        made.add(optional.get(i));
-      }
-    }
-    List<SqlColumn> given = without(made);
-    String text = "INSERT INTO %s %s".formatted(table, values(given));
+  private SqlStatement insertWithout(List<SqlColumn> leftOut) {
+    List<SqlColumn> made = new ArrayList<>(leftOut);
+    made.removeAll(versions);
+    List<SqlColumn> started = new ArrayList<>(leftOut);
+    started.retainAll(versions);
+    List<SqlColumn> given = without(leftOut);
+    String text = "INSERT INTO %s %s".formatted(table, values(without(made), started));
     if (made.isEmpty()) {
-      return SqlStatement.of(text, given);
+      return SqlStatement.of(text, given).starting(started);
     }
-    return made.size() == 1 && made.get(0).isGenerated()
-        ? SqlStatement.generatingKey(text, given, made.get(0))
-        : SqlStatement.returning(
-            text + " RETURNING " + join(", ", made, SqlColumn::qualified), given, made);
+    return (made.size() == 1 && made.get(0).isGenerated()
+            ? SqlStatement.generatingKey(text, given, made.get(0))
+            : SqlStatement.returning(
+                text + " RETURNING " + join(", ", made, SqlColumn::qualified), given, made))
+        .starting(started);
   }
 
   /** An INSERT for many objects that have all that it binds, which makes nothing. */
@@ -176,35 +208,46 @@ public final class EntitySql<T> {
     return SqlStatement.of(insert.text() + (", " + parameters(insert.width())).repeat(rows - 1));
   }
 
-  private String values(List<SqlColumn> given) {
-    return given.isEmpty()
+  private String values(List<SqlColumn> named, List<SqlColumn> started) {
+    return named.isEmpty()
         ? dialect.noValues()
-        : "(%s) VALUES %s"
-            .formatted(join(", ", given, SqlColumn::identifier), parameters(given.size()));
+        : "(%s) VALUES (%s)"
+            .formatted(
+                join(", ", named, SqlColumn::identifier),
+                join(
+                    ", ",
+                    named,
+                    column -> started.contains(column) ? "" + SqlColumn.FIRST_VERSION : "?"));
   }
 
-  private SqlStatement updateByKey() {
+  private SqlStatement updateOf(List<SqlColumn> row) {
     List<SqlColumn> others = without(keys);
     // A class of nothing but its key still finds out whether its row is there.
     List<SqlColumn> changed = others.isEmpty() ? keys : others;
-    String assignments = join(", ", changed, column -> column.identifier() + " = ?");
+    String assignments = join(", ", changed, EntitySql::assignment);
     List<SqlColumn> parameters = new ArrayList<>(changed);
-    parameters.addAll(keys);
+    parameters.removeAll(versions);
+    parameters.addAll(row);
     return SqlStatement.of(
-        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, condition()), parameters);
+        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, equal(row)), parameters);
   }
 
-  private String condition() {
-    return join(" AND ", keys, key -> key.qualified() + " = ?");
+  static String assignment(SqlColumn column) {
+    return column.identifier()
+        + (column.isVersion() ? " = %s + 1".formatted(column.qualified()) : " = ?");
   }
 
-  /** The UPDATE of all columns but the key, by the key. */
+  static String equal(List<SqlColumn> columns) {
+    return join(" AND ", columns, column -> column.qualified() + " = ?");
+  }
+
+  /** The UPDATE of all columns but the key, by the key and version. */
   public SqlStatement update() {
     mapping.requireKeys();
     return update;
   }
 
-  /** The DELETE by the key. */
+  /** The DELETE by the key and version. */
   public SqlStatement delete() {
     mapping.requireKeys();
     return delete;
@@ -240,14 +283,13 @@ public final class EntitySql<T> {
     return "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
   }
 
-  private List<SqlColumn> without(List<SqlColumn> others) {
+  List<SqlColumn> without(List<SqlColumn> others) {
     List<SqlColumn> rest = new ArrayList<>(columns);
     rest.removeAll(others);
     return rest;
   }
 
-  private static String join(
-      String separator, List<SqlColumn> columns, Function<SqlColumn, String> part) {
+  static String join(String separator, List<SqlColumn> columns, Function<SqlColumn, String> part) {
     StringJoiner joined = new StringJoiner(separator);
     for (SqlColumn column : columns) {
       joined.add(part.apply(column));

@@ -10,6 +10,9 @@ import io.github.coatcheck.mapping.Name;
 
 /** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
 public final class SqlColumn {
+  // As SQLAlchemy does; 0 stands for a version that is not set, in a primitive field.
+  static final long FIRST_VERSION = 1;
+
   private final ColumnMapping mapping;
   private final String identifier;
   private final String qualified;
@@ -65,6 +68,10 @@ public final class SqlColumn {
   /** Whether the database makes the value where it is not set, being a key. */
   public boolean isGenerated() {
     return mapping.isGenerated();
+  }
+
+  boolean isVersion() {
+    return mapping.isVersion();
   }
 
   /** Whether it is left to the database, as its default, where the object has no value. */
@@ -158,6 +165,23 @@ public final class SqlColumn {
       throw new KeyException(
           "Cannot put the key %d into %s: it does not fit %s %s. Declare %s long, and roll back, since the row is stored already."
               .formatted(key, mapping, article(), mapping.type().getSimpleName(), mapping),
+          e);
+    }
+  }
+
+  /** The version of a row after its next change, for the version that an object has of it. */
+  Object next(Object version) {
+    if (version == null) {
+      throw new ValueException(
+          "Cannot change the row of an object without its version, %s: a change by somebody else would not show. Read the object, or insert it."
+              .formatted(mapping));
+    }
+    try {
+      return encoding.toJava().apply(Math.addExact(((Number) version).longValue(), 1));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new ValueException(
+          "Cannot count %s on: it is the greatest %s. Declare it long."
+              .formatted(mapping, mapping.type().getSimpleName()),
           e);
     }
   }

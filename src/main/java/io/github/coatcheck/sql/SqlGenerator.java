@@ -12,6 +12,9 @@ public final class SqlGenerator {
   private final Dialect dialect;
   private final Map<Class<?>, EntitySql<?>> entities = new ConcurrentHashMap<>();
 
+  /** By the class and the column. */
+  private final Map<List<Object>, UpsertSql<?>> upserts = new ConcurrentHashMap<>();
+
   public SqlGenerator(Dialect dialect) {
     this.dialect = dialect;
   }
@@ -29,6 +32,13 @@ public final class SqlGenerator {
   /** The statements of a class, which must have a table. */
   public <T> EntitySql<T> of(Class<T> type) {
     return of(Mappings.of(type));
+  }
+
+  /** The statements of an upsert by a unique column, or by the key where its name is empty. */
+  @SuppressWarnings("unchecked") // each class has the statements of its own objects
+  public <T> UpsertSql<T> upsert(EntitySql<T> entity, String column) {
+    return (UpsertSql<T>)
+        upserts.computeIfAbsent(List.of(entity, column), key -> new UpsertSql<>(entity, column));
   }
 
   /** The columns of a class that need not have a table, being read by the user's own SQL. */

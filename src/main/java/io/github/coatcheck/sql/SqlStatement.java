@@ -3,6 +3,7 @@ package io.github.coatcheck.sql;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The text of a statement, the columns that fill its {@code ?}, and those that it hands back. */
@@ -10,16 +11,25 @@ public final class SqlStatement {
   private final String text;
   private final List<SqlColumn> parameters;
   private final List<SqlColumn> made;
+  private final List<SqlColumn> started;
   private final List<ColumnMapping> changed;
   private final boolean returning;
 
   private SqlStatement(
-      String text, List<SqlColumn> parameters, List<SqlColumn> made, boolean returning) {
+      String text,
+      List<SqlColumn> parameters,
+      List<SqlColumn> made,
+      List<SqlColumn> started,
+      boolean returning) {
     this.text = text;
     this.parameters = List.copyOf(parameters);
     this.made = List.copyOf(made);
+    this.started = started;
     this.changed = new ArrayList<>();
     for (SqlColumn column : made) {
+      changed.add(column.mapping());
+    }
+    for (SqlColumn column : started) {
       changed.add(column.mapping());
     }
     this.returning = returning;
@@ -27,22 +37,27 @@ public final class SqlStatement {
 
   /** A statement whose values come from elsewhere than an object. */
   public static SqlStatement of(String text) {
-    return new SqlStatement(text, List.of(), List.of(), false);
+    return of(text, List.of());
   }
 
   /** A statement that takes values of an object and hands nothing back. */
   static SqlStatement of(String text, List<SqlColumn> parameters) {
-    return new SqlStatement(text, parameters, List.of(), false);
+    return new SqlStatement(text, parameters, List.of(), List.of(), false);
   }
 
   /** An INSERT for which the database makes the key alone: the driver hands it back. */
   static SqlStatement generatingKey(String text, List<SqlColumn> parameters, SqlColumn key) {
-    return new SqlStatement(text, parameters, List.of(key), false);
+    return new SqlStatement(text, parameters, List.of(key), List.of(), false);
   }
 
   /** An INSERT for which the database makes more: a RETURNING clause hands it back. */
   static SqlStatement returning(String text, List<SqlColumn> parameters, List<SqlColumn> made) {
-    return new SqlStatement(text, parameters, made, true);
+    return new SqlStatement(text, parameters, made, List.of(), true);
+  }
+
+  /** The same INSERT, whose text says where the version of a new row starts. */
+  SqlStatement starting(List<SqlColumn> versions) {
+    return new SqlStatement(text, parameters, made, versions, returning);
   }
 
   public String text() {
@@ -89,9 +104,18 @@ public final class SqlStatement {
     return !made.isEmpty() && !returning;
   }
 
-  /** The columns that the database makes, as the mapping knows them. */
+  /** The columns that have a new value after the statement, as the mapping knows them. */
   public List<ColumnMapping> changed() {
     return changed;
+  }
+
+  /** The values of the changed columns: what the database made, then the version of a new row. */
+  public Object[] changes(Object[] made) {
+    Object[] values = Arrays.copyOf(made, changed.size());
+    for (int i = made.length; i < values.length; i++) {
+      values[i] = started.get(i - made.length).decode(SqlColumn.FIRST_VERSION);
+    }
+    return values;
   }
 
   @Override

@@ -44,6 +44,38 @@ public abstract class Contract {
   }
 
   @Nested
+  class Attempts extends RetryContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class ReadingOnly extends ReadOnlyContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class Versions extends VersionContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
+  class Upserts extends UpsertContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class Values extends ValuesContract {
     @Override
     protected Database open() {

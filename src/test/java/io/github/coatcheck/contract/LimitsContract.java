@@ -189,4 +189,11 @@ public abstract class LimitsContract extends DatabaseContract {
         "label",
         "it has more than 8 characters");
   }
+
+  @Test
+  void nothingIsFoundInTablesOfLimitedColumns() {
+    create(Track.class, Price.class, Release.class);
+
+    assertThat(database().validate(Track.class, Price.class, Release.class).toList()).isEmpty();
+  }
 }

@@ -10,6 +10,7 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Session;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,6 +92,25 @@ class LentConnectionTest {
 
     assertThatThrownBy(session::close).isExactlyInstanceOf(DatabaseException.class);
 
+    assertGivenBackAsFound();
+  }
+
+  @Test
+  void aConnectionOnWhichWasOnlyReadIsGivenBackToBeWrittenOn() {
+    List<String> settings = new ArrayList<>();
+    for (String setting : List.of("ON", "OFF")) {
+      driver.when(
+          "execute PRAGMA query_only = " + setting,
+          real -> {
+            settings.add(setting);
+            return real.call();
+          });
+    }
+    try (Session session = database.openReadOnlySession()) {
+      assertThat(session.count(Track.class)).isZero();
+    }
+
+    assertThat(settings).containsExactly("ON", "OFF");
     assertGivenBackAsFound();
   }
 

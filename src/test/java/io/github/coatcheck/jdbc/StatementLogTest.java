@@ -87,7 +87,6 @@ class StatementLogTest {
     session.list(Track.class);
     session.find(Track.class, 1234);
     session.execute("DELETE FROM track WHERE name = ?", "secret");
-    session.commit();
   }
 
   @Test

@@ -155,7 +155,7 @@ class SqliteBulkRefusalsTest extends SqliteTracks {
       session.insert(new Track(null, "track 0"));
 
       assertRefused(session, tracks("track", 1), ConstraintViolationException.class)
-          .hasMessageStartingWith("Object 1 of 1: The database refused a statement: ");
+          .hasMessageStartingWith("The database refused a statement: ");
     }
   }
 

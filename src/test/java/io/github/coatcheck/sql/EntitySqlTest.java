@@ -110,6 +110,30 @@ class EntitySqlTest {
   }
 
   @Table
+  record Draft(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      String text,
+      @Column(version = true) Integer version) {}
+
+  @Test
+  void startsAVersionComparesItAndCountsItOn() {
+    EntitySql<Draft> drafts = sql.of(Draft.class);
+    Draft draft = new Draft(7L, "Hello", 3);
+    String row = " WHERE \"draft\".\"id\" = ? AND \"draft\".\"version\" = ?";
+
+    assertThat(drafts.insert(new Draft(null, "Hello", null)).text())
+        .isEqualTo("INSERT INTO \"draft\" (\"text\", \"version\") VALUES (?, 1)");
+    assertThat(drafts.insert(draft).text())
+        .isEqualTo("INSERT INTO \"draft\" (\"id\", \"text\", \"version\") VALUES (?, ?, ?)");
+    assertThat(drafts.update().text())
+        .isEqualTo(
+            "UPDATE \"draft\" SET \"text\" = ?, \"version\" = \"draft\".\"version\" + 1" + row);
+    assertThat(drafts.update().values(Mappings.of(draft), draft)).containsExactly("Hello", 7L, 3L);
+    assertThat(drafts.delete().text()).isEqualTo("DELETE FROM \"draft\"" + row);
+    assertThat(drafts.find().text()).endsWith(" FROM \"draft\" WHERE \"draft\".\"id\" = ?");
+  }
+
+  @Table
   record Ticket(@Column(primaryKey = true, autoincrement = true) Long id) {}
 
   @Test

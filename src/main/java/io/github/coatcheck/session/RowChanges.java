@@ -1,0 +1,150 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlGenerator;
+import io.github.coatcheck.sql.SqlStatement;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Updates and deletes the rows of objects, found by their key and, where they have one, version.
+ */
+final class RowChanges {
+  /** How many rows a batch has. */
+  private static final int CHUNK = 1000;
+
+  private final SqlGenerator generator;
+  private final Transaction transaction;
+  private final StatementExecutor executor;
+
+  RowChanges(SqlGenerator generator, Transaction transaction, StatementExecutor executor) {
+    this.generator = generator;
+    this.transaction = transaction;
+    this.executor = executor;
+  }
+
+  <T> T update(T entity) {
+    EntitySql<T> sql = generator.of(Mappings.of(entity));
+    if (write(sql, updateOf(sql, entity), entity) == 0) {
+      throw notUpdated(sql, entity, "");
+    }
+    return updated(sql, entity);
+  }
+
+  <T> List<T> updateAll(List<T> entities) {
+    List<T> updated = new ArrayList<>(entities.size());
+    for (Run<T> run : Run.cut(entities, generator, RowChanges::updateOf)) {
+      List<Integer> counts = writeAll(run);
+      for (int i = 0; i < run.size(); i++) {
+        T entity = run.entities().get(i);
+        if (counts.get(i) == 0) {
+          throw notUpdated(run.sql(), entity, which(updated.size(), entities));
+        }
+        updated.add(updated(run.sql(), entity));
+      }
+    }
+    return updated;
+  }
+
+  /** The UPDATE for an object, which is refused without its key or version. */
+  private static <T> SqlStatement updateOf(EntitySql<T> sql, T entity) {
+    sql.nextVersion(entity);
+    return sql.update();
+  }
+
+  /** The object as its row now is. */
+  private <T> T updated(EntitySql<T> sql, T entity) {
+    if (sql.versions().isEmpty()) {
+      return entity;
+    }
+    Object[] next = sql.nextVersion(entity);
+    transaction.assigned().remember(sql.mapping(), List.of(entity), sql.versions());
+    return sql.mapping().with(entity, sql.versions(), next);
+  }
+
+  boolean delete(Object entity) {
+    EntitySql<Object> sql = generator.of(Mappings.of(entity));
+    if (write(sql, deleteOf(sql, entity), entity) > 0) {
+      return true;
+    }
+    requireGone(sql, entity, "");
+    return false;
+  }
+
+  int deleteAll(List<Object> entities) {
+    int deleted = 0;
+    int index = 0;
+    for (Run<Object> run : Run.cut(entities, generator, RowChanges::deleteOf)) {
+      for (int count : writeAll(run)) {
+        if (count == 0) {
+          requireGone(run.sql(), entities.get(index), which(index, entities));
+        }
+        deleted += count;
+        index++;
+      }
+    }
+    return deleted;
+  }
+
+  /** The DELETE for an object, which is refused without its key or version. */
+  private static <T> SqlStatement deleteOf(EntitySql<T> sql, T entity) {
+    sql.nextVersion(entity);
+    return sql.delete();
+  }
+
+  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
+    Object[] values = statement.values(sql.mapping(), entity);
+    transaction.change();
+    return executor.update(statement, values);
+  }
+
+  /** Runs the statement of a run for each of its objects, and gives the numbers of rows. */
+  <T> List<Integer> writeAll(Run<T> run) {
+    transaction.change();
+    List<Integer> counts = new ArrayList<>(run.size());
+    for (int from = 0; from < run.size(); from += CHUNK) {
+      List<Object[]> rows = new ArrayList<>();
+      for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
+        rows.add(run.statement().values(run.sql().mapping(), entity));
+      }
+      for (int count : executor.updateBatch(run.statement(), rows)) {
+        counts.add(count);
+      }
+    }
+    return counts;
+  }
+
+  static String which(int index, List<?> entities) {
+    return entities.size() == 1 ? "" : "object %d of %d, ".formatted(index + 1, entities.size());
+  }
+
+  private <T> StaleRowException notUpdated(EntitySql<T> sql, T entity, String which) {
+    return isThere(sql, entity)
+        ? stale("update", sql, which)
+        : new StaleRowException(
+            "Cannot update %s: it has no row with the key of %sthis %s. Insert the object, or find out who deleted its row."
+                .formatted(sql.table(), which, sql.mapping().type().getSimpleName()));
+  }
+
+  private <T> void requireGone(EntitySql<T> sql, T entity, String which) {
+    if (isThere(sql, entity)) {
+      throw stale("delete from", sql, which);
+    }
+  }
+
+  /** Whether the row was not found for its version alone. */
+  private <T> boolean isThere(EntitySql<T> sql, T entity) {
+    return !sql.versions().isEmpty()
+        && !executor.query(sql.find(), sql.keyValues(entity), result -> row -> true, 1).isEmpty();
+  }
+
+  static StaleRowException stale(String action, EntitySql<?> sql, String which) {
+    return new StaleRowException(
+        "Cannot %s %s: it has another version of %sthis %s, whose row was changed after it was read. Read the row again, and decide what to keep."
+            .formatted(action, sql.table(), which, sql.mapping().type().getSimpleName()));
+  }
+}

@@ -1,0 +1,537 @@
+package io.github.coatcheck.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.TransientFailureException;
+import io.github.coatcheck.session.Session;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Update the row that is there, or insert one: K16 of the key contract. */
+public abstract class UpsertContract extends DatabaseContract {
+  @Table("person")
+  static final class Person {
+    @Column(primaryKey = true, autoincrement = true)
+    private Long id;
+
+    @Column(name = "e_mail", unique = true)
+    private String email;
+
+    @Column(unique = true)
+    private Integer badge;
+
+    @Column private String name;
+
+    Person() {}
+
+    Person(String email, Integer badge, String name) {
+      this.email = email;
+      this.badge = badge;
+      this.name = name;
+    }
+
+    @Override
+    public String toString() {
+      return "%d %s %d %s".formatted(id, email, badge, name);
+    }
+  }
+
+  @Table("person")
+  record PersonRecord(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(name = "e_mail", unique = true) String email,
+      String name) {}
+
+  @Table
+  record Other(@Column(primaryKey = true, autoincrement = true) Long id) {}
+
+  @BeforeEach
+  void createTables() {
+    create(Person.class, Other.class);
+  }
+
+  private List<String> rows() {
+    return database()
+        .inTransaction(
+            session ->
+                session.list(Person.class, "order by id").stream().map(Person::toString).toList());
+  }
+
+  private Person insert(Person person) {
+    return database().inTransaction(session -> session.insert(person));
+  }
+
+  private String table() {
+    return product().quoted("person");
+  }
+
+  @Test
+  void k16AnUpsertThatUpdatesReturnsTheKeyOfTheRowAndNotThatOfAnOlderInsert() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    Person changed = new Person("ann@example.org", 2, "Ann B.");
+
+    try (Session session = database().openSession()) {
+      session.insert(new Person("bob@example.org", 3, "Bob"));
+      for (int i = 0; i < 10; i++) {
+        session.insert(new Other(null));
+      }
+      Person upserted = session.upsert(changed, "e_mail");
+      session.commit();
+
+      assertThat(upserted).isSameAs(changed);
+    }
+    assertThat(changed.id).isEqualTo(ann.id);
+    assertThat(rows()).first().isEqualTo(changed.toString());
+    assertThat(rows()).hasSize(2);
+  }
+
+  @Test
+  void anUpsertThatInsertsReturnsTheNewKey() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    Person bob = new Person("bob@example.org", 2, "Bob");
+
+    database().useTransaction(session -> session.upsert(bob, "e_mail"));
+
+    assertThat(bob.id).isGreaterThan(ann.id);
+    assertThat(rows()).containsExactly(ann.toString(), bob.toString());
+  }
+
+  @Test
+  void aRecordIsReturnedWithTheKeyOfItsRow() {
+    PersonRecord unset = new PersonRecord(null, "ann@example.org", "Ann");
+
+    try (Session session = database().openSession()) {
+      PersonRecord inserted = session.upsert(unset, "e_mail");
+      PersonRecord updated =
+          session.upsert(new PersonRecord(null, "ann@example.org", "Ann B."), "E_MAIL");
+
+      assertThat(inserted).isEqualTo(new PersonRecord(inserted.id(), "ann@example.org", "Ann"));
+      assertThat(updated).isEqualTo(new PersonRecord(inserted.id(), "ann@example.org", "Ann B."));
+      assertThat(session.list(PersonRecord.class)).containsExactly(updated);
+    }
+    assertThat(unset.id()).isNull();
+  }
+
+  @Test
+  void byTheKeyARowIsUpdatedOrInsertedUnderTheKeyThatIsGiven() {
+    Person person = new Person("ann@example.org", 1, "Ann");
+    person.id = 77L;
+
+    try (Session session = database().openSession()) {
+      session.upsert(person);
+      person.name = "Ann B.";
+      assertThat(session.upsert(person)).isSameAs(person);
+      assertThat(session.upsert(person, "id")).isSameAs(person);
+      session.commit();
+    }
+    assertThat(rows()).containsExactly("77 ann@example.org 1 Ann B.");
+  }
+
+  @Table
+  record Counter(@Column(primaryKey = true, autoincrement = true) int id, String name) {}
+
+  @Test
+  void aKeyThatIsNotSetMeansAnInsert() {
+    create(Counter.class);
+    Person ann = new Person("ann@example.org", 1, "Ann");
+
+    try (Session session = database().openSession()) {
+      session.upsert(ann);
+      Counter first = session.upsert(new Counter(0, "first"));
+      Counter second = session.upsert(new Counter(0, "second"));
+      session.commit();
+
+      assertThat(ann.id).isNotNull();
+      assertThat(second.id()).isGreaterThan(first.id());
+      assertThat(session.count(Counter.class)).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 130, 1500})
+  void upsertAllUpdatesWhatIsThereAndInsertsTheRestInTheirOrder(int size) {
+    List<Person> there =
+        IntStream.range(0, size)
+            .filter(i -> i % 3 == 0)
+            .mapToObj(i -> new Person(i + "@example.org", i, "old"))
+            .toList();
+    List<Person> upserted =
+        IntStream.range(0, size).mapToObj(i -> new Person(i + "@example.org", i, "new")).toList();
+
+    try (Session session = database().openSession()) {
+      session.insertAll(there);
+      assertThat(session.upsertAll(upserted, "e_mail")).isEqualTo(upserted);
+      session.commit();
+      assertThat(session.list(Person.class, "order by badge").stream().map(Person::toString))
+          .isEqualTo(upserted.stream().map(Person::toString).toList());
+    }
+    for (Person person : there) {
+      assertThat(upserted.get(person.badge).id).isEqualTo(person.id);
+    }
+  }
+
+  @Test
+  void upsertAllTakesSeveralClassesAndKeysThatAreGivenOrNot() {
+    insert(new Person("ann@example.org", 1, "Ann"));
+    PersonRecord bob = new PersonRecord(50L, "bob@example.org", "Bob");
+    Person cid = new Person("cid@example.org", 3, "Cid");
+
+    List<Object> upserted =
+        database().inTransaction(session -> session.upsertAll(List.of(bob, new Other(9L), cid)));
+    List<Object> again = database().inTransaction(session -> session.upsertAll(upserted));
+
+    assertThat(upserted).containsExactly(bob, new Other(9L), cid);
+    assertThat(again).isEqualTo(upserted);
+    assertThat(rows()).hasSize(3).contains("50 bob@example.org null Bob", cid.toString());
+  }
+
+  @Test
+  void twoObjectsOfOneRowAreWrittenInTheirOrder() {
+    Person first = new Person("ann@example.org", 1, "first");
+    Person second = new Person("ann@example.org", 2, "second");
+
+    database().useTransaction(session -> session.upsertAll(List.of(first, second), "e_mail"));
+
+    assertThat(first.id).isNotNull().isEqualTo(second.id);
+    assertThat(rows()).containsExactly(second.toString());
+  }
+
+  @Test
+  void theSameObjectTwiceIsRefused() {
+    Person ann = new Person("ann@example.org", 1, "Ann");
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.upsertAll(List.of(ann, ann)))
+          .isInstanceOf(CoatcheckException.class)
+          .hasMessageStartingWith("Cannot insert the same " + Person.class.getName() + " twice");
+    }
+  }
+
+  @Test
+  void aRowIsNeverUpdatedByAnotherUniqueKeyThanTheOneThatIsMeant() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    Person bob = new Person("bob@example.org", 1, "Bob");
+    Person keyed = new Person("cid@example.org", 1, "Cid");
+    keyed.id = 99L;
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.upsert(bob, "e_mail"))
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageStartingWith("The database refused a statement: ");
+      assertThatThrownBy(() -> session.upsert(keyed))
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageStartingWith("The database refused a statement: ");
+      assertThat(bob.id).isNull();
+      session.commit();
+    }
+    assertThat(rows()).containsExactly(ann.toString());
+  }
+
+  @Test
+  void k10AFailureInTheMiddleLeavesNothingAndNamesTheObject() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    List<Person> people = new ArrayList<>();
+    people.add(new Person("ann@example.org", 1, "changed"));
+    for (int i = 2; i < 300; i++) {
+      people.add(new Person(i + "@example.org", i, "new"));
+    }
+    people.get(250).badge = people.get(100).badge;
+
+    try (Session session = database().openSession()) {
+      session.insert(new Other(1L));
+      assertThatThrownBy(() -> session.upsertAll(people, "e_mail"))
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageStartingWith("Object 251 of 299: The database refused a statement: ");
+      assertThat(people).allSatisfy(person -> assertThat(person.id).isNull());
+      session.insert(new Other(2L));
+      session.commit();
+      assertThat(session.count(Other.class)).isEqualTo(2);
+    }
+    assertThat(rows()).containsExactly(ann.toString());
+  }
+
+  @Test
+  void k11RollbackTakesOutWhatAnUpsertPutIn() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    Person updated = new Person("ann@example.org", 2, "changed");
+    Person inserted = new Person("bob@example.org", 3, "new");
+    Person nestedOnly = new Person("ann@example.org", 4, "nested");
+
+    try (Session session = database().openSession()) {
+      session.upsertAll(List.of(updated, inserted), "e_mail");
+      assertThatThrownBy(
+              () ->
+                  session.useTransaction(
+                      nested -> {
+                        nested.upsert(nestedOnly, "e_mail");
+                        assertThat(nestedOnly.id).isEqualTo(ann.id);
+                        throw new IllegalStateException("undo");
+                      }))
+          .hasMessage("undo");
+      assertThat(nestedOnly.id).isNull();
+      assertThat(updated.id).isEqualTo(ann.id);
+      assertThat(inserted.id).isNotNull();
+      session.rollback();
+    }
+    assertThat(updated.id).isNull();
+    assertThat(inserted.id).isNull();
+    assertThat(rows()).containsExactly(ann.toString());
+  }
+
+  @Test
+  void aKeyThatIsSetMustBeThatOfTheRow() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    Person other = new Person("ann@example.org", 2, "other");
+    other.id = ann.id + 5;
+    Person same = new Person("ann@example.org", 3, "same");
+    same.id = ann.id;
+    String message =
+        "Cannot upsert into %s by e_mail: the row that it finds for %sthis Person has another key, %s#id. Leave the key unset, to be given that of the row, or update the row by its key.";
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.upsert(other, "e_mail"))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessage(message.formatted(table(), "", Person.class.getName()));
+      assertThatThrownBy(() -> session.upsertAll(List.of(same, other), "e_mail"))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessage(message.formatted(table(), "object 2 of 2, ", Person.class.getName()));
+      session.upsert(same, "e_mail");
+      session.commit();
+    }
+    assertThat(other.id).isEqualTo(ann.id + 5);
+    assertThat(rows()).containsExactly(same.toString());
+  }
+
+  @Test
+  void aColumnThatIsNotUniqueIsRefusedBeforeAnySql() {
+    Person ann = new Person("ann@example.org", 1, "Ann");
+    String message =
+        "Cannot upsert objects of %s by %s: the class has no unique column of that name, and other columns leave open which row is meant. Name one of id, e_mail, badge, or mark the column with @Column(unique = true).";
+
+    try (SentSql sent = SentSql.record();
+        Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.upsert(ann, "name"))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessage(message.formatted(Person.class.getName(), "name"));
+      assertThatThrownBy(() -> session.upsertAll(List.of(ann), "email"))
+          .hasMessage(message.formatted(Person.class.getName(), "email"));
+      session.rollback();
+
+      assertThat(sent.statements()).noneMatch(sql -> sql.contains("person"));
+    }
+  }
+
+  @Test
+  void aUniqueColumnThatIsNullEqualsNoRowAndIsRefused() {
+    Person nobody = new Person(null, 1, "Nobody");
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.upsert(nobody, "e_mail"))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessage(
+              "Cannot upsert an object of %1$s by %1$s#email: it is null, which equals no row, so that each call would insert another one. Set it, or insert the object."
+                  .formatted(Person.class.getName()));
+      session.commit();
+    }
+    assertThat(rows()).isEmpty();
+  }
+
+  @Table
+  record Country(@Column(primaryKey = true) String code, String name) {}
+
+  @Table
+  record Seat(@Column(primaryKey = true) int row, @Column(primaryKey = true) int number) {}
+
+  @Test
+  void naturalAndCompositeKeysServeAsWell() {
+    create(Country.class, Seat.class);
+
+    try (Session session = database().openSession()) {
+      session.upsert(new Country("fr", "Frankreich"));
+      session.upsert(new Country("fr", "France"));
+      session.upsertAll(List.of(new Seat(0, 1), new Seat(0, 0)));
+      session.upsertAll(List.of(new Seat(0, 1), new Seat(1, 0)));
+
+      assertThat(session.list(Country.class)).containsExactly(new Country("fr", "France"));
+      assertThat(session.count(Seat.class)).isEqualTo(3);
+      assertThatThrownBy(() -> session.upsert(new Country(null, "Nowhere")))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessageStartingWith(
+              "Cannot use an object of %s without its key: ".formatted(Country.class.getName()));
+    }
+  }
+
+  @Table
+  record Item(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(unique = true) String code,
+      @Column(defaultValue = "'new'", nullable = false) String state,
+      @Column(defaultValue = "1 + 2") Integer stock) {}
+
+  @Test
+  void aDefaultThatIsNotGivenIsTheRowsAndReadBack() {
+    create(Item.class);
+
+    try (Session session = database().openSession()) {
+      Item inserted = session.upsert(new Item(null, "a", null, null), "code");
+      Item given = session.upsert(new Item(null, "a", "sold", 7), "code");
+      Item kept = session.upsert(new Item(null, "a", null, null), "code");
+      Item byKey = session.upsert(new Item(inserted.id(), "b", null, 8));
+
+      assertThat(inserted).isEqualTo(new Item(inserted.id(), "a", "new", 3));
+      assertThat(given).isEqualTo(new Item(inserted.id(), "a", "sold", 7));
+      assertThat(kept).isEqualTo(given);
+      assertThat(byKey).isEqualTo(new Item(inserted.id(), "b", "sold", 8));
+      assertThat(session.list(Item.class)).containsExactly(byKey);
+    }
+  }
+
+  @Table
+  record Page(
+      @Column(primaryKey = true, autoincrement = true) long id,
+      @Column(unique = true) String path,
+      String text,
+      @Column(version = true) int version) {}
+
+  @Test
+  void aVersionIsStartedComparedAndCountedOn() {
+    create(Page.class);
+
+    try (Session session = database().openSession()) {
+      Page inserted = session.upsert(new Page(0, "/", "one", 0), "path");
+      Page blind = session.upsert(new Page(0, "/", "two", 0), "path");
+      Page read = session.upsert(new Page(blind.id(), "/", "three", 2), "path");
+      Page byKey = session.upsert(new Page(read.id(), "/", "four", 3));
+
+      assertThat(inserted).isEqualTo(new Page(inserted.id(), "/", "one", 1));
+      assertThat(blind).isEqualTo(new Page(inserted.id(), "/", "two", 2));
+      assertThat(read).isEqualTo(new Page(inserted.id(), "/", "three", 3));
+      assertThat(byKey).isEqualTo(new Page(inserted.id(), "/", "four", 4));
+      assertThat(session.upsert(new Page(99, "/99", "restored", 12)).version()).isEqualTo(12);
+      assertThat(session.list(Page.class, "where path = '/'")).containsExactly(byKey);
+    }
+  }
+
+  @Test
+  void aRowThatSomebodyChangedIsNotUpserted() {
+    create(Page.class);
+
+    try (Session session = database().openSession()) {
+      Page old = session.insert(new Page(0, "/", "one", 0));
+      Page newest = session.update(new Page(old.id(), "/", "two", 1));
+      Page fresh = new Page(0, "/fresh", "new", 0);
+
+      assertThatThrownBy(() -> session.upsert(old))
+          .isExactlyInstanceOf(StaleRowException.class)
+          .hasMessage(stale(""));
+      assertThatThrownBy(() -> session.upsert(old, "path")).hasMessage(stale(""));
+      assertThatThrownBy(() -> session.upsertAll(List.of(fresh, old), "path"))
+          .isExactlyInstanceOf(StaleRowException.class)
+          .hasMessage(stale("object 2 of 2, "));
+      session.commit();
+      assertThat(session.list(Page.class)).containsExactly(newest);
+    }
+  }
+
+  private String stale(String which) {
+    return "Cannot upsert into %s: it has another version of %sthis Page, whose row was changed after it was read. Read the row again, and decide what to keep."
+        .formatted(product().quoted("page"), which);
+  }
+
+  @Test
+  void k12TriggersThatInsertElsewhereDoNotDisturbTheKeyOfAnUpsert() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    insert(new Person("bob@example.org", 2, "Bob"));
+    create(Note.class);
+    database()
+        .useTransaction(
+            session ->
+                product()
+                    .trigger(
+                        "note_person", "AFTER", "person", "INSERT INTO note (text) VALUES ('new')")
+                    .forEach(session::execute));
+    Person changed = new Person("ann@example.org", 3, "changed");
+    Person inserted = new Person("cid@example.org", 4, "new");
+
+    database().useTransaction(session -> session.upsertAll(List.of(changed, inserted), "e_mail"));
+
+    assertThat(changed.id).isEqualTo(ann.id);
+    assertThat(rows()).contains(changed.toString(), inserted.toString());
+  }
+
+  @Table
+  record Note(@Column(primaryKey = true, autoincrement = true) Long id, String text) {}
+
+  @Test
+  void k13SessionsThatUpsertTheSameRowsAtTheSameTimeMakeEachRowOnce() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(3);
+    try {
+      List<Callable<List<Person>>> writers = Collections.nCopies(3, this::upsertTen);
+      Map<String, Long> keys = new HashMap<>();
+      for (Future<List<Person>> written : threads.invokeAll(writers)) {
+        for (Person person : written.get()) {
+          keys.putIfAbsent(person.email, person.id);
+          assertThat(person.id).isEqualTo(keys.get(person.email));
+        }
+      }
+      assertThat(keys).hasSize(10);
+      assertThat(rows()).hasSize(10);
+    } finally {
+      threads.shutdown();
+    }
+  }
+
+  private List<Person> upsertTen() {
+    List<Person> people = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      Person person = new Person(i % 10 + "@example.org", null, "any");
+      people.add(person);
+      upsertUntilItSucceeds(person);
+    }
+    return people;
+  }
+
+  private void upsertUntilItSucceeds(Person person) {
+    while (person.id == null) {
+      try {
+        database().useTransaction(session -> session.upsert(person, "e_mail"));
+      } catch (TransientFailureException e) {
+        // A deadlock, for one: run the transaction again.
+        assertThat(person.id).isNull();
+      }
+    }
+  }
+
+  @Test
+  void theFlushComesFirst() {
+    Person added = new Person("ann@example.org", 1, "added");
+    Person upserted = new Person("ann@example.org", 1, "upserted");
+
+    try (Session session = database().openSession()) {
+      session.add(added);
+      session.upsert(upserted, "e_mail");
+      session.commit();
+    }
+    assertThat(upserted.id).isEqualTo(added.id);
+    assertThat(rows()).containsExactly(upserted.toString());
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.coatcheck.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.OutcomeUnknownException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.TransientFailureException;
+import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Session;
+import java.sql.SQLException;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What is attempted again when BEGIN, COMMIT or the end of a session fails, and what is not. */
+class FailingAttemptTest {
+  @Table("track")
+  static class Track {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+  }
+
+  private static SQLException busy() {
+    return new SQLException("busy", null, 5);
+  }
+
+  private final AtomicInteger calls = new AtomicInteger();
+  private final AtomicInteger runs = new AtomicInteger();
+  private final Track track = new Track();
+  private ErringDriver driver;
+  private Database database;
+
+  @BeforeEach
+  void openDatabase() throws SQLException {
+    driver = ErringDriver.inAutoCommit(true);
+    database = Database.of(driver.dataSource());
+    database.createTables(Track.class);
+  }
+
+  @AfterEach
+  void closeDatabase() throws SQLException {
+    driver.heal();
+    database.close();
+    driver.close();
+  }
+
+  private void insert(Session session) {
+    runs.incrementAndGet();
+    assertThat(track.id).isNull();
+    session.insert(track);
+  }
+
+  private long count() {
+    driver.heal();
+    return database.inTransaction(session -> session.count(Track.class));
+  }
+
+  /** Lets a call fail the first two times. */
+  private void failTwice(String call) {
+    driver.when(
+        call,
+        real -> {
+          if (calls.incrementAndGet() < 3) {
+            throw busy();
+          }
+          return real.call();
+        });
+  }
+
+  @Test
+  void aBeginThatFindsTheDatabaseBusyIsAttemptedAgain() {
+    failTwice("execute BEGIN");
+
+    database.useTransaction(3, this::insert);
+
+    assertThat(runs).hasValue(3);
+    assertThat(track.id).isNotNull();
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void aCommitThatFindsTheDatabaseBusyIsAttemptedAgain() {
+    failTwice("execute COMMIT");
+
+    database.useTransaction(3, this::insert);
+
+    assertThat(runs).hasValue(3);
+    assertThat(track.id).isNotNull();
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void aCommitOfWhichTheOutcomeIsUnknownIsNotAttemptedAgain() {
+    driver.when(
+        "execute COMMIT",
+        real -> {
+          real.call();
+          throw new SQLException("connection lost", "08006");
+        });
+
+    assertThatThrownBy(() -> database.useTransaction(3, this::insert))
+        .isExactlyInstanceOf(OutcomeUnknownException.class);
+
+    assertThat(runs).hasValue(1);
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void anEndOfTheSessionThatFailsAfterTheCommitIsNotAttemptedAgain() {
+    assertThatThrownBy(
+            () ->
+                database.useTransaction(
+                    3,
+                    session -> {
+                      insert(session);
+                      driver.fail("setAutoCommit", FailingAttemptTest::busy);
+                    }))
+        .isExactlyInstanceOf(TransientFailureException.class)
+        .hasMessageEndingWith("The statement: closing the connection");
+
+    assertThat(runs).hasValue(1);
+    assertThat(count()).isOne();
+  }
+}

@@ -1,0 +1,135 @@
+package io.github.coatcheck.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.contract.SentSql;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Upserts into tables of SQLite that Coatcheck did not make. */
+class SqliteUpsertTest {
+  @Table("user")
+  record User(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(unique = true) String email,
+      String name) {}
+
+  private Database database;
+  private Session session;
+
+  @BeforeEach
+  void openSession() {
+    database = Database.open("jdbc:sqlite::memory:");
+    session = database.openSession();
+  }
+
+  @AfterEach
+  void closeSession() {
+    session.close();
+    database.close();
+  }
+
+  private void execute(String... statements) {
+    for (String statement : statements) {
+      session.execute(statement);
+    }
+    session.commit();
+  }
+
+  @Test
+  void aRowIsNeverDeletedToBeReplaced() {
+    execute(
+        "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE ON CONFLICT REPLACE, name TEXT, unmapped TEXT)",
+        "CREATE TABLE visit (user INTEGER REFERENCES user (id) ON DELETE CASCADE)",
+        "INSERT INTO user VALUES (7, 'ann', 'Ann', 'kept')",
+        "INSERT INTO visit VALUES (7)");
+
+    User upserted = session.upsert(new User(null, "ann", "Ann B."), "email");
+
+    assertThat(upserted).isEqualTo(new User(7L, "ann", "Ann B."));
+    assertThat(session.query(String.class, "SELECT unmapped FROM user")).containsExactly("kept");
+    assertThat(session.query(Long.class, "SELECT user FROM visit")).containsExactly(7L);
+  }
+
+  @Test
+  void aColumnThatIsNotUniqueInTheTableIsFoundOut() {
+    execute(
+        "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT, name TEXT)",
+        "INSERT INTO user VALUES (1, 'ann', 'Ann'), (2, 'ann', 'Another Ann')");
+
+    assertThatThrownBy(() -> session.upsert(new User(null, "ann", "Ann B."), "email"))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(
+            "Cannot upsert into \"user\": the update of one row changed 2. Make the column by which rows are found UNIQUE in the table too.");
+    session.commit();
+    assertThat(session.query(String.class, "SELECT name FROM user ORDER BY id"))
+        .containsExactly("Ann", "Another Ann");
+  }
+
+  @Test
+  void aTriggerThatInsertsIntoTheSameTableDoesNotDisturbTheKey() {
+    execute(
+        "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, name TEXT)",
+        "CREATE TRIGGER shadow AFTER UPDATE ON user BEGIN INSERT INTO user (email, name) VALUES (NEW.email || '+' || random(), 'shadow'); END",
+        "INSERT INTO user VALUES (7, 'ann', 'Ann')");
+
+    assertThat(session.upsert(new User(null, "ann", "Ann B."), "email"))
+        .isEqualTo(new User(7L, "ann", "Ann B."));
+    assertThat(session.count(User.class, "where name = 'shadow'")).isEqualTo(1);
+  }
+
+  @Test
+  void anUpdateThatATriggerIgnoresIsRefused() {
+    execute(
+        "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, name TEXT)",
+        "CREATE TRIGGER frozen BEFORE UPDATE ON user BEGIN SELECT RAISE(IGNORE); END",
+        "INSERT INTO user VALUES (7, 'ann', 'Ann')");
+
+    assertThatThrownBy(() -> session.upsert(new User(null, "ann", "Ann B."), "email"))
+        .isExactlyInstanceOf(ConstraintViolationException.class);
+    session.commit();
+    assertThat(session.list(User.class)).containsExactly(new User(7L, "ann", "Ann"));
+  }
+
+  @Test
+  void aTransactionThatTheDatabaseEndedGoesNoFurther() {
+    execute(
+        "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, name TEXT)",
+        "CREATE TRIGGER closed BEFORE INSERT ON user BEGIN SELECT RAISE(ROLLBACK, 'closed'); END");
+
+    assertThatThrownBy(
+            () ->
+                session.upsertAll(List.of(new User(1L, "ann", "Ann"), new User(2L, "bob", "Bob"))))
+        .isExactlyInstanceOf(ConstraintViolationException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(session::commit).isExactlyInstanceOf(CoatcheckException.class);
+    session.rollback();
+    assertThat(session.count(User.class)).isZero();
+  }
+
+  @Test
+  void byAKeyThatIsGivenARowThatIsThereTakesOneStatement() {
+    database.createTables(User.class);
+    session.insert(new User(1L, "ann", "Ann"));
+    session.commit();
+
+    try (SentSql sent = SentSql.record()) {
+      session.upsert(new User(1L, "ann", "Ann B."));
+
+      assertThat(sent.statements())
+          .containsExactly(
+              "BEGIN IMMEDIATE",
+              "SAVEPOINT coatcheck_1",
+              "UPDATE \"user\" SET \"email\" = ?, \"name\" = ? WHERE \"user\".\"id\" = ?",
+              "RELEASE SAVEPOINT coatcheck_1");
+    }
+  }
+}

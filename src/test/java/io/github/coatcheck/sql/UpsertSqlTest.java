@@ -1,0 +1,78 @@
+package io.github.coatcheck.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.dialect.SqliteDialect;
+import io.github.coatcheck.mapping.Mappings;
+import org.junit.jupiter.api.Test;
+
+class UpsertSqlTest {
+  private final SqlGenerator sql = new SqlGenerator(new SqliteDialect());
+
+  @Table
+  record Page(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      @Column(unique = true) String path,
+      @Column(defaultValue = "'new'") String state,
+      @Column(version = true) int version) {}
+
+  private static final String SET =
+      "UPDATE \"page\" SET \"path\" = ?, \"state\" = COALESCE(?, \"page\".\"state\"), \"version\" = \"page\".\"version\" + 1";
+
+  private static final String SAME_VERSION =
+      " AND \"page\".\"version\" = COALESCE(NULLIF(?, 0), \"page\".\"version\")";
+
+  @Test
+  void byTheKeyItUpdatesTheRowOfThatKey() {
+    Page page = new Page(7L, "/", null, 3);
+
+    SqlStatement update = sql.upsert(sql.of(Page.class), "").of(page);
+
+    assertThat(update.text()).isEqualTo(SET + " WHERE \"page\".\"id\" = ?" + SAME_VERSION);
+    assertThat(update.values(Mappings.of(page), page)).containsExactly("/", null, 7L, 3L);
+    assertThat(sql.upsert(sql.of(Page.class), "").changed())
+        .extracting(column -> column.name().text())
+        .containsExactly("state", "version");
+  }
+
+  @Test
+  void byAUniqueColumnItUpdatesTheRowThatHasItsValueAndTheKeyIfOneIsGiven() {
+    Page page = new Page(null, "/", "old", 0);
+    UpsertSql<Page> upsert = sql.upsert(sql.of(Page.class), "path");
+
+    assertThat(upsert.of(page).text())
+        .isEqualTo(
+            SET
+                + " WHERE \"page\".\"path\" = ? AND \"page\".\"id\" = COALESCE(?, \"page\".\"id\")"
+                + SAME_VERSION);
+    assertThat(upsert.of(page).values(Mappings.of(page), page))
+        .containsExactly("/", "old", "/", null, 0L);
+    assertThat(upsert.find().text())
+        .isEqualTo(sql.of(Page.class).list().text() + " WHERE \"page\".\"path\" = ?");
+    assertThat(upsert.changed())
+        .extracting(column -> column.name().text())
+        .containsExactly("id", "state", "version");
+  }
+
+  @Test
+  void aKeyThatIsToBeMadeIsInserted() {
+    Page page = new Page(null, "/", "new", 0);
+
+    SqlStatement insert = sql.upsert(sql.of(Page.class), "").of(page);
+
+    assertThat(insert).isEqualTo(sql.of(Page.class).insert(page));
+    assertThat(insert.isMakingKey()).isTrue();
+  }
+
+  @Table
+  record Tag(@Column(primaryKey = true) String name) {}
+
+  @Test
+  void aClassOfNothingButItsKeyFindsOutWhetherItsRowIsThere() {
+    assertThat(sql.upsert(sql.of(Tag.class), "").of(new Tag("jazz")).text())
+        .isEqualTo("UPDATE \"tag\" SET \"name\" = ? WHERE \"tag\".\"name\" = ?");
+    assertThat(sql.upsert(sql.of(Tag.class), "name").changed()).isEmpty();
+  }
+}
