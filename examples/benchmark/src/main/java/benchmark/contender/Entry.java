@@ -49,7 +49,7 @@ public enum Entry {
   }
 
   public Contender open(Server server) {
-    boolean unnest = this == JDBC_TUNED && !server.isSqlite();
+    boolean unnest = this == JDBC_TUNED && server == Server.POSTGRESQL;
     return Contender.open(unnest ? JdbcUnnest.class.getName() : type.getName(), server.url());
   }
 
@@ -80,11 +80,6 @@ public enum Entry {
 
   /** Whether it can work with a database at all. */
   public boolean supports(Server server) {
-    return switch (this) {
-      // has no dialect for any other yet
-      case COATCHECK -> server.isSqlite();
-      case JDBC_LASTROWID -> server.isSqlite();
-      default -> true;
-    };
+    return this != JDBC_LASTROWID || server.isSqlite();
   }
 }

@@ -41,8 +41,15 @@ final class Jooq extends Jdbc {
 
   Jooq(String url) throws SQLException {
     super(url);
-    dialect = Server.isSqlite(url) ? SQLDialect.SQLITE : SQLDialect.POSTGRES;
+    dialect = dialect(url);
     dsl = DSL.using(connection, dialect);
+  }
+
+  private static SQLDialect dialect(String url) {
+    if (Server.isSqlite(url)) {
+      return SQLDialect.SQLITE;
+    }
+    return Server.isMariadb(url) ? SQLDialect.MARIADB : SQLDialect.POSTGRES;
   }
 
   @Override

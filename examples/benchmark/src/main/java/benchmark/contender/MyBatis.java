@@ -54,8 +54,7 @@ final class MyBatis implements Contender {
 
   MyBatis(String url) {
     this.url = url;
-    String driver = Server.isSqlite(url) ? "org.sqlite.JDBC" : "org.postgresql.Driver";
-    source = new PooledDataSource(driver, url, null, null);
+    source = new PooledDataSource(driver(url), url, null, null);
     Configuration configuration =
         new Configuration(new Environment("benchmark", new JdbcTransactionFactory(), source));
     configuration.setMapUnderscoreToCamelCase(true);
@@ -63,6 +62,13 @@ final class MyBatis implements Contender {
     factory = new SqlSessionFactoryBuilder().build(configuration);
     session = factory.openSession();
     users = session.getMapper(Users.class);
+  }
+
+  private static String driver(String url) {
+    if (Server.isSqlite(url)) {
+      return "org.sqlite.JDBC";
+    }
+    return Server.isMariadb(url) ? "org.mariadb.jdbc.Driver" : "org.postgresql.Driver";
   }
 
   @Override

@@ -81,7 +81,7 @@ class PoolTest {
       assertThat(pool.getHikariPoolMXBean().getActiveConnections()).isZero();
       assertThat(driver.openConnections()).isLessThanOrEqualTo(THREADS);
       assertThat(driver.openStatements()).isZero();
-      assertThat(driver.statementsEver()).isGreaterThan(2L * SESSIONS);
+      assertThat(driver.statementsEver()).isGreaterThan(SESSIONS);
       System.out.printf(
           "%,d sessions on %s: %,d statements, none left open%n",
           SESSIONS, below, driver.statementsEver());

@@ -6,6 +6,7 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +54,20 @@ public abstract class HostileNamesContract extends DatabaseContract {
 
   @Table("it's ? %s :p $1 `[\\]` /*")
   static class Marks extends Row {}
+
+  /** All of them, since each may refer to the first. */
+  @BeforeEach
+  void dropTables() {
+    database()
+        .dropTables(
+            Keyword.class,
+            Quote.class,
+            Space.class,
+            Semicolon.class,
+            Select.class,
+            Unicode.class,
+            Marks.class);
+  }
 
   private static <T extends Row> T fill(T row, int number) {
     row.quoted = "\"";
