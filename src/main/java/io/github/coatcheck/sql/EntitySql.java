@@ -5,7 +5,6 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +31,8 @@ public final class EntitySql<T> {
    */
   private final List<SqlColumn> optional = new ArrayList<>();
 
-  /** By the numbers of the optional columns that are left out. */
-  private final Map<BitSet, SqlStatement> inserts = new ConcurrentHashMap<>();
+  /** By the optional columns that are left out. */
+  private final Map<List<SqlColumn>, SqlStatement> inserts = new ConcurrentHashMap<>();
 
   private final Map<SqlStatement, Map<Integer, SqlStatement>> rowInserts =
       new ConcurrentHashMap<>();
@@ -119,10 +118,11 @@ public final class EntitySql<T> {
 
   /** The INSERT for an object: without its key, if that is to be made. */
   public SqlStatement insert(T entity) {
-    BitSet leftOut = new BitSet(optional.size());
-    for (int i = 0; i < optional.size(); i++) {
-      ColumnMapping column = optional.get(i).mapping();
-      leftOut.set(i, column.isUnset(mapping.value(entity, column)));
+    List<SqlColumn> leftOut = new ArrayList<>(optional.size());
+    for (SqlColumn column : optional) {
+      if (column.mapping().isUnset(mapping.value(entity, column.mapping()))) {
+        leftOut.add(column);
+      }
     }
     requireGivenKey(entity);
     return inserts.computeIfAbsent(leftOut, this::insertWithout);
@@ -137,13 +137,7 @@ public final class EntitySql<T> {
     }
   }
 
-  private SqlStatement insertWithout(BitSet leftOut) {
-    List<SqlColumn> made = new ArrayList<>();
-    for (int i = 0; i < optional.size(); i++) {
-      if (leftOut.get(i)) {
-        made.add(optional.get(i));
-      }
-    }
+  private SqlStatement insertWithout(List<SqlColumn> made) {
     List<SqlColumn> given = without(made);
     String text = "INSERT INTO %s %s".formatted(table, values(given));
     if (made.isEmpty()) {
