@@ -31,6 +31,8 @@ final class Measuring {
             .param("server", server.name())
             .param("entry", names)
             .forks(1)
+            // On a busy machine the compiler would else lag behind, longest for the most indirect.
+            .jvmArgsAppend("-Xbatch")
             .syncIterations(false)
             .addProfiler(CpuTime.class)
             .verbosity(VerboseMode.SILENT);
@@ -43,12 +45,12 @@ final class Measuring {
     boolean isLong = workload == Workload.INSERT_ALL_100000;
     options
         .warmupIterations(isLong || quick ? 1 : 3)
-        .warmupTime(TimeValue.milliseconds(quick ? 300 : isLong ? 1_500 : 500))
+        .warmupTime(TimeValue.milliseconds(quick ? 300 : isLong ? 1_500 : 400))
         .measurementIterations(isLong || quick ? 2 : 5)
-        .measurementTime(TimeValue.milliseconds(quick ? 100 : isLong ? 500 : 200));
+        .measurementTime(TimeValue.milliseconds(quick ? 100 : isLong ? 500 : 150));
   }
 
-  /** Takes the least of the iterations: the others are those which the compiler kept waiting. */
+  /** Takes the least of the iterations: the others are those that something disturbed. */
   private static Measurement measurement(
       int round, Server server, Workload workload, RunResult result) {
     double cpu = Double.MAX_VALUE;

@@ -138,10 +138,12 @@ public final class ColumnMapping {
    * that is stored as it is.
    */
   public boolean takesAsKey(Object value) {
-    return ValueTypes.boxed(type).isInstance(value)
+    if (isConverted()) {
+      return ValueTypes.boxed(type).isInstance(value);
+    }
+    return storedType.isInstance(value)
         || (value != null
-            && !isConverted()
-            && ValueTypes.isInteger(type)
+            && ValueTypes.isInteger(storedType)
             && ValueTypes.isInteger(value.getClass()));
   }
 
