@@ -30,7 +30,7 @@ public final class Transaction implements AutoCloseable {
   private final Failures failures;
   private final boolean readOnly;
 
-  /** The threads on which a transaction of this database has begun, shared by all of them. */
+  /** The threads on which a transaction of this database may write, shared by all that do. */
   private final Set<Thread> writing;
 
   private final AssignedValues assigned = new AssignedValues();
@@ -192,15 +192,6 @@ public final class Transaction implements AutoCloseable {
       end();
     } finally {
       assigned.restoreTo(0);
-    }
-  }
-
-  /** Rolls back after a failure, which stays the one that is thrown. */
-  public void rollbackAfter(Throwable cause) {
-    try {
-      rollback();
-    } catch (DatabaseException e) {
-      cause.addSuppressed(e);
     }
   }
 

@@ -169,8 +169,17 @@ public final class Session extends Writes implements AutoCloseable {
       return result;
     } catch (Throwable e) {
       added.clear();
-      transaction.rollbackAfter(e);
+      rollbackAfter(e);
       throw e;
+    }
+  }
+
+  /** Rolls back after a failure, which stays the one that is thrown. */
+  private void rollbackAfter(Throwable cause) {
+    try {
+      transaction.rollback();
+    } catch (DatabaseException e) {
+      cause.addSuppressed(e);
     }
   }
 
