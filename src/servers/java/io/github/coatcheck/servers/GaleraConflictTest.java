@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -94,18 +95,17 @@ class GaleraConflictTest {
 
   /** Increments the counter, and gives how many conflicts were run again. */
   private static int increment(String url) {
-    int conflicts = 0;
+    AtomicInteger attempts = new AtomicInteger();
     try (Database database = Database.open(url)) {
-      for (int done = 0; done < INCREMENTS; ) {
-        try {
-          database.useTransaction(
-              session -> session.execute("update counter set value = value + 1 where id = 1"));
-          done++;
-        } catch (TransientFailureException e) {
-          conflicts++;
-        }
+      for (int i = 0; i < INCREMENTS; i++) {
+        database.useTransaction(
+            1_000,
+            session -> {
+              attempts.incrementAndGet();
+              session.execute("update counter set value = value + 1 where id = 1");
+            });
       }
     }
-    return conflicts;
+    return attempts.get() - INCREMENTS;
   }
 }

@@ -155,6 +155,9 @@ class PoolTest {
     try (Session left = database.openSession()) {
       left.insert(new Guest(null, "forgotten"));
     }
+    try (Session reader = database.openReadOnlySession()) {
+      reader.list(Guest.class);
+    }
   }
 
   private static void assertClean(HikariDataSource pool, boolean autoCommit) throws SQLException {
