@@ -30,7 +30,7 @@ public final class Transaction implements AutoCloseable {
   private final Failures failures;
   private final boolean readOnly;
 
-  /** The threads on which a transaction of this database may write, shared by all that do. */
+  /** The threads on which a transaction has begun, shared by all of a database that may write. */
   private final Set<Thread> writing;
 
   private final AssignedValues assigned = new AssignedValues();
