@@ -89,18 +89,7 @@ public interface Dialect {
   }
 
   /**
-   * Whether the driver does something after each statement in auto-commit mode, even inside of a
-   * transaction, so that the mode is left when the first one begins.
-   *
-   * @return true for a driver whose {@code setAutoCommit(false)} begins a transaction that {@code
-   *     ROLLBACK} ends
-   */
-  default boolean isAutoCommitCostly() {
-    return false;
-  }
-
-  /**
-   * The statement that begins a transaction where none is open.
+   * The statement that begins a transaction on a connection in auto-commit mode.
    *
    * @return a statement
    */

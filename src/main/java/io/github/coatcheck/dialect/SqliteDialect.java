@@ -78,12 +78,6 @@ public final class SqliteDialect implements Dialect {
     return false;
   }
 
-  /** The driver tries to begin and to commit a transaction after each write: 0.4 µs a row. */
-  @Override
-  public boolean isAutoCommitCostly() {
-    return true;
-  }
-
   /**
    * Takes the lock for writing at once. A transaction that begins by reading and asks for the lock
    * later fails without waiting when another one wrote in between (<a

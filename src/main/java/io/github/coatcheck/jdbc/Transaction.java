@@ -12,8 +12,9 @@ import java.util.Set;
  * The transaction of one connection, and the values that it put into objects: both stay, or both
  * are taken back. It is begun by its first statement, and ended by commit or rollback.
  *
- * <p>It is begun and ended by statements. What {@code setAutoCommit(false)} begins differs: with
- * SQLite's driver it cannot wait for the lock that it needs later, and is ended at once.
+ * <p>The connection stays in auto-commit mode and the transaction is begun and ended by statements,
+ * since what a driver does with {@code setAutoCommit(false)} differs: SQLite's begins a transaction
+ * that cannot wait for the lock that it needs later.
  */
 public final class Transaction implements AutoCloseable {
   /** A part of the work that is done as a whole or not at all. */
@@ -39,10 +40,10 @@ public final class Transaction implements AutoCloseable {
       throws SQLException {
     this.connection = connection;
     this.autoCommitFound = connection.getAutoCommit();
+    connection.setAutoCommit(true);
     this.dialect = dialect;
     this.failures = failures;
     this.writing = writing;
-    connection.setAutoCommit(true);
   }
 
   /** Runs a statement before any transaction, inside of which SQLite takes no notice of some. */
@@ -60,10 +61,6 @@ public final class Transaction implements AutoCloseable {
     if (!active) {
       requireOnlyWriter();
       try {
-        if (dialect.isAutoCommitCostly() && connection.getAutoCommit()) {
-          connection.setAutoCommit(false);
-          send("ROLLBACK");
-        }
         run(dialect.begin());
         active = true;
       } catch (SQLException e) {
@@ -230,9 +227,6 @@ public final class Transaction implements AutoCloseable {
   @Override
   public void close() {
     try (connection) {
-      if (!connection.getAutoCommit()) {
-        send("BEGIN");
-      }
       connection.setAutoCommit(autoCommitFound);
     } catch (SQLException e) {
       throw failures.of("closing the connection", e);

@@ -95,22 +95,6 @@ class LentConnectionTest {
   }
 
   @Test
-  void betweenItsTransactionsASessionHoldsNoLock() throws SQLException {
-    try (Database immediate = Database.open("jdbc:sqlite::memory:?transaction_mode=IMMEDIATE");
-        Session session = immediate.openSession()) {
-      immediate.createTables(Track.class);
-      session.insert(new Track(null, null));
-      // In auto-commit mode the driver would try to begin a transaction after each write.
-      assertThat(session.connection().getAutoCommit()).isFalse();
-      session.commit();
-
-      immediate.useTransaction(other -> other.insert(new Track(null, null)));
-
-      assertThat(session.count(Track.class)).isEqualTo(2);
-    }
-  }
-
-  @Test
   void foreignKeysAreEnforced() {
     assertThatThrownBy(() -> database.useTransaction(s -> s.insert(new Track(null, 77L))))
         .isExactlyInstanceOf(ConstraintViolationException.class);
