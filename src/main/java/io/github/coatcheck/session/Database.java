@@ -5,7 +5,6 @@ import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.TableDefinitions;
-import java.sql.DriverManager;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -47,10 +46,7 @@ public final class Database implements AutoCloseable {
    * @return the database, to be closed by the caller
    */
   public static Database open(String url, Options options) {
-    String shared = Dialects.sharedUrl(url);
-    return new Database(
-        Connections.open(
-            () -> DriverManager.getConnection(shared), withoutSecrets(shared), options));
+    return open(url, null, null, options);
   }
 
   /**
@@ -62,16 +58,13 @@ public final class Database implements AutoCloseable {
    * @return the database, to be closed by the caller
    */
   public static Database open(String url, String user, String password) {
-    return new Database(
-        Connections.open(
-            () -> DriverManager.getConnection(url, user, password),
-            withoutSecrets(url),
-            Options.defaults()));
+    return open(url, user, password, Options.defaults());
   }
 
-  /** A URL up to its parameters, one of which may be a password. */
-  private static String withoutSecrets(String url) {
-    return url.split("[?;]", 2)[0];
+  private static Database open(String url, String user, String password, Options options) {
+    String shared = Dialects.sharedUrl(url);
+    return new Database(
+        Connections.open(() -> Connections.connect(shared, user, password), options));
   }
 
   /**
@@ -92,7 +85,7 @@ public final class Database implements AutoCloseable {
    * @return the database
    */
   public static Database of(DataSource dataSource, Options options) {
-    return new Database(Connections.open(dataSource::getConnection, "the data source", options));
+    return new Database(Connections.open(() -> Connections.connect(dataSource), options));
   }
 
   /**
@@ -114,12 +107,12 @@ public final class Database implements AutoCloseable {
   }
 
   private void runAll(List<String> statements) {
-    useTransaction(
-        session -> {
-          for (String statement : statements) {
-            session.execute(statement);
-          }
-        });
+    try (Session session = openSession()) {
+      for (String statement : statements) {
+        session.execute(statement);
+      }
+      session.commit();
+    }
   }
 
   /**

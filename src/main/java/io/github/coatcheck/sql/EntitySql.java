@@ -41,7 +41,8 @@ public final class EntitySql<T> {
     this.mapping = mapping;
     this.dialect = dialect;
     String name = SqlColumn.quote(mapping.table(), dialect);
-    this.table = mapping.schema().map(schema -> dialect.quote(schema) + "." + name).orElse(name);
+    boolean named = mapping.schema().isPresent();
+    this.table = named ? dialect.quote(mapping.schema().get()) + "." + name : name;
     // Without the schema, which RETURNING does not know on SQLite.
     for (ColumnMapping column : mapping.columns()) {
       add(new SqlColumn(column, name, dialect));
@@ -118,14 +119,20 @@ public final class EntitySql<T> {
 
   /** The INSERT for an object: without its key, if that is to be made. */
   public SqlStatement insert(T entity) {
-    List<SqlColumn> leftOut = new ArrayList<>(optional.size());
+    requireGivenKey(entity);
+    return inserts.computeIfAbsent(unset(entity), this::insertWithout);
+  }
+
+  /** The optional columns of which an object has no value: mostly all, so that no list is made. */
+  private List<SqlColumn> unset(T entity) {
+    List<SqlColumn> unset = optional;
     for (SqlColumn column : optional) {
-      if (column.mapping().isUnset(mapping.value(entity, column.mapping()))) {
-        leftOut.add(column);
+      if (!column.mapping().isUnset(mapping.value(entity, column.mapping()))) {
+        unset = unset == optional ? new ArrayList<>(optional) : unset;
+        unset.remove(column);
       }
     }
-    requireGivenKey(entity);
-    return inserts.computeIfAbsent(leftOut, this::insertWithout);
+    return unset;
   }
 
   private void requireGivenKey(T entity) {
