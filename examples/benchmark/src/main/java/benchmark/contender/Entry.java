@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public enum Entry {
   COATCHECK(Coatcheck.class, "coatcheck"),
   JDBC_TUNED(JdbcTuned.class),
+  JDBC_DEFERRED(JdbcDeferred.class),
   JDBC_LASTROWID(JdbcLastRowId.class),
   JDBC_BATCH_WITHOUT_KEYS(JdbcBatchWithoutKeys.class),
   JDBC_NAIVE(JdbcNaive.class),
@@ -83,7 +84,7 @@ public enum Entry {
     return switch (this) {
       // has no dialect for any other yet
       case COATCHECK -> server.isSqlite();
-      case JDBC_LASTROWID -> server.isSqlite();
+      case JDBC_DEFERRED, JDBC_LASTROWID -> server.isSqlite();
       default -> true;
     };
   }

@@ -60,6 +60,10 @@ public enum Server {
     return url.startsWith("jdbc:sqlite:");
   }
 
+  static String begin(String url) {
+    return isSqlite(url) ? "begin immediate" : "start transaction";
+  }
+
   static String tableDefinition(String url) {
     return isSqlite(url) ? SQLITE_TABLE : STANDARD_TABLE;
   }
