@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public enum Entry {
   COATCHECK(Coatcheck.class, "coatcheck"),
   JDBC_TUNED(JdbcTuned.class),
+  JDBC_DEFERRED(JdbcDeferred.class),
   JDBC_LASTROWID(JdbcLastRowId.class),
   JDBC_BATCH_WITHOUT_KEYS(JdbcBatchWithoutKeys.class),
   JDBC_NAIVE(JdbcNaive.class),
@@ -80,6 +81,6 @@ public enum Entry {
 
   /** Whether it can work with a database at all. */
   public boolean supports(Server server) {
-    return this != JDBC_LASTROWID || server.isSqlite();
+    return (this != JDBC_DEFERRED && this != JDBC_LASTROWID) || server.isSqlite();
   }
 }

@@ -20,7 +20,7 @@ abstract class Jdbc implements Contender {
   static final String DELETE = "delete from users where id = ?";
 
   final Connection connection;
-  private final String url;
+  final String url;
 
   Jdbc(String url) throws SQLException {
     this.url = url;

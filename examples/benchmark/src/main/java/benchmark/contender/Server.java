@@ -67,6 +67,10 @@ public enum Server {
     return url.startsWith("jdbc:mariadb:");
   }
 
+  static String begin(String url) {
+    return isSqlite(url) ? "begin immediate" : "start transaction";
+  }
+
   static String tableDefinition(String url) {
     if (isSqlite(url)) {
       return SQLITE_TABLE;

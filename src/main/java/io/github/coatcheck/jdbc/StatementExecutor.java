@@ -1,5 +1,6 @@
 package io.github.coatcheck.jdbc;
 
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.sql.SqlColumn;
@@ -20,11 +21,6 @@ import java.util.stream.StreamSupport;
 
 /** Prepares, binds and runs statements on one connection, and keeps those that it prepared. */
 public final class StatementExecutor implements AutoCloseable {
-  /** What is done with a statement whose values are bound. */
-  private interface Execution<R> {
-    R on(PreparedStatement statement) throws SQLException;
-  }
-
   // After one of these SQLite's driver counts the rows of an earlier statement.
   private static final Pattern CHANGES_NO_ROWS =
       Pattern.compile(
@@ -45,7 +41,18 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs an INSERT of one row, and gives the values that the database made for it. */
   public Object[] insert(SqlStatement insert, Object[] values) {
-    return runInsert(insert, values, statement -> inserted(insert, statement));
+    try {
+      PreparedStatement statement = bound(insert, values);
+      long start = StatementLog.start();
+      Object[] made = inserted(insert, statement);
+      StatementLog.ran(insert, values, start, made);
+      return made;
+    } catch (KeyException | ValueException e) {
+      // The row may be there, so nothing of this transaction may be committed.
+      throw transaction.failed(e);
+    } catch (SQLException e) {
+      throw failed(insert, e);
+    }
   }
 
   private static Object[] inserted(SqlStatement insert, PreparedStatement statement)
@@ -67,36 +74,29 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs an INSERT of many rows whose keys are bound, and makes sure that all were stored. */
   public void insertRows(SqlStatement insert, Object[] values, int rows) {
-    runInsert(
-        insert,
-        values,
-        statement -> {
-          requireCount(insert, rows, statement.executeUpdate());
-          return rows;
-        });
-  }
-
-  private <R> R runInsert(SqlStatement insert, Object[] values, Execution<R> execution) {
     try {
-      return run(insert, values, execution);
-    } catch (KeyException | ValueException e) {
-      // The row may be there, so nothing of this transaction may be committed.
+      requireCount(insert, rows, update(insert, values));
+    } catch (KeyException e) {
       throw transaction.failed(e);
     }
   }
 
   /** Runs a statement once for each array of values, and gives the numbers of rows it changed. */
   public int[] updateBatch(SqlStatement update, List<Object[]> rows) {
-    return run(
-        update,
-        new Object[0],
-        statement -> {
-          for (Object[] values : rows) {
-            bind(statement, values);
-            statement.addBatch();
-          }
-          return statement.executeBatch();
-        });
+    Object[] none = new Object[0];
+    try {
+      PreparedStatement statement = bound(update, none);
+      long start = StatementLog.start();
+      for (Object[] values : rows) {
+        bind(statement, values);
+        statement.addBatch();
+      }
+      int[] counts = statement.executeBatch();
+      StatementLog.ran(update, none, start, counts);
+      return counts;
+    } catch (SQLException e) {
+      throw failed(update, e);
+    }
   }
 
   /** The values of the one row that a driver is to hand back; any other number is an error. */
@@ -134,12 +134,28 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs an UPDATE or DELETE, and gives the number of rows it changed. */
   public int update(SqlStatement update, Object[] values) {
-    return run(update, values, PreparedStatement::executeUpdate);
+    try {
+      PreparedStatement statement = bound(update, values);
+      long start = StatementLog.start();
+      int rows = statement.executeUpdate();
+      StatementLog.ran(update, values, start, rows);
+      return rows;
+    } catch (SQLException e) {
+      throw failed(update, e);
+    }
   }
 
   /** Runs a statement of any kind, and gives the number of rows it changed. */
   public int execute(SqlStatement sql, Object[] values) {
-    return run(sql, values, statement -> changedRows(sql, statement));
+    try {
+      PreparedStatement statement = bound(sql, values);
+      long start = StatementLog.start();
+      int rows = changedRows(sql, statement);
+      StatementLog.ran(sql, values, start, rows);
+      return rows;
+    } catch (SQLException e) {
+      throw failed(sql, e);
+    }
   }
 
   private static int changedRows(SqlStatement sql, PreparedStatement statement)
@@ -155,20 +171,18 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs a SELECT, and gives at most a number of its rows, 0 meaning all. */
   public <R> List<R> query(SqlStatement select, Object[] values, RowMapper<R> mapper, int limit) {
-    return run(
-        select,
-        values,
-        statement -> {
-          statement.setMaxRows(limit);
-          try (ResultSet result = statement.executeQuery()) {
-            RowMapper.RowReader<R> reader = mapper.of(result);
-            List<R> objects = new ArrayList<>();
-            while (result.next()) {
-              objects.add(reader.read(result));
-            }
-            return objects;
-          }
-        });
+    try {
+      PreparedStatement statement = bound(select, values);
+      long start = StatementLog.start();
+      statement.setMaxRows(limit);
+      try (ResultSet rows = statement.executeQuery()) {
+        List<R> objects = read(rows, mapper);
+        StatementLog.ran(select, values, start, objects);
+        return objects;
+      }
+    } catch (SQLException e) {
+      throw failed(select, e);
+    }
   }
 
   /**
@@ -177,34 +191,35 @@ public final class StatementExecutor implements AutoCloseable {
    */
   public <R> Stream<R> stream(
       SqlStatement select, Object[] values, RowMapper<R> mapper, Runnable requireOpen) {
-    Rows<R> rows =
-        run(
-            select,
-            values,
-            statement -> {
-              statement.setMaxRows(0);
-              statement.setFetchSize(fetchSize);
-              Rows<R> read = new Rows<>(transaction, requireOpen, select.text(), statement, mapper);
-              kept.remove(select);
-              transaction.streams().add(statement);
-              return read;
-            });
-    return StreamSupport.stream(rows, false).onClose(rows::close);
+    try {
+      PreparedStatement statement = bound(select, values);
+      long start = StatementLog.start();
+      statement.setMaxRows(0);
+      statement.setFetchSize(fetchSize);
+      Rows<R> rows = new Rows<>(transaction, requireOpen, select.text(), statement, mapper);
+      kept.remove(select);
+      transaction.streams().add(statement);
+      StatementLog.ran(select, values, start, rows);
+      return StreamSupport.stream(rows, false).onClose(rows::close);
+    } catch (SQLException e) {
+      throw failed(select, e);
+    }
   }
 
-  private <R> R run(SqlStatement sql, Object[] values, Execution<R> execution) {
-    Connection connection = transaction.begun();
-    long start = StatementLog.start();
-    try {
-      PreparedStatement statement = prepared(connection, sql);
-      bind(statement, values);
-      R result = execution.on(statement);
-      StatementLog.ran(sql, values, start, result);
-      return result;
-    } catch (SQLException e) {
-      forget(sql, e);
-      throw transaction.failed(sql.text(), e);
+  private static <R> List<R> read(ResultSet rows, RowMapper<R> mapper) throws SQLException {
+    RowMapper.RowReader<R> reader = mapper.of(rows);
+    List<R> objects = new ArrayList<>();
+    while (rows.next()) {
+      objects.add(reader.read(rows));
     }
+    return objects;
+  }
+
+  /** The statement with its values, ready to run. */
+  private PreparedStatement bound(SqlStatement sql, Object[] values) throws SQLException {
+    PreparedStatement statement = prepared(transaction.begun(), sql);
+    bind(statement, values);
+    return statement;
   }
 
   private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
@@ -237,7 +252,7 @@ public final class StatementExecutor implements AutoCloseable {
   }
 
   /** Closes a statement that failed: SQLite's driver may have ended it, or it holds a batch. */
-  private void forget(SqlStatement sql, SQLException cause) {
+  private DatabaseException failed(SqlStatement sql, SQLException cause) {
     PreparedStatement failed = kept.remove(sql);
     if (failed != null) {
       try {
@@ -246,6 +261,7 @@ public final class StatementExecutor implements AutoCloseable {
         cause.addSuppressed(e);
       }
     }
+    return transaction.failed(sql.text(), cause);
   }
 
   /** Closes the statements that were kept. */

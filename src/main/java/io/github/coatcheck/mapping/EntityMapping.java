@@ -16,6 +16,7 @@ public final class EntityMapping<T> {
 
   private final List<ColumnMapping> columns;
   private final List<ColumnMapping> keys = new ArrayList<>();
+  private final List<ColumnMapping> versions = new ArrayList<>();
   private final EntityAccess<T> access;
 
   EntityMapping(Class<T> type, List<ColumnMapping> columns, EntityAccess<T> access) {
@@ -25,6 +26,9 @@ public final class EntityMapping<T> {
     for (ColumnMapping column : columns) {
       if (column.isKey()) {
         keys.add(column);
+      }
+      if (column.isVersion()) {
+        versions.add(column);
       }
     }
     this.access = access;
@@ -63,6 +67,11 @@ public final class EntityMapping<T> {
   /** The columns of the primary key, which may be none. */
   public List<ColumnMapping> keys() {
     return keys;
+  }
+
+  /** The column that counts the changes of a row, which may be none. */
+  public List<ColumnMapping> versions() {
+    return versions;
   }
 
   /** Refuses a class that maps no primary key. */

@@ -7,23 +7,22 @@ import io.github.coatcheck.dialect.Dialects;
 import io.github.coatcheck.jdbc.Failures;
 import io.github.coatcheck.jdbc.Transaction;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
+import javax.sql.DataSource;
 
 /** The connections of one database, each ready for a transaction. */
 final class Connections implements AutoCloseable {
-  /** What gives connections: a driver by a URL, or a pool. */
-  interface Source {
-    Connection connect() throws SQLException;
-  }
+  /** A driver by its URL, or a pool. */
+  private final Supplier<Connection> source;
 
-  private final Source source;
-  private final String name;
   private final Dialect dialect;
   private final Failures failures;
   private final List<String> setup;
@@ -37,9 +36,8 @@ final class Connections implements AutoCloseable {
   private volatile boolean closed;
 
   private Connections(
-      Source source, String name, Dialect dialect, Options options, Optional<Connection> keeper) {
+      Supplier<Connection> source, Dialect dialect, Options options, Optional<Connection> keeper) {
     this.source = source;
-    this.name = name;
     this.dialect = dialect;
     this.failures = new Failures(dialect);
     this.setup = new ArrayList<>(dialect.connectionSetup());
@@ -50,42 +48,57 @@ final class Connections implements AutoCloseable {
   }
 
   /** Connects once, to find out what the database is. */
-  static Connections open(Source source, String name, Options options) {
-    Connection first = connect(source, name);
+  static Connections open(Supplier<Connection> source, Options options) {
+    Connection first = source.get();
     try {
       String url = first.getMetaData().getURL();
       String product = first.getMetaData().getDatabaseProductName();
-      Dialect dialect = options.dialect().orElseGet(() -> Dialects.of(product));
+      Dialect dialect =
+          options.dialect().isPresent() ? options.dialect().get() : Dialects.of(product);
       requireShared(url);
       boolean kept = dialect.isInMemory(url);
       if (!kept) {
         first.close();
       }
       return new Connections(
-          source, name, dialect, options, kept ? Optional.of(first) : Optional.empty());
+          source, dialect, options, kept ? Optional.of(first) : Optional.empty());
     } catch (SQLException | CoatcheckException e) {
       throw refused(first, e);
     }
   }
 
-  private static Connection connect(Source source, String name) {
+  /** A connection of a driver; without a login user and password are null. */
+  static Connection connect(String url, String user, String password) {
     try {
-      return source.connect();
+      return DriverManager.getConnection(url, user, password);
     } catch (SQLException e) {
-      throw new DatabaseException(
-          "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
-              .formatted(
-                  name,
-                  String.valueOf(e.getMessage())
-                      .replaceAll("jdbc:\\S+", Matcher.quoteReplacement(name))),
-          "connect",
-          e.getSQLState(),
-          e);
+      throw unconnected(withoutSecrets(url), e);
     }
   }
 
+  /** A connection of a pool. */
+  static Connection connect(DataSource pool) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw unconnected("the data source", e);
+    }
+  }
+
+  private static DatabaseException unconnected(String name, SQLException cause) {
+    return new DatabaseException(
+        "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
+            .formatted(
+                name,
+                String.valueOf(cause.getMessage())
+                    .replaceAll("jdbc:\\S+", Matcher.quoteReplacement(name))),
+        "connect",
+        cause.getSQLState(),
+        cause);
+  }
+
   /** A URL without its login, and up to its parameters, one of which may be a password. */
-  static String withoutSecrets(String url) {
+  private static String withoutSecrets(String url) {
     return url.replaceFirst("//[^/]*@", "//").split("[?;]", 2)[0];
   }
 
@@ -125,7 +138,7 @@ final class Connections implements AutoCloseable {
       throw new CoatcheckException(
           "Cannot use a database that is closed: its connections are gone. Open it again.");
     }
-    Connection connection = connect(source, name);
+    Connection connection = source.get();
     try {
       return prepared(new Transaction(connection, dialect, failures, writing, readOnly), readOnly);
     } catch (SQLException e) {

@@ -6,7 +6,6 @@ import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.TableDefinitions;
-import java.sql.DriverManager;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -48,12 +47,7 @@ public final class Database implements AutoCloseable {
    * @return the database, to be closed by the caller
    */
   public static Database open(String url, Options options) {
-    String shared = Dialects.sharedUrl(url);
-    return new Database(
-        Connections.open(
-            () -> DriverManager.getConnection(shared),
-            Connections.withoutSecrets(shared),
-            options));
+    return open(url, null, null, options);
   }
 
   /**
@@ -65,11 +59,13 @@ public final class Database implements AutoCloseable {
    * @return the database, to be closed by the caller
    */
   public static Database open(String url, String user, String password) {
+    return open(url, user, password, Options.defaults());
+  }
+
+  private static Database open(String url, String user, String password, Options options) {
+    String shared = Dialects.sharedUrl(url);
     return new Database(
-        Connections.open(
-            () -> DriverManager.getConnection(url, user, password),
-            Connections.withoutSecrets(url),
-            Options.defaults()));
+        Connections.open(() -> Connections.connect(shared, user, password), options));
   }
 
   /**
@@ -90,7 +86,7 @@ public final class Database implements AutoCloseable {
    * @return the database
    */
   public static Database of(DataSource dataSource, Options options) {
-    return new Database(Connections.open(dataSource::getConnection, "the data source", options));
+    return new Database(Connections.open(() -> Connections.connect(dataSource), options));
   }
 
   /**
@@ -112,12 +108,12 @@ public final class Database implements AutoCloseable {
   }
 
   private void runAll(List<String> statements) {
-    useTransaction(
-        session -> {
-          for (String statement : statements) {
-            session.execute(statement);
-          }
-        });
+    try (Session session = openSession()) {
+      for (String statement : statements) {
+        session.execute(statement);
+      }
+      session.commit();
+    }
   }
 
   /**

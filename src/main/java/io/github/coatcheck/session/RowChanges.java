@@ -58,12 +58,12 @@ final class RowChanges {
 
   /** The object as its row now is. */
   private <T> T updated(EntitySql<T> sql, T entity) {
-    if (sql.versions().isEmpty()) {
+    if (sql.mapping().versions().isEmpty()) {
       return entity;
     }
     Object[] next = sql.nextVersion(entity);
-    transaction.assigned().remember(sql.mapping(), List.of(entity), sql.versions());
-    return sql.mapping().with(entity, sql.versions(), next);
+    transaction.assigned().remember(sql.mapping(), List.of(entity), sql.mapping().versions());
+    return sql.mapping().with(entity, sql.mapping().versions(), next);
   }
 
   boolean delete(Object entity) {
@@ -138,7 +138,7 @@ final class RowChanges {
 
   /** Whether the row was not found for its version alone. */
   private <T> boolean isThere(EntitySql<T> sql, T entity) {
-    return !sql.versions().isEmpty()
+    return !sql.mapping().versions().isEmpty()
         && !executor.query(sql.find(), sql.keyValues(entity), result -> row -> true, 1).isEmpty();
   }
 

@@ -20,7 +20,6 @@ public final class EntitySql<T> {
   private final List<SqlColumn> columns = new ArrayList<>();
   private final List<SqlColumn> keys = new ArrayList<>();
   private final List<SqlColumn> versions = new ArrayList<>();
-  private final List<ColumnMapping> versionMappings = new ArrayList<>();
   private final SqlStatement list;
 
   // Of a class without key these lack a condition, and are never handed out.
@@ -41,7 +40,8 @@ public final class EntitySql<T> {
     this.mapping = mapping;
     this.dialect = dialect;
     String name = SqlColumn.quote(mapping.table(), dialect);
-    this.table = mapping.schema().map(schema -> dialect.quote(schema) + "." + name).orElse(name);
+    boolean named = mapping.schema().isPresent();
+    this.table = named ? dialect.quote(mapping.schema().get()) + "." + name : name;
     // Without the schema, which RETURNING does not know on SQLite.
     for (ColumnMapping column : mapping.columns()) {
       add(new SqlColumn(column, name, dialect));
@@ -67,7 +67,6 @@ public final class EntitySql<T> {
     }
     if (column.isVersion()) {
       versions.add(column);
-      versionMappings.add(column.mapping());
     }
   }
 
@@ -111,11 +110,6 @@ public final class EntitySql<T> {
     return optional;
   }
 
-  /** The column that counts the changes of a row, which may be none. */
-  public List<ColumnMapping> versions() {
-    return versionMappings;
-  }
-
   /**
    * The version that the row of an object has after an update, or nothing where it has none; an
    * object without its key or version is refused.
@@ -124,7 +118,7 @@ public final class EntitySql<T> {
     mapping.requireKey(entity);
     Object[] next = new Object[versions.size()];
     for (int i = 0; i < next.length; i++) {
-      next[i] = versions.get(i).next(mapping.value(entity, versionMappings.get(i)));
+      next[i] = versions.get(i).next(mapping.value(entity, mapping.versions().get(i)));
     }
     return next;
   }
@@ -155,14 +149,20 @@ public final class EntitySql<T> {
 
   /** The INSERT for an object: without its key, if that is to be made. */
   public SqlStatement insert(T entity) {
-    List<SqlColumn> leftOut = new ArrayList<>(optional.size());
+    requireGivenKey(entity);
+    return inserts.computeIfAbsent(unset(entity), this::insertWithout);
+  }
+
+  /** The optional columns of which an object has no value: mostly all, so that no list is made. */
+  private List<SqlColumn> unset(T entity) {
+    List<SqlColumn> unset = optional;
     for (SqlColumn column : optional) {
-      if (column.mapping().isUnset(mapping.value(entity, column.mapping()))) {
-        leftOut.add(column);
+      if (!column.mapping().isUnset(mapping.value(entity, column.mapping()))) {
+        unset = unset == optional ? new ArrayList<>(optional) : unset;
+        unset.remove(column);
       }
     }
-    requireGivenKey(entity);
-    return inserts.computeIfAbsent(leftOut, this::insertWithout);
+    return unset;
   }
 
   /** The INSERT for an object that leaves to the database all that it can make. */
@@ -205,7 +205,8 @@ public final class EntitySql<T> {
   }
 
   private static SqlStatement repeated(SqlStatement insert, int rows) {
-    return SqlStatement.of(insert.text() + (", " + parameters(insert.width())).repeat(rows - 1));
+    String row = ", (%s)".formatted(String.join(", ", Collections.nCopies(insert.width(), "?")));
+    return SqlStatement.of(insert.text() + row.repeat(rows - 1));
   }
 
   private String values(List<SqlColumn> named, List<SqlColumn> started) {
@@ -277,10 +278,6 @@ public final class EntitySql<T> {
   /** A row of one column for each row that a tail leaves. */
   public SqlStatement exists(String tail) {
     return SqlStatement.of("SELECT 1 FROM %s %s".formatted(table, tail).strip());
-  }
-
-  private static String parameters(int width) {
-    return "(" + String.join(", ", Collections.nCopies(width, "?")) + ")";
   }
 
   List<SqlColumn> without(List<SqlColumn> others) {
