@@ -2,7 +2,6 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.jdbc.KeyCheck;
-import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
@@ -11,98 +10,15 @@ import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** The writing half of a session. */
-abstract class Writes extends Reads {
-  /** How many objects of an iterator are held at a time, and how many rows a batch has. */
+/** The part of a session that changes and deletes rows. */
+abstract class Writes extends Inserts {
+  /** How many rows a batch has. */
   private static final int CHUNK = 1000;
 
-  final Transaction transaction;
-  private final KeyCheck keyCheck;
-  private final Inserts inserts;
-
   Writes(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
-    super(sql, new StatementExecutor(transaction));
-    this.transaction = transaction;
-    this.keyCheck = keyCheck;
-    this.inserts = new Inserts(sql, keyCheck, transaction, executor);
-  }
-
-  /**
-   * Inserts an object; a key that is not set is made by the database.
-   *
-   * @param <T> the entity class
-   * @param entity the object
-   * @return the object with its key: the same one, or a copy of a record
-   */
-  public final <T> T insert(T entity) {
-    ready();
-    return inserts.insert(entity);
-  }
-
-  /**
-   * Inserts objects in their order, all or none.
-   *
-   * @param <T> the entity class, or what several have in common
-   * @param entities the objects
-   * @return the objects with their keys, in the same order: the same ones, or copies of records
-   */
-  public final <T> List<T> insertAll(Collection<T> entities) {
-    ready();
-    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
-    for (T entity : entities) {
-      distinct.add(entity);
-    }
-    return inserts.insertAll(distinct.inOrder());
-  }
-
-  /**
-   * Inserts any number of objects in constant memory, all or none.
-   *
-   * <p>Objects handed on are not kept, so a rollback does not take their keys out again.
-   *
-   * @param <T> the entity class, or what several have in common
-   * @param entities the objects, such as {@code stream.iterator()}
-   * @param then takes each object with its key, in the same order
-   * @return the number of objects
-   */
-  public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
-    ready();
-    return transaction.inSavepoint(
-        () -> {
-          long count = 0;
-          while (entities.hasNext()) {
-            DistinctObjects<T> chunk = next(entities);
-            int mark = transaction.assigned().mark();
-            List<T> inserted = inserts.insertAll(chunk.inOrder());
-            transaction.assigned().forgetTo(mark);
-            inserted.forEach(then);
-            count += inserted.size();
-          }
-          return count;
-        });
-  }
-
-  private static <T> DistinctObjects<T> next(Iterator<? extends T> entities) {
-    DistinctObjects<T> chunk = new DistinctObjects<>(CHUNK);
-    for (int i = 0; i < CHUNK && entities.hasNext(); i++) {
-      chunk.add(entities.next());
-    }
-    return chunk;
-  }
-
-  /**
-   * Inserts what was added, after whose failure only a rollback is left: one needs no savepoint.
-   */
-  final void insertAdded(List<Object> added) {
-    if (added.size() == 1) {
-      inserts.insert(added.get(0));
-    } else {
-      inserts.insertAll(added);
-    }
+    super(sql, keyCheck, transaction);
   }
 
   /**
