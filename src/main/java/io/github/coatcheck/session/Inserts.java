@@ -15,10 +15,14 @@ import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
- * Inserts one object, or many by few statements, each key tied to its row with certainty.
+ * The part of a session that inserts: one object, or many by few statements, each key tied to its
+ * row with certainty.
  *
  * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch, and
  * the rows of {@code RETURNING} come in no promised order (<a
@@ -29,25 +33,40 @@ import java.util.List;
  * since a trigger may insert into the same table, or a conflict replaces a row; there, rows go one
  * by one.
  */
-final class Inserts {
+abstract class Inserts extends Reads {
+  /** How many objects of an iterator are held at a time. */
+  private static final int CHUNK = 1000;
+
   /** More rows in one statement are no faster. */
   private static final int MOST_ROWS = 128;
 
-  private final SqlGenerator sql;
-  private final KeyCheck keyCheck;
-  private final Transaction transaction;
-  private final StatementExecutor executor;
+  final Transaction transaction;
 
-  Inserts(
-      SqlGenerator sql, KeyCheck keyCheck, Transaction transaction, StatementExecutor executor) {
-    this.sql = sql;
-    this.keyCheck = keyCheck;
+  Inserts(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
+    super(sql, keyCheck, new StatementExecutor(transaction, sql.dialect().fetchSize()));
     this.transaction = transaction;
-    this.executor = executor;
+  }
+
+  /** Refuses what cannot write, and sends what waits to be inserted. */
+  final void readyToWrite() {
+    ready();
+    transaction.requireWritable();
+  }
+
+  /**
+   * Inserts an object; a key that is not set is made by the database.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @return the object with its key: the same one, or a copy of a record
+   */
+  public final <T> T insert(T entity) {
+    readyToWrite();
+    return insertRow(entity);
   }
 
   /** One INSERT in five stops: the class, the text, the values, the database, the key. */
-  <T> T insert(T entity) {
+  private <T> T insertRow(T entity) {
     EntityMapping<T> mapping = Mappings.of(entity);
     EntitySql<T> statements = sql.of(mapping);
     SqlStatement insert = statements.insert(entity);
@@ -61,8 +80,73 @@ final class Inserts {
     return mapping.with(entity, insert.changed(), insert.changes(made));
   }
 
-  /** Inserts objects in their order, all or none. */
-  <T> List<T> insertAll(List<T> entities) {
+  /**
+   * Inserts objects in their order, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @return the objects with their keys, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> insertAll(Collection<T> entities) {
+    readyToWrite();
+    return insertDistinct(distinct(entities));
+  }
+
+  static <T> List<T> distinct(Collection<T> entities) {
+    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
+    for (T entity : entities) {
+      distinct.add(entity);
+    }
+    return distinct.inOrder();
+  }
+
+  /**
+   * Inserts any number of objects in constant memory, all or none.
+   *
+   * <p>Objects handed on are not kept, so a rollback does not take their keys out again.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects, such as {@code stream.iterator()}
+   * @param then takes each object with its key, in the same order
+   * @return the number of objects
+   */
+  public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
+    readyToWrite();
+    return transaction.inSavepoint(
+        () -> {
+          long count = 0;
+          while (entities.hasNext()) {
+            DistinctObjects<T> chunk = next(entities);
+            int mark = transaction.assigned().mark();
+            List<T> inserted = insertDistinct(chunk.inOrder());
+            transaction.assigned().forgetTo(mark);
+            inserted.forEach(then);
+            count += inserted.size();
+          }
+          return count;
+        });
+  }
+
+  private static <T> DistinctObjects<T> next(Iterator<? extends T> entities) {
+    DistinctObjects<T> chunk = new DistinctObjects<>(CHUNK);
+    for (int i = 0; i < CHUNK && entities.hasNext(); i++) {
+      chunk.add(entities.next());
+    }
+    return chunk;
+  }
+
+  /**
+   * Inserts what was added, after whose failure only a rollback is left: one needs no savepoint.
+   */
+  final void insertAdded(List<Object> added) {
+    if (added.size() == 1) {
+      insertRow(added.get(0));
+    } else {
+      insertDistinct(added);
+    }
+  }
+
+  private <T> List<T> insertDistinct(List<T> entities) {
     if (entities.isEmpty()) {
       return List.of();
     }
@@ -80,7 +164,7 @@ final class Inserts {
   }
 
   /** Inserts objects in their order, by as few statements as their keys allow. */
-  <T> List<T> insertRuns(List<T> entities) {
+  final <T> List<T> insertRuns(List<T> entities) {
     List<T> inserted = new ArrayList<>(entities.size());
     for (Run<T> run : Run.cut(entities, sql, EntitySql::insert)) {
       insertRun(run, inserted, entities.size());
@@ -97,7 +181,7 @@ final class Inserts {
   private <T> void insertEach(List<T> entities, List<T> inserted, int total) {
     for (T entity : entities) {
       try {
-        inserted.add(insert(entity));
+        inserted.add(insertRow(entity));
       } catch (ConstraintViolationException | KeyException | ValueException e) {
         throw located(e, inserted.size(), total);
       }

@@ -208,7 +208,7 @@ abstract class Reads {
   }
 
   @SuppressWarnings("unchecked") // each class has the mapper of its own rows
-  private <T> RowMapper<T> mapper(EntitySql<T> entity) {
+  final <T> RowMapper<T> mapper(EntitySql<T> entity) {
     return (RowMapper<T>)
         mappers.computeIfAbsent(
             entity, key -> RowMapper.inOrder(entity.mapping(), entity.columns()));

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>A session belongs to the thread that opened it.
  */
-public final class Session extends Writes implements AutoCloseable {
+public final class Session extends Upserts implements AutoCloseable {
   /**
    * Work that gives a result.
    *

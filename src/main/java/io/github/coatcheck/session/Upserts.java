@@ -2,8 +2,8 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
-import io.github.coatcheck.jdbc.RowMapper;
-import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
@@ -12,39 +12,83 @@ import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.UpsertSql;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 
 /**
- * Updates the rows that are there and inserts the others, by the same statements on every database.
+ * The part of a session that updates the rows that are there and inserts the others, by the same
+ * statements on every database.
  *
  * <p>The clauses that databases have for this differ in what they mean. {@code ON DUPLICATE KEY
  * UPDATE} of MariaDB takes any unique key that clashes, and {@code REPLACE} deletes the row and
  * what refers to it. An UPDATE finds its row by the one key that is meant; it uses up no generated
  * key, and goes in a batch, which no statement does that returns keys.
  */
-final class Upserts {
-  private final SqlGenerator generator;
-  private final Transaction transaction;
-  private final StatementExecutor executor;
-  private final RowChanges changes;
-  private final Inserts inserts;
+abstract class Upserts extends Writes {
+  Upserts(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
+    super(sql, keyCheck, transaction);
+  }
 
-  Upserts(
-      SqlGenerator generator,
-      Transaction transaction,
-      StatementExecutor executor,
-      RowChanges changes,
-      Inserts inserts) {
-    this.generator = generator;
-    this.transaction = transaction;
-    this.executor = executor;
-    this.changes = changes;
-    this.inserts = inserts;
+  /**
+   * Updates the row that has the key of an object, or inserts the object where there is none or the
+   * key is not set.
+   *
+   * <p>What the object leaves to the database, a default, is not changed in a row that is there,
+   * but read from it. A version that is set must be that of the row; one that is not set stands for
+   * any. When it fails, nothing is stored, and the transaction can go on.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @return the object as its row now is: the same one, or a copy of a record
+   * @throws StaleRowException where the row has another version
+   */
+  public final <T> T upsert(T entity) {
+    return upsert(entity, "");
+  }
+
+  /**
+   * Updates the row that has the same value in a unique column, or inserts the object where there
+   * is none; as {@link #upsert(Object)} does by the key.
+   *
+   * <p>A key that is not set becomes that of the row; a key that is set must be that of the row.
+   *
+   * @param <T> the entity class
+   * @param entity the object
+   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
+   * @return the object as its row now is, with its key: the same one, or a copy of a record
+   * @throws StaleRowException where the row has another version
+   */
+  public final <T> T upsert(T entity, String column) {
+    return upsertAll(List.of(entity), column).get(0);
+  }
+
+  /**
+   * Upserts objects by their keys, as {@link #upsert(Object)} does, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @return the objects, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> upsertAll(Collection<T> entities) {
+    return upsertAll(entities, "");
+  }
+
+  /**
+   * Upserts objects by a unique column, as {@link #upsert(Object, String)} does, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
+   * @return the objects, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> upsertAll(Collection<T> entities, String column) {
+    readyToWrite();
+    return upsertDistinct(distinct(entities), column);
   }
 
   /** Upserts objects by a unique column, or by the key where its name is empty; all or none. */
-  <T> List<T> upsert(List<T> entities, String column) {
+  private <T> List<T> upsertDistinct(List<T> entities, String column) {
     transaction.change();
     try {
       return transaction.inSavepoint(() -> together(entities, column));
@@ -62,25 +106,22 @@ final class Upserts {
     List<T> upserted = new ArrayList<>(entities);
     List<Integer> absent = new ArrayList<>();
     int index = 0;
-    for (Run<T> run : Run.cut(entities, generator, (sql, e) -> upsert(sql, column).of(e))) {
+    for (Run<T> run :
+        Run.cut(entities, sql, (entity, object) -> sql.upsert(entity, column).of(object))) {
       for (int count : counts(run)) {
         if (count == 0) {
           absent.add(index);
         } else {
-          upserted.set(index, asItsRow(upsert(run.sql(), column), entities.get(index)));
+          upserted.set(index, asItsRow(sql.upsert(run.sql(), column), entities.get(index)));
         }
         index++;
       }
     }
-    List<T> inserted = inserts.insertRuns(absent.stream().map(entities::get).toList());
+    List<T> inserted = insertRuns(absent.stream().map(entities::get).toList());
     for (int i = 0; i < inserted.size(); i++) {
       upserted.set(absent.get(i), inserted.get(i));
     }
     return upserted;
-  }
-
-  private <T> UpsertSql<T> upsert(EntitySql<T> sql, String column) {
-    return generator.upsert(sql, column);
   }
 
   /** How many rows the objects of a run have: 0 where the key is yet to be made. */
@@ -88,7 +129,7 @@ final class Upserts {
     if (run.statement().isMakingKey()) {
       return Collections.nCopies(run.size(), 0);
     }
-    List<Integer> counts = changes.writeAll(run);
+    List<Integer> counts = writeAll(run);
     for (int count : counts) {
       if (count != 0 && count != 1) {
         throw new KeyException(
@@ -106,19 +147,16 @@ final class Upserts {
       return entity;
     }
     EntityMapping<T> mapping = Mappings.of(entity);
-    T row = find(upsert, entity).get(0);
+    T row = rows(upsert, entity).get(0);
     transaction.assigned().remember(mapping, List.of(entity), changed);
     Object[] values = changed.stream().map(column -> mapping.value(row, column)).toArray();
     return mapping.with(entity, changed, values);
   }
 
-  private <T> List<T> find(UpsertSql<T> upsert, T entity) {
+  private <T> List<T> rows(UpsertSql<T> upsert, T entity) {
     EntityMapping<T> mapping = Mappings.of(entity);
     return executor.query(
-        upsert.find(),
-        upsert.find().values(mapping, entity),
-        RowMapper.inOrder(mapping, generator.of(mapping).columns()),
-        1);
+        upsert.find(), upsert.find().values(mapping, entity), mapper(sql.of(mapping)), 1);
   }
 
   private <T> List<T> oneByOne(List<T> entities, String column) {
@@ -128,9 +166,9 @@ final class Upserts {
         upserted.addAll(transaction.inSavepoint(() -> together(List.of(entity), column)));
       } catch (ConstraintViolationException | KeyException e) {
         if (!transaction.isFailed()) {
-          requireSameRow(entity, column, RowChanges.which(upserted.size(), entities));
+          requireSameRow(entity, column, which(upserted.size(), entities));
         }
-        throw Inserts.located(e, upserted.size(), entities.size());
+        throw located(e, upserted.size(), entities.size());
       }
     }
     return upserted;
@@ -138,22 +176,22 @@ final class Upserts {
 
   /** Refuses an object whose row is there, but has another key or version. */
   private <T> void requireSameRow(T entity, String column, String which) {
-    EntitySql<T> sql = generator.of(Mappings.of(entity));
-    UpsertSql<T> upsert = upsert(sql, column);
-    for (T row : find(upsert, entity)) {
+    EntitySql<T> statements = sql.of(Mappings.of(entity));
+    UpsertSql<T> upsert = sql.upsert(statements, column);
+    for (T row : rows(upsert, entity)) {
       upsert
           .mismatch(entity, row)
           .ifPresent(
               other -> {
                 throw other.mapping().isVersion()
-                    ? RowChanges.stale("upsert into", sql, which)
+                    ? stale("upsert into", statements, which)
                     : new KeyException(
                         "Cannot upsert into %s by %s: the row that it finds for %sthis %s has another key, %s. Leave the key unset, to be given that of the row, or update the row by its key."
                             .formatted(
-                                sql.table(),
+                                statements.table(),
                                 column,
                                 which,
-                                sql.mapping().type().getSimpleName(),
+                                statements.mapping().type().getSimpleName(),
                                 other));
               });
     }

@@ -2,108 +2,26 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.jdbc.KeyCheck;
-import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Parameters;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.function.Consumer;
 
-/** The writing half of a session. */
-abstract class Writes extends Reads {
-  /** How many objects of an iterator are held at a time. */
+/**
+ * The part of a session that changes and deletes rows, found by their key and, where they have one,
+ * version.
+ */
+abstract class Writes extends Inserts {
+  /** How many rows a batch has. */
   private static final int CHUNK = 1000;
 
-  final Transaction transaction;
-  private final Inserts inserts;
-  private final RowChanges changes;
-  private final Upserts upserts;
-
   Writes(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
-    super(sql, keyCheck, new StatementExecutor(transaction, sql.dialect().fetchSize()));
-    this.transaction = transaction;
-    this.inserts = new Inserts(sql, keyCheck, transaction, executor);
-    this.changes = new RowChanges(sql, transaction, executor);
-    this.upserts = new Upserts(sql, transaction, executor, changes, inserts);
-  }
-
-  /** Refuses what cannot write, and sends what waits to be inserted. */
-  private void readyToWrite() {
-    ready();
-    transaction.requireWritable();
-  }
-
-  /**
-   * Inserts an object; a key that is not set is made by the database.
-   *
-   * @param <T> the entity class
-   * @param entity the object
-   * @return the object with its key: the same one, or a copy of a record
-   */
-  public final <T> T insert(T entity) {
-    readyToWrite();
-    return inserts.insert(entity);
-  }
-
-  /**
-   * Inserts objects in their order, all or none.
-   *
-   * @param <T> the entity class, or what several have in common
-   * @param entities the objects
-   * @return the objects with their keys, in the same order: the same ones, or copies of records
-   */
-  public final <T> List<T> insertAll(Collection<T> entities) {
-    readyToWrite();
-    return inserts.insertAll(distinct(entities));
-  }
-
-  /**
-   * Inserts any number of objects in constant memory, all or none.
-   *
-   * <p>Objects handed on are not kept, so a rollback does not take their keys out again.
-   *
-   * @param <T> the entity class, or what several have in common
-   * @param entities the objects, such as {@code stream.iterator()}
-   * @param then takes each object with its key, in the same order
-   * @return the number of objects
-   */
-  public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
-    readyToWrite();
-    return transaction.inSavepoint(
-        () -> {
-          long count = 0;
-          while (entities.hasNext()) {
-            DistinctObjects<T> chunk = next(entities);
-            int mark = transaction.assigned().mark();
-            List<T> inserted = inserts.insertAll(chunk.inOrder());
-            transaction.assigned().forgetTo(mark);
-            inserted.forEach(then);
-            count += inserted.size();
-          }
-          return count;
-        });
-  }
-
-  private static <T> DistinctObjects<T> next(Iterator<? extends T> entities) {
-    DistinctObjects<T> chunk = new DistinctObjects<>(CHUNK);
-    for (int i = 0; i < CHUNK && entities.hasNext(); i++) {
-      chunk.add(entities.next());
-    }
-    return chunk;
-  }
-
-  /**
-   * Inserts what was added, after whose failure only a rollback is left: one needs no savepoint.
-   */
-  final void insertAdded(List<Object> added) {
-    if (added.size() == 1) {
-      inserts.insert(added.get(0));
-    } else {
-      inserts.insertAll(added);
-    }
+    super(sql, keyCheck, transaction);
   }
 
   /**
@@ -116,7 +34,11 @@ abstract class Writes extends Reads {
    */
   public final <T> T update(T entity) {
     readyToWrite();
-    return changes.update(entity);
+    EntitySql<T> statements = sql.of(Mappings.of(entity));
+    if (write(statements, updateOf(statements, entity), entity) == 0) {
+      throw notUpdated(statements, entity, "");
+    }
+    return updated(statements, entity);
   }
 
   /**
@@ -129,70 +51,38 @@ abstract class Writes extends Reads {
    */
   public final <T> List<T> updateAll(Collection<T> entities) {
     readyToWrite();
-    return transaction.inSavepoint(() -> changes.updateAll(List.copyOf(entities)));
+    return transaction.inSavepoint(() -> updateEach(List.copyOf(entities)));
   }
 
-  /**
-   * Updates the row that has the key of an object, or inserts the object where there is none or the
-   * key is not set.
-   *
-   * <p>What the object leaves to the database, a default, is not changed in a row that is there,
-   * but read from it. A version that is set must be that of the row; one that is not set stands for
-   * any. When it fails, nothing is stored, and the transaction can go on.
-   *
-   * @param <T> the entity class
-   * @param entity the object
-   * @return the object as its row now is: the same one, or a copy of a record
-   * @throws StaleRowException where the row has another version
-   */
-  public final <T> T upsert(T entity) {
-    return upsert(entity, "");
+  private <T> List<T> updateEach(List<T> entities) {
+    List<T> updated = new ArrayList<>(entities.size());
+    for (Run<T> run : Run.cut(entities, sql, Writes::updateOf)) {
+      List<Integer> counts = writeAll(run);
+      for (int i = 0; i < run.size(); i++) {
+        T entity = run.entities().get(i);
+        if (counts.get(i) == 0) {
+          throw notUpdated(run.sql(), entity, which(updated.size(), entities));
+        }
+        updated.add(updated(run.sql(), entity));
+      }
+    }
+    return updated;
   }
 
-  /**
-   * Updates the row that has the same value in a unique column, or inserts the object where there
-   * is none; as {@link #upsert(Object)} does by the key.
-   *
-   * <p>A key that is not set becomes that of the row; a key that is set must be that of the row.
-   *
-   * @param <T> the entity class
-   * @param entity the object
-   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
-   * @return the object as its row now is, with its key: the same one, or a copy of a record
-   * @throws StaleRowException where the row has another version
-   */
-  public final <T> T upsert(T entity, String column) {
-    return upsertAll(List.of(entity), column).get(0);
+  /** The UPDATE for an object, which is refused without its key or version. */
+  private static <T> SqlStatement updateOf(EntitySql<T> sql, T entity) {
+    sql.nextVersion(entity);
+    return sql.update();
   }
 
-  /**
-   * Upserts objects by their keys, as {@link #upsert(Object)} does, all or none.
-   *
-   * @param <T> the entity class, or what several have in common
-   * @param entities the objects
-   * @return the objects, in the same order: the same ones, or copies of records
-   */
-  public final <T> List<T> upsertAll(Collection<T> entities) {
-    return upsertAll(entities, "");
-  }
-
-  /**
-   * Upserts objects by a unique column, as {@link #upsert(Object, String)} does, all or none.
-   *
-   * @param <T> the entity class, or what several have in common
-   * @param entities the objects
-   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
-   * @return the objects, in the same order: the same ones, or copies of records
-   */
-  public final <T> List<T> upsertAll(Collection<T> entities, String column) {
-    readyToWrite();
-    return upserts.upsert(distinct(entities), column);
-  }
-
-  private static <T> List<T> distinct(Collection<T> entities) {
-    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
-    entities.forEach(distinct::add);
-    return distinct.inOrder();
+  /** The object as its row now is. */
+  private <T> T updated(EntitySql<T> sql, T entity) {
+    if (sql.mapping().versions().isEmpty()) {
+      return entity;
+    }
+    Object[] next = sql.nextVersion(entity);
+    transaction.assigned().remember(sql.mapping(), List.of(entity), sql.mapping().versions());
+    return sql.mapping().with(entity, sql.mapping().versions(), next);
   }
 
   /**
@@ -203,7 +93,12 @@ abstract class Writes extends Reads {
    */
   public final boolean delete(Object entity) {
     readyToWrite();
-    return changes.delete(entity);
+    EntitySql<Object> statements = sql.of(Mappings.of(entity));
+    if (write(statements, deleteOf(statements, entity), entity) > 0) {
+      return true;
+    }
+    requireGone(statements, entity, "");
+    return false;
   }
 
   /**
@@ -214,7 +109,80 @@ abstract class Writes extends Reads {
    */
   public final int deleteAll(Collection<?> entities) {
     readyToWrite();
-    return transaction.inSavepoint(() -> changes.deleteAll(List.copyOf(entities)));
+    return transaction.inSavepoint(() -> deleteEach(List.copyOf(entities)));
+  }
+
+  private int deleteEach(List<Object> entities) {
+    int deleted = 0;
+    int index = 0;
+    for (Run<Object> run : Run.cut(entities, sql, Writes::deleteOf)) {
+      for (int count : writeAll(run)) {
+        if (count == 0) {
+          requireGone(run.sql(), entities.get(index), which(index, entities));
+        }
+        deleted += count;
+        index++;
+      }
+    }
+    return deleted;
+  }
+
+  /** The DELETE for an object, which is refused without its key or version. */
+  private static <T> SqlStatement deleteOf(EntitySql<T> sql, T entity) {
+    sql.nextVersion(entity);
+    return sql.delete();
+  }
+
+  private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
+    Object[] values = statement.values(sql.mapping(), entity);
+    transaction.change();
+    return executor.update(statement, values);
+  }
+
+  /** Runs the statement of a run for each of its objects, and gives the numbers of rows. */
+  final <T> List<Integer> writeAll(Run<T> run) {
+    transaction.change();
+    List<Integer> counts = new ArrayList<>(run.size());
+    for (int from = 0; from < run.size(); from += CHUNK) {
+      List<Object[]> rows = new ArrayList<>();
+      for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
+        rows.add(run.statement().values(run.sql().mapping(), entity));
+      }
+      for (int count : executor.updateBatch(run.statement(), rows)) {
+        counts.add(count);
+      }
+    }
+    return counts;
+  }
+
+  static String which(int index, List<?> entities) {
+    return entities.size() == 1 ? "" : "object %d of %d, ".formatted(index + 1, entities.size());
+  }
+
+  private <T> StaleRowException notUpdated(EntitySql<T> sql, T entity, String which) {
+    return isThere(sql, entity)
+        ? stale("update", sql, which)
+        : new StaleRowException(
+            "Cannot update %s: it has no row with the key of %sthis %s. Insert the object, or find out who deleted its row."
+                .formatted(sql.table(), which, sql.mapping().type().getSimpleName()));
+  }
+
+  private <T> void requireGone(EntitySql<T> sql, T entity, String which) {
+    if (isThere(sql, entity)) {
+      throw stale("delete from", sql, which);
+    }
+  }
+
+  /** Whether the row was not found for its version alone. */
+  private <T> boolean isThere(EntitySql<T> sql, T entity) {
+    return !sql.mapping().versions().isEmpty()
+        && !executor.query(sql.find(), sql.keyValues(entity), result -> row -> true, 1).isEmpty();
+  }
+
+  static StaleRowException stale(String action, EntitySql<?> sql, String which) {
+    return new StaleRowException(
+        "Cannot %s %s: it has another version of %sthis %s, whose row was changed after it was read. Read the row again, and decide what to keep."
+            .formatted(action, sql.table(), which, sql.mapping().type().getSimpleName()));
   }
 
   /**
