@@ -4,6 +4,7 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.KeySource;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
@@ -15,23 +16,32 @@ import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /**
  * Inserts one object, or many by few statements, each key tied to its row with certainty.
  *
- * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch, and
- * the rows of {@code RETURNING} come in no promised order (<a
- * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So the keys are not
- * read but <em>reserved</em>: the database makes the key of the first row, and the numbers after
- * it, which are free as long as this transaction holds the one lock for writing, are bound to the
- * other rows like keys that were given. The key check tells beforehand where they may not be free,
- * since a trigger may insert into the same table, or a conflict replaces a row; there, rows go one
- * by one.
+ * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch,
+ * MySQL's counts on from the first, and the rows of {@code RETURNING} come in no promised order (<a
+ * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So, as the key check
+ * says of a table, its keys are
+ *
+ * <ul>
+ *   <li><em>reserved</em>: the database makes the key of the first row, and the numbers after it,
+ *       which are free as long as this transaction holds the one lock for writing, are bound to the
+ *       other rows like keys that were given. Where a trigger may insert into the same table, or a
+ *       conflict replaces a row, they are not free;
+ *   <li><em>returned</em>: each row comes back with its key, and is compared with what was sent;
+ *   <li>made for one row at a time, everywhere else.
+ * </ul>
  */
 final class Inserts {
   /** More rows in one statement are no faster. */
   private static final int MOST_ROWS = 128;
+
+  /** What every database takes, SQLite the fewest. */
+  private static final int MOST_PARAMETERS = 32_766;
 
   private final SqlGenerator sql;
   private final KeyCheck keyCheck;
@@ -56,9 +66,17 @@ final class Inserts {
       keyCheck.require(statements, executor);
     }
     transaction.change();
-    Object[] made = executor.insert(insert, values);
-    transaction.assigned().remember(mapping, List.of(entity), insert.changed());
-    return mapping.with(entity, insert.changed(), insert.changes(made));
+    T inserted = fill(mapping, entity, insert, values);
+    return insert.rest().isEmpty()
+        ? inserted
+        : fill(
+            mapping, inserted, insert.rest().get(), insert.rest().get().values(mapping, inserted));
+  }
+
+  private <T> T fill(EntityMapping<T> mapping, T entity, SqlStatement statement, Object[] values) {
+    Object[] made = executor.insert(statement, values);
+    transaction.assigned().remember(mapping, List.of(entity), statement.changed());
+    return mapping.with(entity, statement.changed(), statement.changes(made));
   }
 
   /** Inserts objects in their order, all or none. */
@@ -105,23 +123,26 @@ final class Inserts {
   }
 
   private <T> void insertRun(Run<T> run, List<T> inserted, int total) {
-    if (run.size() == 1 || !isBulk(run)) {
-      insertEach(run.entities(), inserted, total);
-    } else if (run.statement().isGeneratingKey()) {
-      insertEach(run.entities().subList(0, 1), inserted, total);
-      insertReserved(run, inserted, total);
-    } else {
+    if (run.size() > 1 && run.statement().isMakingNothing()) {
       insertRows(started(run), inserted, total);
+      return;
+    }
+    switch (keySource(run)) {
+      case RESERVABLE -> insertReserved(run, inserted, total);
+      case RETURNED -> insertReturned(run, inserted, total);
+      default -> insertEach(run.entities(), inserted, total);
     }
   }
 
-  private <T> boolean isBulk(Run<T> run) {
-    return run.statement().made().isEmpty()
-        || (run.statement().isGeneratingKey() && keyCheck.reserves(run.sql(), executor));
+  private KeySource keySource(Run<?> run) {
+    return run.size() > 1 && run.statement().isMakingKeyOnly()
+        ? keyCheck.source(run.sql(), executor)
+        : KeySource.SINGLE;
   }
 
-  /** Inserts all objects of a run but the first, from whose key the others' are counted on. */
+  /** Inserts the first object, from whose key the others' are counted on. */
   private <T> void insertReserved(Run<T> run, List<T> inserted, int total) {
+    insertEach(run.entities().subList(0, 1), inserted, total);
     EntityMapping<T> mapping = run.sql().mapping();
     SqlColumn column = run.sql().generatedKey();
     T first = inserted.get(inserted.size() - 1);
@@ -162,29 +183,58 @@ final class Inserts {
 
   /** Inserts objects that have their keys. */
   private <T> void insertRows(Run<T> run, List<T> inserted, int total) {
-    int width = run.statement().width();
-    int from = 0;
-    while (from < run.size()) {
-      int rows = rowsAtOnce(run.size() - from, width);
-      Object[] values = new Object[rows * width];
-      for (int i = 0; i < rows; i++) {
-        T entity = run.entities().get(from + i);
-        try {
-          run.statement().fill(values, i * width, run.sql().mapping(), entity);
-        } catch (ValueException e) {
-          throw located(e, inserted.size() + i, total);
-        }
-      }
-      executor.insertRows(run.sql().insertRows(run.statement(), rows), values, rows);
-      inserted.addAll(run.entities().subList(from, from + rows));
-      from += rows;
+    for (List<T> rows : chunks(run)) {
+      Object[] values = values(run, rows, inserted.size(), total);
+      executor.insertRows(run.sql().insertRows(run.statement(), rows.size()), values, rows.size());
+      inserted.addAll(rows);
     }
   }
 
-  /** A power of two, so that the last rows of a list need few statements that are kept. */
-  private int rowsAtOnce(int rows, int width) {
-    int most = Math.min(MOST_ROWS, sql.dialect().maxParameters() / Math.max(width, 1));
-    return Integer.highestOneBit(Math.max(1, Math.min(rows, most)));
+  /** Inserts objects whose rows come back with their keys. */
+  private <T> void insertReturned(Run<T> run, List<T> inserted, int total) {
+    if (run.statement().width() == 0) {
+      insertEach(run.entities(), inserted, total);
+      return;
+    }
+    EntityMapping<T> mapping = run.sql().mapping();
+    List<ColumnMapping> changed = run.statement().changed();
+    transaction.assigned().remember(mapping, run.entities(), changed);
+    for (List<T> rows : chunks(run)) {
+      Object[] values = values(run, rows, inserted.size(), total);
+      SqlStatement insert = run.sql().insertReturning(run.statement(), rows.size());
+      Iterator<Object> keys = executor.insertReturning(insert, values, rows.size()).iterator();
+      for (T entity : rows) {
+        Object[] made = run.statement().changes(new Object[] {keys.next()});
+        inserted.add(mapping.with(entity, changed, made));
+      }
+    }
+  }
+
+  /** The objects of a run by as many as one statement takes. */
+  private static <T> List<List<T>> chunks(Run<T> run) {
+    int most = Math.min(MOST_ROWS, MOST_PARAMETERS / Math.max(run.statement().width(), 1));
+    List<List<T>> chunks = new ArrayList<>();
+    int from = 0;
+    while (from < run.size()) {
+      // A power of two, so that the last rows of a list need few statements that are kept.
+      int rows = Integer.highestOneBit(Math.max(1, Math.min(run.size() - from, most)));
+      chunks.add(run.entities().subList(from, from + rows));
+      from += rows;
+    }
+    return chunks;
+  }
+
+  private static <T> Object[] values(Run<T> run, List<T> rows, int index, int total) {
+    int width = run.statement().width();
+    Object[] values = new Object[rows.size() * width];
+    for (int i = 0; i < rows.size(); i++) {
+      try {
+        run.statement().fill(values, i * width, run.sql().mapping(), rows.get(i));
+      } catch (ValueException e) {
+        throw located(e, index + i, total);
+      }
+    }
+    return values;
   }
 
   /** The same error, which says of many objects which one it was. */
