@@ -1,5 +1,6 @@
 package io.github.coatcheck.dialect;
 
+import io.github.coatcheck.CoatcheckException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -7,8 +8,7 @@ import java.util.Optional;
 /**
  * What Coatcheck has to know of a database.
  *
- * <p>The defaults are standard SQL. A dialect is stateless, or at least safe for use by many
- * threads.
+ * <p>The defaults are standard SQL. A dialect is safe for use by many threads.
  */
 public interface Dialect {
   /**
@@ -22,8 +22,7 @@ public interface Dialect {
   }
 
   /**
-   * Changes the case of a name as the database does with names that are not quoted, so that both
-   * mean the same.
+   * Changes the case of a name as the database does with names that are not quoted.
    *
    * @param identifier a name in lower case, made from a Java name
    * @return the name as the database stores it; standard SQL has it in upper case
@@ -36,9 +35,31 @@ public interface Dialect {
    * How values of a Java type stand in a column.
    *
    * @param javaType a boxed type, an enum or another type that Coatcheck maps
-   * @return the type of the column, and both conversions
+   * @return the type of the column, and both conversions; by default those of standard SQL
    */
-  Encoding encoding(Class<?> javaType);
+  default Encoding encoding(Class<?> javaType) {
+    return Encodings.STANDARD.get(javaType);
+  }
+
+  /**
+   * The type of a column that has an index, being unique, a key or a reference.
+   *
+   * @param columnType the type of the column without one
+   * @return the same, except where a database has no index for such columns
+   */
+  default String indexed(String columnType) {
+    return columnType;
+  }
+
+  /**
+   * The clause for what the database stores where no value is given.
+   *
+   * @param expression the SQL expression that the user gave
+   * @return a clause of the definition of a column
+   */
+  default String defaultClause(String expression) {
+    return "DEFAULT " + expression;
+  }
 
   /**
    * The type of a column for texts of a limited length.
@@ -72,6 +93,37 @@ public interface Dialect {
   }
 
   /**
+   * Whether the database makes another key in place of one that is given.
+   *
+   * @param key the key
+   * @return true where it would not be stored
+   */
+  default boolean replacesKey(long key) {
+    return false;
+  }
+
+  /**
+   * Whether a driver has to be told the name of the column whose key it is to hand back.
+   *
+   * @return false where it hands back the key, and nothing else, by itself
+   */
+  default boolean namesGeneratedKey() {
+    return true;
+  }
+
+  /**
+   * A statement that inserts rows and hands back columns of each.
+   *
+   * @param insert the INSERT
+   * @param table the name of its table in quotes, without schema, as the columns have it
+   * @param columns the columns, joined by commas
+   * @return the statement, or empty where the database has none; what it made is then read by key
+   */
+  default Optional<String> returning(String insert, String table, String columns) {
+    return Optional.empty();
+  }
+
+  /**
    * Whether a foreign key can lead to a table of another schema, by naming the schema.
    *
    * @return false for a database whose foreign keys stay within a schema
@@ -87,9 +139,12 @@ public interface Dialect {
    * the name of a {@link KeySource}, or NULL where there is no such table.
    *
    * @param schema the schema of the table, if one is given
-   * @return the query
+   * @return the query; by default to the information schema of standard SQL
    */
-  String keySource(Optional<String> schema);
+  default String keySource(Optional<String> schema) {
+    return InformationSchema.keySource(
+        schema, returning("", "", "").isPresent() ? KeySource.RETURNED : KeySource.SINGLE);
+  }
 
   /**
    * A query that tells what columns a table has, in their order.
@@ -102,17 +157,7 @@ public interface Dialect {
    * @return the query
    */
   default String tableColumns(Optional<String> schema) {
-    return """
-        SELECT column_name AS name, data_type AS type,
-          CASE WHEN table_name NOT IN (
-              SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
-            THEN is_nullable = 'YES' END AS nullable,
-          column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS' AS filled
-        FROM information_schema.columns
-        WHERE table_schema = %1$s AND table_name = ?
-        ORDER BY ordinal_position"""
-        .formatted(
-            schema.map(name -> "'" + name.replace("'", "''") + "'").orElse("CURRENT_SCHEMA"));
+    return InformationSchema.tableColumns(schema);
   }
 
   /**
@@ -125,40 +170,21 @@ public interface Dialect {
   }
 
   /**
-   * Whether a column gives every value of a Java type back as it went in.
+   * Whether a column gives all values of a Java type back.
    *
    * @param javaType a boxed type, an enum or another type that Coatcheck maps
    * @param columnType the type of the column, as {@link #tableColumns} tells it
    * @return false where some values would be changed or refused on their way
    */
   default boolean keeps(Class<?> javaType, String columnType) {
-    return kind(encoding(javaType).columnType()).equals(kind(columnType));
-  }
-
-  private static String kind(String columnType) {
-    return columnType
-        .toUpperCase(Locale.ROOT)
-        .replaceAll("\\(.*?\\)", "")
-        .replaceFirst("^(BIG|SMALL|MEDIUM|TINY)?INT(EGER)?\\b.*", "INTEGER")
-        .replaceFirst(".*(CHAR|TEXT|CLOB).*", "TEXT")
-        .replaceFirst(".*(BINARY|BLOB).*", "BLOB")
-        .replace("DECIMAL", "NUMERIC");
+    return InformationSchema.kind(encoding(javaType).columnType())
+        .equals(InformationSchema.kind(columnType));
   }
 
   /**
-   * The greatest number of parameters that a statement may have.
+   * How many rows of a stream the driver reads at a time; without it some read all at once.
    *
-   * @return a number that is safe
-   */
-  default int maxParameters() {
-    return 32_766;
-  }
-
-  /**
-   * How many rows of a stream the driver reads at a time, as {@code Statement.setFetchSize} takes
-   * it. Without such a number some drivers read all rows before they give the first.
-   *
-   * @return a number of rows, or what the driver understands as reading row by row
+   * @return a number for {@code Statement.setFetchSize}
    */
   default int fetchSize() {
     return 1000;
@@ -174,38 +200,35 @@ public interface Dialect {
   }
 
   /**
-   * The statement that begins a transaction on a connection in auto-commit mode.
+   * The statement that begins a transaction, which COMMIT and ROLLBACK then end.
    *
-   * @return a statement
+   * @return a statement, or empty for the way of JDBC, which turns auto-commit off
    */
-  default String begin() {
-    return "START TRANSACTION";
+  default Optional<String> begin() {
+    return Optional.empty();
   }
 
   /**
-   * The statement that begins a transaction which only reads, and which no writer hinders as far as
-   * the database can do that.
+   * The statement that begins a transaction which only reads, and waits for no writer.
    *
-   * @return a statement
+   * @return a statement, or empty for the way of JDBC
    */
-  default String beginReadOnly() {
-    return begin() + " READ ONLY";
+  default Optional<String> beginReadOnly() {
+    return begin().map(begin -> begin + " READ ONLY");
   }
 
   /**
    * The statement that forbids a connection to write, or that lets it write again.
    *
    * @param readOnly which of them
-   * @return a statement that is run outside a transaction, or empty where {@link #beginReadOnly}
-   *     forbids it
+   * @return a statement that is run outside a transaction, or empty where none is needed
    */
   default Optional<String> readOnly(boolean readOnly) {
     return Optional.empty();
   }
 
   /**
-   * Whether only one transaction may write at a time, so that a second one on the same thread would
-   * wait for ever.
+   * Whether only one transaction may write at a time, so that a second one has to wait.
    *
    * @return true for a database with one lock for all writers
    */
@@ -228,7 +251,10 @@ public interface Dialect {
    * @param milliseconds the time
    * @return a statement
    */
-  String lockTimeout(long milliseconds);
+  default String lockTimeout(long milliseconds) {
+    throw new CoatcheckException(
+        "Cannot set a lock timeout: the dialect has no statement for it. Set it in the database.");
+  }
 
   /**
    * The URL by which all connections of one {@code Database} see the same data.
@@ -258,14 +284,7 @@ public interface Dialect {
    * @return the kind of failure
    */
   default Failure failure(String sqlState, int vendorCode) {
-    if (sqlState == null) {
-      return Failure.OTHER;
-    }
-    if (sqlState.startsWith("23")) {
-      return Failure.CONSTRAINT;
-    }
-    // Serialization failure of standard SQL; deadlock of PostgreSQL.
-    return sqlState.equals("40001") || sqlState.equals("40P01") ? Failure.TRANSIENT : Failure.OTHER;
+    return Failure.ofStandard(sqlState);
   }
 
   /**

@@ -1,11 +1,11 @@
 package io.github.coatcheck.dialect;
 
-import io.github.coatcheck.CoatcheckException;
 import java.util.Locale;
 
 /** The dialects that come with Coatcheck, by what a connection says of its database. */
 public final class Dialects {
   private static final SqliteDialect SQLITE = new SqliteDialect();
+  private static final H2Dialect H2 = new H2Dialect();
 
   private Dialects() {}
 
@@ -13,16 +13,18 @@ public final class Dialects {
    * The dialect of a database.
    *
    * @param productName the name by which the database calls itself
-   * @return the dialect
-   * @throws CoatcheckException for a database that no dialect here is for
+   * @param productVersion its version, in which MariaDB names itself to the driver of MySQL
+   * @return the dialect, the one of standard SQL for a database that no other is for
    */
-  public static Dialect of(String productName) {
-    if (productName.toLowerCase(Locale.ROOT).equals("sqlite")) {
-      return SQLITE;
-    }
-    throw new CoatcheckException(
-        "Cannot speak to %s: Coatcheck has no dialect for it. Implement Dialect, and hand it in with Options.dialect(...)."
-            .formatted(productName));
+  public static Dialect of(String productName, String productVersion) {
+    return switch (productName.toLowerCase(Locale.ROOT)) {
+      case "sqlite" -> SQLITE;
+      case "h2" -> H2;
+      case "postgresql" -> new PostgresDialect();
+      case "mariadb" -> new MariaDbDialect(true);
+      case "mysql" -> new MariaDbDialect(productVersion.contains("MariaDB"));
+      default -> new StandardDialect();
+    };
   }
 
   /**
@@ -32,6 +34,6 @@ public final class Dialects {
    * @return the same URL, except where it means a database of one connection only
    */
   public static String sharedUrl(String url) {
-    return SQLITE.sharedUrl(url);
+    return H2.sharedUrl(SQLITE.sharedUrl(url));
   }
 }

@@ -1,5 +1,6 @@
 package io.github.coatcheck.dialect;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -9,15 +10,20 @@ import java.util.function.Function;
  * message says why for a value that would not come back as it went in; Coatcheck adds where.
  *
  * @param columnType the type of the column in SQL
+ * @param carrier the class as which the JDBC driver is asked for a cell, such as {@code LocalDate};
+ *     {@code Object} for what the driver chooses, {@code String} for its {@code getString}
  * @param toDatabase turns a value into what is bound: a {@code Long}, {@code Double}, {@code
  *     String}, {@code byte[]}, or what else the JDBC driver takes in {@code setObject}
- * @param toJava turns what the JDBC driver's {@code getObject} gives into a value
+ * @param toJava turns what the JDBC driver gives for a cell into a value
  */
 public record Encoding(
-    String columnType, Function<Object, Object> toDatabase, Function<Object, ?> toJava) {
+    String columnType,
+    Class<?> carrier,
+    Function<Object, Object> toDatabase,
+    Function<Object, ?> toJava) {
 
   /**
-   * An encoding whose functions know the Java type.
+   * An encoding whose functions know the Java type, of cells as the driver chooses to give them.
    *
    * @param <J> the Java type
    * @param javaType its class
@@ -31,6 +37,44 @@ public record Encoding(
       String columnType,
       Function<J, Object> toDatabase,
       Function<Object, J> toJava) {
-    return new Encoding(columnType, value -> toDatabase.apply(javaType.cast(value)), toJava);
+    return new Encoding(
+        columnType, Object.class, value -> toDatabase.apply(javaType.cast(value)), toJava);
+  }
+
+  /**
+   * The same values in a column of another type.
+   *
+   * @param type the type of the column in SQL
+   * @return a copy with that type
+   */
+  public Encoding in(String type) {
+    return new Encoding(type, carrier, toDatabase, toJava);
+  }
+
+  /**
+   * The same cells, asked for as another class.
+   *
+   * @param cell what {@link #carrier} says
+   * @return a copy with that carrier
+   */
+  public Encoding as(Class<?> cell) {
+    return new Encoding(columnType, cell, toDatabase, toJava);
+  }
+
+  /**
+   * The same, for fewer values.
+   *
+   * @param check throws an {@link IllegalArgumentException} for a value that would not come back
+   * @return a copy with that check
+   */
+  public Encoding refusing(Consumer<Object> check) {
+    return new Encoding(
+        columnType,
+        carrier,
+        value -> {
+          check.accept(value);
+          return toDatabase.apply(value);
+        },
+        toJava);
   }
 }

@@ -19,6 +19,18 @@ public enum Failure {
     this.remedy = remedy;
   }
 
+  /** By the SQLState of standard SQL, which may be null. */
+  static Failure ofStandard(String sqlState) {
+    if (sqlState == null) {
+      return OTHER;
+    }
+    if (sqlState.startsWith("23")) {
+      return CONSTRAINT;
+    }
+    // A serialization failure, and a lock that was not free in time.
+    return sqlState.equals("40001") || sqlState.equals("HYT00") ? TRANSIENT : OTHER;
+  }
+
   /**
    * What to do, as a message says it.
    *

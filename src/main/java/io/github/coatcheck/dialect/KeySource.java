@@ -9,5 +9,8 @@ public enum KeySource {
   SINGLE,
 
   /** In sequence, so that the numbers after a new key are free while the transaction lasts. */
-  RESERVABLE
+  RESERVABLE,
+
+  /** One for each row, of many rows that a statement inserts and hands back. */
+  RETURNED
 }

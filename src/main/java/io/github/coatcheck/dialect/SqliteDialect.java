@@ -28,6 +28,8 @@ public final class SqliteDialect implements Dialect {
   private static final int LOCKED = 6;
   private static final int CONSTRAINT = 19;
 
+  private final Encodings encodings = new Encodings(SqliteDialect::make);
+
   /** Creates the dialect. */
   public SqliteDialect() {}
 
@@ -39,7 +41,34 @@ public final class SqliteDialect implements Dialect {
 
   @Override
   public Encoding encoding(Class<?> javaType) {
-    return SqliteEncodings.of(javaType);
+    return encodings.get(javaType);
+  }
+
+  private static Encoding make(Class<?> javaType) {
+    Encoding encoding = Encodings.of(javaType);
+    return switch (encoding.columnType()) {
+      case "REAL" -> encoding.refusing(SqliteDialect::checkReal);
+      case "BOOLEAN" ->
+          new Encoding(
+              "INTEGER", Object.class, truth -> truth.equals(true) ? 1L : 0L, encoding.toJava());
+      default -> encoding;
+    };
+  }
+
+  private static void checkReal(Object number) {
+    // https://www.sqlite.org/c3ref/bind_blob.html: NaN is bound as NULL.
+    Cells.require(
+        !Double.isNaN(((Number) number).doubleValue()),
+        "SQLite would make NULL of NaN; store null instead, in a property that may be null");
+    // https://www.sqlite.org/datatype3.html#storage_classes_and_datatypes: a REAL column stores
+    // small integers, and so -0.0, as integers, which have no sign of zero.
+    Encodings.checkSign(number, "SQLite");
+  }
+
+  /** In parentheses, without which SQLite takes a literal only. */
+  @Override
+  public String defaultClause(String expression) {
+    return "DEFAULT (" + expression + ")";
   }
 
   /**
@@ -65,6 +94,16 @@ public final class SqliteDialect implements Dialect {
   @Override
   public String generatedKey(String columnType) {
     return "INTEGER PRIMARY KEY AUTOINCREMENT";
+  }
+
+  @Override
+  public boolean namesGeneratedKey() {
+    return false;
+  }
+
+  @Override
+  public Optional<String> returning(String insert, String table, String columns) {
+    return Optional.of(insert + " RETURNING " + columns);
   }
 
   /**
@@ -156,14 +195,14 @@ public final class SqliteDialect implements Dialect {
    * href="https://www.sqlite.org/lang_transaction.html">Transactions</a>).
    */
   @Override
-  public String begin() {
-    return "BEGIN IMMEDIATE";
+  public Optional<String> begin() {
+    return Optional.of("BEGIN IMMEDIATE");
   }
 
   /** Takes no lock before it reads, and then one that many can hold. */
   @Override
-  public String beginReadOnly() {
-    return "BEGIN DEFERRED";
+  public Optional<String> beginReadOnly() {
+    return Optional.of("BEGIN DEFERRED");
   }
 
   @Override

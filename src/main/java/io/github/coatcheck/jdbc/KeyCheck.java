@@ -44,11 +44,6 @@ public final class KeyCheck {
         .formatted(entity.table(), key, definitions.column(key, entity));
   }
 
-  /** Whether the numbers that follow a key are this transaction's to give. */
-  public boolean reserves(EntitySql<?> entity, StatementExecutor executor) {
-    return source(entity, executor) == KeySource.RESERVABLE;
-  }
-
   /** Asks again after a statement that may have made a table anew. */
   public void forgetAfter(String sql) {
     if (DEFINITION.matcher(sql).find()) {
@@ -56,7 +51,8 @@ public final class KeyCheck {
     }
   }
 
-  KeySource source(EntitySql<?> entity, StatementExecutor executor) {
+  /** How the table of a class makes keys. */
+  public KeySource source(EntitySql<?> entity, StatementExecutor executor) {
     KeySource known = answers.get(entity);
     if (known != null) {
       return known;

@@ -2,6 +2,7 @@ package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.sql.SqlColumn;
@@ -45,7 +46,8 @@ public interface RowMapper<R> {
     return result -> {
       requireOneColumn(type, result.getMetaData());
       String label = result.getMetaData().getColumnLabel(1);
-      return row -> decode(type, label, row.getObject(1), dialect);
+      Encoding encoding = dialect.encoding(ValueTypes.boxed(type));
+      return row -> decode(type, label, cell(row, 1, encoding.carrier()), encoding);
     };
   }
 
@@ -56,7 +58,7 @@ public interface RowMapper<R> {
       Object[] values = new Object[positions.length];
       try {
         for (int i = 0; i < values.length; i++) {
-          values[i] = ordered[i].decode(row.getObject(positions[i]));
+          values[i] = ordered[i].decode(cell(row, positions[i], ordered[i].carrier()));
         }
       } catch (ValueException e) {
         throw new ValueException(e.getMessage() + key(row, ordered, positions), e.getCause());
@@ -75,6 +77,14 @@ public interface RowMapper<R> {
       }
     }
     return key.toString();
+  }
+
+  /** A cell as the class that carries it; a driver may round it or shift it on any other way. */
+  static Object cell(ResultSet row, int position, Class<?> carrier) throws SQLException {
+    if (carrier == Object.class) {
+      return row.getObject(position);
+    }
+    return carrier == String.class ? row.getString(position) : row.getObject(position, carrier);
   }
 
   private static void requireOneColumn(Class<?> type, ResultSetMetaData columns)
@@ -100,12 +110,12 @@ public interface RowMapper<R> {
   }
 
   @SuppressWarnings("unchecked") // the encoding of a type gives values of its boxed type
-  private static <R> R decode(Class<R> type, String label, Object cell, Dialect dialect) {
+  private static <R> R decode(Class<R> type, String label, Object cell, Encoding encoding) {
     if (cell == null) {
       return absent(type, label);
     }
     try {
-      return (R) dialect.encoding(ValueTypes.boxed(type)).toJava().apply(cell);
+      return (R) encoding.toJava().apply(cell);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s as %s: %s. Ask for the type that the column has."

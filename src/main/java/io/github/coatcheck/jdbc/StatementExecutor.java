@@ -3,7 +3,6 @@ package io.github.coatcheck.jdbc;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
-import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlStatement;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -44,7 +43,7 @@ public final class StatementExecutor implements AutoCloseable {
     try {
       PreparedStatement statement = bound(insert, values);
       long start = StatementLog.start();
-      Object[] made = inserted(insert, statement);
+      Object[] made = MadeValues.of(insert, statement);
       StatementLog.ran(insert, values, start, made);
       return made;
     } catch (KeyException | ValueException e) {
@@ -55,27 +54,25 @@ public final class StatementExecutor implements AutoCloseable {
     }
   }
 
-  private static Object[] inserted(SqlStatement insert, PreparedStatement statement)
-      throws SQLException {
-    if (insert.isReturning()) {
-      try (ResultSet rows = statement.executeQuery()) {
-        return made(insert, rows);
-      }
+  /** Runs an INSERT of many rows that hands them back, and gives their keys. */
+  public List<Object> insertReturning(SqlStatement insert, Object[] values, int rows) {
+    try {
+      PreparedStatement statement = bound(insert, values);
+      long start = StatementLog.start();
+      List<Object> keys = MadeValues.keys(insert, values, rows, statement);
+      StatementLog.ran(insert, values, start, keys);
+      return keys;
+    } catch (KeyException | ValueException e) {
+      throw transaction.failed(e);
+    } catch (SQLException e) {
+      throw failed(insert, e);
     }
-    // After an INSERT that stored no row, a driver may still give the key of an earlier one.
-    requireCount(insert, 1, statement.executeUpdate());
-    if (insert.isGeneratingKey()) {
-      try (ResultSet keys = statement.getGeneratedKeys()) {
-        return made(insert, keys);
-      }
-    }
-    return new Object[0];
   }
 
   /** Runs an INSERT of many rows whose keys are bound, and makes sure that all were stored. */
   public void insertRows(SqlStatement insert, Object[] values, int rows) {
     try {
-      requireCount(insert, rows, update(insert, values));
+      MadeValues.requireCount(insert, rows, update(insert, values));
     } catch (KeyException e) {
       throw transaction.failed(e);
     }
@@ -96,39 +93,6 @@ public final class StatementExecutor implements AutoCloseable {
       return counts;
     } catch (SQLException e) {
       throw failed(update, e);
-    }
-  }
-
-  /** The values of the one row that a driver is to hand back; any other number is an error. */
-  private static Object[] made(SqlStatement insert, ResultSet rows) throws SQLException {
-    Object[] made = new Object[insert.made().size()];
-    int count = 0;
-    while (rows.next()) {
-      for (int i = 0; i < made.length; i++) {
-        SqlColumn column = insert.made().get(i);
-        made[i] =
-            column.isGenerated()
-                ? key(insert, column, rows, i + 1)
-                : column.decode(rows.getObject(i + 1));
-      }
-      count++;
-    }
-    requireCount(insert, 1, count);
-    return made;
-  }
-
-  private static Object key(SqlStatement insert, SqlColumn column, ResultSet row, int position)
-      throws SQLException {
-    long key = row.getLong(position);
-    requireCount(insert, 1, row.wasNull() ? 0 : 1);
-    return column.decodeKey(key);
-  }
-
-  private static void requireCount(SqlStatement insert, int expected, int came) {
-    if (came != expected) {
-      throw new KeyException(
-          "Cannot trust the keys of an INSERT: rows or keys expected %d, came %d. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows.%nThe statement: %s"
-              .formatted(expected, came, insert.text()));
     }
   }
 
@@ -231,16 +195,20 @@ public final class StatementExecutor implements AutoCloseable {
   private PreparedStatement prepared(Connection connection, SqlStatement sql) throws SQLException {
     PreparedStatement statement = kept.get(sql);
     if (statement == null) {
-      statement =
-          connection.prepareStatement(
-              sql.text(),
-              sql.isGeneratingKey()
-                  ? Statement.RETURN_GENERATED_KEYS
-                  : Statement.NO_GENERATED_KEYS);
+      statement = prepare(connection, sql);
       kept.put(sql, statement);
       forgetOldest();
     }
     return statement;
+  }
+
+  private static PreparedStatement prepare(Connection connection, SqlStatement sql)
+      throws SQLException {
+    return sql.keyName().isPresent()
+        ? connection.prepareStatement(sql.text(), new String[] {sql.keyName().get()})
+        : connection.prepareStatement(
+            sql.text(),
+            sql.isGeneratingKey() ? Statement.RETURN_GENERATED_KEYS : Statement.NO_GENERATED_KEYS);
   }
 
   private void forgetOldest() throws SQLException {

@@ -7,16 +7,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.HashSet;
-import java.util.Optional;
 import java.util.Set;
 
 /**
  * The transaction of one connection, and the values that it put into objects: both stay, or both
  * are taken back. It is begun by its first statement, and ended by commit or rollback.
- *
- * <p>The connection stays in auto-commit mode and the transaction is begun and ended by statements,
- * since what a driver does with {@code setAutoCommit(false)} differs: SQLite's begins a transaction
- * that cannot wait for the lock that it needs later.
  */
 public final class Transaction implements AutoCloseable {
   /** A part of the work that is done as a whole or not at all. */
@@ -25,7 +20,7 @@ public final class Transaction implements AutoCloseable {
   }
 
   private final Connection connection;
-  private final boolean autoCommitFound;
+  private final Boundaries boundaries;
   private final Dialect dialect;
   private final Failures failures;
   private final boolean readOnly;
@@ -48,8 +43,7 @@ public final class Transaction implements AutoCloseable {
       boolean readOnly)
       throws SQLException {
     this.connection = connection;
-    this.autoCommitFound = connection.getAutoCommit();
-    connection.setAutoCommit(true);
+    this.boundaries = new Boundaries(connection, dialect, readOnly);
     this.dialect = dialect;
     this.failures = failures;
     // One that only reads stands beside one that writes, on the same thread too.
@@ -60,7 +54,7 @@ public final class Transaction implements AutoCloseable {
   /** Runs a statement before any transaction, inside of which SQLite takes no notice of some. */
   public void executeOutside(String sql) {
     try {
-      send(sql);
+      boundaries.send(sql);
     } catch (SQLException e) {
       throw failures.of(sql, e);
     }
@@ -71,13 +65,12 @@ public final class Transaction implements AutoCloseable {
     requireHealth();
     if (!active) {
       requireOnlyWriter();
-      String begin = readOnly ? dialect.beginReadOnly() : dialect.begin();
       try {
-        run(begin);
+        boundaries.begin();
         active = true;
       } catch (SQLException e) {
         writing.remove(Thread.currentThread());
-        throw failures.of(begin, e);
+        throw failures.of(boundaries.beginning(), e);
       }
     }
     return connection;
@@ -159,7 +152,7 @@ public final class Transaction implements AutoCloseable {
     closeStreamsBut(Set.of());
     if (active) {
       try {
-        run("COMMIT");
+        boundaries.end(Boundaries.COMMIT);
         ended();
       } catch (SQLException e) {
         throw commitFailed(e);
@@ -206,10 +199,10 @@ public final class Transaction implements AutoCloseable {
   private void endTransaction() {
     if (active) {
       try {
-        run("ROLLBACK");
+        boundaries.end(Boundaries.ROLLBACK);
       } catch (SQLException e) {
         if (!failures.isTransactionOver(e)) {
-          throw failed("ROLLBACK", e);
+          throw failed(Boundaries.ROLLBACK, e);
         }
       }
       ended();
@@ -262,11 +255,7 @@ public final class Transaction implements AutoCloseable {
   @Override
   public void close() {
     try (connection) {
-      Optional<String> writable = readOnly ? dialect.readOnly(false) : Optional.empty();
-      if (writable.isPresent()) {
-        run(writable.get());
-      }
-      connection.setAutoCommit(autoCommitFound);
+      boundaries.giveBack(active);
     } catch (SQLException e) {
       throw failures.of("closing the connection", e);
     } finally {
@@ -279,21 +268,9 @@ public final class Transaction implements AutoCloseable {
 
   private void control(String sql) {
     try {
-      run(sql);
+      boundaries.run(sql);
     } catch (SQLException e) {
       throw failed(sql, e);
-    }
-  }
-
-  private void run(String sql) throws SQLException {
-    long start = StatementLog.start();
-    send(sql);
-    StatementLog.ran(sql, start);
-  }
-
-  private void send(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
     }
   }
 }

@@ -53,8 +53,9 @@ final class Connections implements AutoCloseable {
     try {
       String url = first.getMetaData().getURL();
       String product = first.getMetaData().getDatabaseProductName();
+      String version = first.getMetaData().getDatabaseProductVersion();
       Dialect dialect =
-          options.dialect().isPresent() ? options.dialect().get() : Dialects.of(product);
+          options.dialect().isPresent() ? options.dialect().get() : Dialects.of(product, version);
       requireShared(url);
       boolean kept = dialect.isInMemory(url);
       if (!kept) {

@@ -4,6 +4,7 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.KeySource;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
@@ -24,21 +25,23 @@ import java.util.function.Consumer;
  * The part of a session that inserts: one object, or many by few statements, each key tied to its
  * row with certainty.
  *
- * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch, and
- * the rows of {@code RETURNING} come in no promised order (<a
- * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So the keys are not
- * read but <em>reserved</em>: the database makes the key of the first row, and the numbers after
- * it, which are free as long as this transaction holds the one lock for writing, are bound to the
- * other rows like keys that were given. The key check tells beforehand where they may not be free,
- * since a trigger may insert into the same table, or a conflict replaces a row; there, rows go one
- * by one.
+ * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch,
+ * MySQL's counts on from the first, and the rows of {@code RETURNING} come in no promised order (<a
+ * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So, as the key check
+ * says of a table, its keys are
+ *
+ * <ul>
+ *   <li><em>reserved</em>: the database makes the key of the first row, and the numbers after it,
+ *       which are free as long as this transaction holds the one lock for writing, are bound to the
+ *       other rows like keys that were given. Where a trigger may insert into the same table, or a
+ *       conflict replaces a row, they are not free;
+ *   <li><em>returned</em>: each row comes back with its key, and is compared with what was sent;
+ *   <li>made for one row at a time, everywhere else.
+ * </ul>
  */
 abstract class Inserts extends Reads {
   /** How many objects of an iterator are held at a time. */
   private static final int CHUNK = 1000;
-
-  /** More rows in one statement are no faster. */
-  private static final int MOST_ROWS = 128;
 
   final Transaction transaction;
 
@@ -75,9 +78,17 @@ abstract class Inserts extends Reads {
       keyCheck.require(statements, executor);
     }
     transaction.change();
-    Object[] made = executor.insert(insert, values);
-    transaction.assigned().remember(mapping, List.of(entity), insert.changed());
-    return mapping.with(entity, insert.changed(), insert.changes(made));
+    T inserted = fill(mapping, entity, insert, values);
+    return insert.rest().isEmpty()
+        ? inserted
+        : fill(
+            mapping, inserted, insert.rest().get(), insert.rest().get().values(mapping, inserted));
+  }
+
+  private <T> T fill(EntityMapping<T> mapping, T entity, SqlStatement statement, Object[] values) {
+    Object[] made = executor.insert(statement, values);
+    transaction.assigned().remember(mapping, List.of(entity), statement.changed());
+    return mapping.with(entity, statement.changed(), statement.changes(made));
   }
 
   /**
@@ -89,15 +100,7 @@ abstract class Inserts extends Reads {
    */
   public final <T> List<T> insertAll(Collection<T> entities) {
     readyToWrite();
-    return insertDistinct(distinct(entities));
-  }
-
-  static <T> List<T> distinct(Collection<T> entities) {
-    DistinctObjects<T> distinct = new DistinctObjects<>(entities.size());
-    for (T entity : entities) {
-      distinct.add(entity);
-    }
-    return distinct.inOrder();
+    return insertDistinct(DistinctObjects.of(entities).inOrder());
   }
 
   /**
@@ -116,7 +119,7 @@ abstract class Inserts extends Reads {
         () -> {
           long count = 0;
           while (entities.hasNext()) {
-            DistinctObjects<T> chunk = next(entities);
+            DistinctObjects<T> chunk = DistinctObjects.next(entities, CHUNK);
             int mark = transaction.assigned().mark();
             List<T> inserted = insertDistinct(chunk.inOrder());
             transaction.assigned().forgetTo(mark);
@@ -125,14 +128,6 @@ abstract class Inserts extends Reads {
           }
           return count;
         });
-  }
-
-  private static <T> DistinctObjects<T> next(Iterator<? extends T> entities) {
-    DistinctObjects<T> chunk = new DistinctObjects<>(CHUNK);
-    for (int i = 0; i < CHUNK && entities.hasNext(); i++) {
-      chunk.add(entities.next());
-    }
-    return chunk;
   }
 
   /**
@@ -189,23 +184,26 @@ abstract class Inserts extends Reads {
   }
 
   private <T> void insertRun(Run<T> run, List<T> inserted, int total) {
-    if (run.size() == 1 || !isBulk(run)) {
-      insertEach(run.entities(), inserted, total);
-    } else if (run.statement().isGeneratingKey()) {
-      insertEach(run.entities().subList(0, 1), inserted, total);
-      insertReserved(run, inserted, total);
-    } else {
+    if (run.size() > 1 && run.statement().isMakingNothing()) {
       insertRows(started(run), inserted, total);
+      return;
+    }
+    switch (keySource(run)) {
+      case RESERVABLE -> insertReserved(run, inserted, total);
+      case RETURNED -> insertReturned(run, inserted, total);
+      default -> insertEach(run.entities(), inserted, total);
     }
   }
 
-  private <T> boolean isBulk(Run<T> run) {
-    return run.statement().made().isEmpty()
-        || (run.statement().isGeneratingKey() && keyCheck.reserves(run.sql(), executor));
+  private KeySource keySource(Run<?> run) {
+    return run.size() > 1 && run.statement().isMakingKeyOnly()
+        ? keyCheck.source(run.sql(), executor)
+        : KeySource.SINGLE;
   }
 
-  /** Inserts all objects of a run but the first, from whose key the others' are counted on. */
+  /** Inserts the first object, from whose key the others' are counted on. */
   private <T> void insertReserved(Run<T> run, List<T> inserted, int total) {
+    insertEach(run.entities().subList(0, 1), inserted, total);
     EntityMapping<T> mapping = run.sql().mapping();
     SqlColumn column = run.sql().generatedKey();
     T first = inserted.get(inserted.size() - 1);
@@ -246,29 +244,44 @@ abstract class Inserts extends Reads {
 
   /** Inserts objects that have their keys. */
   private <T> void insertRows(Run<T> run, List<T> inserted, int total) {
-    int width = run.statement().width();
-    int from = 0;
-    while (from < run.size()) {
-      int rows = rowsAtOnce(run.size() - from, width);
-      Object[] values = new Object[rows * width];
-      for (int i = 0; i < rows; i++) {
-        T entity = run.entities().get(from + i);
-        try {
-          run.statement().fill(values, i * width, run.sql().mapping(), entity);
-        } catch (ValueException e) {
-          throw located(e, inserted.size() + i, total);
-        }
-      }
-      executor.insertRows(run.sql().insertRows(run.statement(), rows), values, rows);
-      inserted.addAll(run.entities().subList(from, from + rows));
-      from += rows;
+    for (List<T> rows : run.chunks()) {
+      Object[] values = values(run, rows, inserted.size(), total);
+      executor.insertRows(run.sql().insertRows(run.statement(), rows.size()), values, rows.size());
+      inserted.addAll(rows);
     }
   }
 
-  /** A power of two, so that the last rows of a list need few statements that are kept. */
-  private int rowsAtOnce(int rows, int width) {
-    int most = Math.min(MOST_ROWS, sql.dialect().maxParameters() / Math.max(width, 1));
-    return Integer.highestOneBit(Math.max(1, Math.min(rows, most)));
+  /** Inserts objects whose rows come back with their keys. */
+  private <T> void insertReturned(Run<T> run, List<T> inserted, int total) {
+    if (run.statement().width() == 0) {
+      insertEach(run.entities(), inserted, total);
+      return;
+    }
+    EntityMapping<T> mapping = run.sql().mapping();
+    List<ColumnMapping> changed = run.statement().changed();
+    transaction.assigned().remember(mapping, run.entities(), changed);
+    for (List<T> rows : run.chunks()) {
+      Object[] values = values(run, rows, inserted.size(), total);
+      SqlStatement insert = run.sql().insertReturning(run.statement(), rows.size());
+      Iterator<Object> keys = executor.insertReturning(insert, values, rows.size()).iterator();
+      for (T entity : rows) {
+        Object[] made = run.statement().changes(new Object[] {keys.next()});
+        inserted.add(mapping.with(entity, changed, made));
+      }
+    }
+  }
+
+  private static <T> Object[] values(Run<T> run, List<T> rows, int index, int total) {
+    int width = run.statement().width();
+    Object[] values = new Object[rows.size() * width];
+    for (int i = 0; i < rows.size(); i++) {
+      try {
+        run.statement().fill(values, i * width, run.sql().mapping(), rows.get(i));
+      } catch (ValueException e) {
+        throw located(e, index + i, total);
+      }
+    }
+    return values;
   }
 
   /** The same error, which says of many objects which one it was. */

@@ -10,6 +10,12 @@ import java.util.function.BiFunction;
 
 /** Objects that stand together in a list and are written by the same statement. */
 final class Run<T> {
+  /** More rows in one statement are no faster. */
+  private static final int MOST_ROWS = 128;
+
+  /** What every database takes, SQLite the fewest. */
+  private static final int MOST_PARAMETERS = 32_766;
+
   private final EntitySql<T> sql;
   private final SqlStatement statement;
   private final List<T> entities;
@@ -56,5 +62,19 @@ final class Run<T> {
 
   int size() {
     return entities.size();
+  }
+
+  /** The objects by as many as one statement takes. */
+  List<List<T>> chunks() {
+    int most = Math.min(MOST_ROWS, MOST_PARAMETERS / Math.max(statement.width(), 1));
+    List<List<T>> chunks = new ArrayList<>();
+    int from = 0;
+    while (from < size()) {
+      // A power of two, so that the last rows of a list need few statements that are kept.
+      int rows = Integer.highestOneBit(Math.max(1, Math.min(size() - from, most)));
+      chunks.add(entities.subList(from, from + rows));
+      from += rows;
+    }
+    return chunks;
   }
 }

@@ -84,7 +84,7 @@ abstract class Upserts extends Writes {
    */
   public final <T> List<T> upsertAll(Collection<T> entities, String column) {
     readyToWrite();
-    return upsertDistinct(distinct(entities), column);
+    return upsertDistinct(DistinctObjects.of(entities).inOrder(), column);
   }
 
   /** Upserts objects by a unique column, or by the key where its name is empty; all or none. */

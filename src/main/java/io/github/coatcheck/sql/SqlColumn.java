@@ -7,6 +7,7 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Name;
+import java.util.Objects;
 
 /** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
 public final class SqlColumn {
@@ -98,6 +99,11 @@ public final class SqlColumn {
     return type;
   }
 
+  /** The class as which a cell is asked for. */
+  public Class<?> carrier() {
+    return encoding.carrier();
+  }
+
   /** What is bound for a value of the property; a value that would not come back is refused. */
   public Object encode(Object value) {
     if (value == null) {
@@ -150,6 +156,11 @@ public final class SqlColumn {
               .formatted(identifier, describe(), reason(e)),
           e);
     }
+  }
+
+  /** Whether a cell holds what was bound for it, which is compared as it is bound. */
+  public boolean isBound(Object cell, Object bound) {
+    return cell == null ? bound == null : Objects.deepEquals(encode(decode(cell)), bound);
   }
 
   /** The value of the property for a key that the database made. */

@@ -5,6 +5,7 @@ import io.github.coatcheck.mapping.EntityMapping;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** The text of a statement, the columns that fill its {@code ?}, and those that it hands back. */
 public final class SqlStatement {
@@ -14,13 +15,17 @@ public final class SqlStatement {
   private final List<SqlColumn> started;
   private final List<ColumnMapping> changed;
   private final boolean returning;
+  private final Optional<String> keyName;
+  private final Optional<SqlStatement> rest;
 
   private SqlStatement(
       String text,
       List<SqlColumn> parameters,
       List<SqlColumn> made,
       List<SqlColumn> started,
-      boolean returning) {
+      boolean returning,
+      Optional<String> keyName,
+      Optional<SqlStatement> rest) {
     this.text = text;
     this.parameters = List.copyOf(parameters);
     this.made = List.copyOf(made);
@@ -33,6 +38,13 @@ public final class SqlStatement {
       changed.add(column.mapping());
     }
     this.returning = returning;
+    this.keyName = keyName;
+    this.rest = rest;
+  }
+
+  private SqlStatement(
+      String text, List<SqlColumn> parameters, List<SqlColumn> made, boolean returning) {
+    this(text, parameters, made, List.of(), returning, Optional.empty(), Optional.empty());
   }
 
   /** A statement whose values come from elsewhere than an object. */
@@ -42,26 +54,39 @@ public final class SqlStatement {
 
   /** A statement that takes values of an object and hands nothing back. */
   static SqlStatement of(String text, List<SqlColumn> parameters) {
-    return new SqlStatement(text, parameters, List.of(), List.of(), false);
+    return new SqlStatement(text, parameters, List.of(), false);
   }
 
   /** An INSERT for which the database makes the key alone: the driver hands it back. */
-  static SqlStatement generatingKey(String text, List<SqlColumn> parameters, SqlColumn key) {
-    return new SqlStatement(text, parameters, List.of(key), List.of(), false);
+  static SqlStatement generatingKey(
+      String text, List<SqlColumn> parameters, SqlColumn key, Optional<String> keyName) {
+    return new SqlStatement(
+        text, parameters, List.of(key), List.of(), false, keyName, Optional.empty());
   }
 
-  /** An INSERT for which the database makes more: a RETURNING clause hands it back. */
+  /** The same INSERT, after which another statement hands back what else the database made. */
+  SqlStatement before(SqlStatement statement) {
+    return new SqlStatement(
+        text, parameters, made, started, returning, keyName, Optional.of(statement));
+  }
+
+  /** A statement whose rows hand back what the database made. */
   static SqlStatement returning(String text, List<SqlColumn> parameters, List<SqlColumn> made) {
-    return new SqlStatement(text, parameters, made, List.of(), true);
+    return new SqlStatement(text, parameters, made, true);
   }
 
   /** The same INSERT, whose text says where the version of a new row starts. */
   SqlStatement starting(List<SqlColumn> versions) {
-    return new SqlStatement(text, parameters, made, versions, returning);
+    return new SqlStatement(text, parameters, made, versions, returning, keyName, rest);
   }
 
   public String text() {
     return text;
+  }
+
+  /** The columns whose values an object gives. */
+  List<SqlColumn> parameters() {
+    return parameters;
   }
 
   /** The columns whose values the database makes and hands back. */
@@ -77,6 +102,26 @@ public final class SqlStatement {
   /** Whether what the database made comes as a row of the statement itself. */
   public boolean isReturning() {
     return returning;
+  }
+
+  /** The name of the key column, where the driver has to be told it. */
+  public Optional<String> keyName() {
+    return keyName;
+  }
+
+  /** What hands back the rest, by the key. */
+  public Optional<SqlStatement> rest() {
+    return rest;
+  }
+
+  /** Whether the database makes the key, and nothing else. */
+  public boolean isMakingKeyOnly() {
+    return isGeneratingKey() && rest.isEmpty();
+  }
+
+  /** Whether the database makes nothing. */
+  public boolean isMakingNothing() {
+    return made.isEmpty() && rest.isEmpty();
   }
 
   /** The number of values that an object gives. */

@@ -62,12 +62,19 @@ public final class TableDefinitions {
     ColumnMapping mapping = column.mapping();
     return column.identifier()
         + " "
-        + column.type()
+        + type(column)
         + (mapping.isNullable() ? "" : " NOT NULL")
-        + (column.hasDefault() ? " DEFAULT (" + mapping.options().defaultValue() + ")" : "")
+        + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
         + (column.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
         + (mapping.options().unique() ? " UNIQUE" : "")
         + (mapping.references().isPresent() ? " REFERENCES " + target(column, entity) : "");
+  }
+
+  private String type(SqlColumn column) {
+    ColumnMapping mapping = column.mapping();
+    return mapping.isKey() || mapping.options().unique() || mapping.references().isPresent()
+        ? dialect.indexed(column.type())
+        : column.type();
   }
 
   private String target(SqlColumn column, EntitySql<?> from) {

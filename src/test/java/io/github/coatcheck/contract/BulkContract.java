@@ -60,7 +60,9 @@ public abstract class BulkContract extends DatabaseContract {
         database()
             .inTransaction(
                 session -> {
-                  session.execute("INSERT INTO track (name, seconds) VALUES ('earlier', 1)");
+                  session.execute(
+                      "INSERT INTO %s (name, seconds) VALUES ('earlier', 1)"
+                          .formatted(product().given("track")));
                   return session.insertAll(tracks);
                 });
 

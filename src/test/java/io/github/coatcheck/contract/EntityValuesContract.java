@@ -190,7 +190,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     }
   }
 
-  @Table
+  @Table("lenient")
   record Lenient(@Column(primaryKey = true) int id, Integer rating) {}
 
   @Table("lenient")
@@ -218,7 +218,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     BLUES
   }
 
-  @Table
+  @Table("style")
   record Style(@Column(primaryKey = true) int id, Genre genre) {}
 
   @Table("style")
@@ -236,7 +236,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
             product().quoted("genre"), Style.class.getName());
   }
 
-  @Table
+  @Table("wide")
   record Wide(@Column(primaryKey = true) int id, long plays) {}
 
   @Table("wide")
@@ -280,7 +280,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     }
   }
 
-  @Table
+  @Table("measured")
   record Measured(
       @Column(primaryKey = true) String place,
       @Column(primaryKey = true) int number,

@@ -4,9 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
-import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +25,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
     @Column(name = "x\"; drop table \"order\"; --")
     String injected;
 
-    @Column(name = "größe 日本 🎷", defaultValue = "'large'")
+    @Column(name = "größe 日本 ♪", defaultValue = "'large'")
     String unicode;
 
     @Column(name = "it's ? %s :p $1 `[\\]` /*", references = Keyword.class)
@@ -49,24 +47,22 @@ public abstract class HostileNamesContract extends DatabaseContract {
   @Table("select")
   static class Select extends Row {}
 
-  @Table("größe 日本 🎷")
+  @Table("größe 日本 ♪")
   static class Unicode extends Row {}
 
   @Table("it's ? %s :p $1 `[\\]` /*")
   static class Marks extends Row {}
 
-  /** All of them, since each may refer to the first. */
-  @BeforeEach
-  void dropTables() {
-    database()
-        .dropTables(
-            Keyword.class,
-            Quote.class,
-            Space.class,
-            Semicolon.class,
-            Select.class,
-            Unicode.class,
-            Marks.class);
+  /** All of them, since those of earlier tests may refer to each other. */
+  private void createAll() {
+    create(
+        Unicode.class,
+        Marks.class,
+        Semicolon.class,
+        Select.class,
+        Space.class,
+        Quote.class,
+        Keyword.class);
   }
 
   private static <T extends Row> T fill(T row, int number) {
@@ -88,7 +84,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
         Marks.class
       })
   <T extends Row> void aRowIsStoredReadChangedAndDeleted(Class<T> type) throws Exception {
-    create(Keyword.class, type);
+    createAll();
     T first = fill(type.getDeclaredConstructor().newInstance(), 1);
     T second = fill(type.getDeclaredConstructor().newInstance(), 2);
     T third = fill(type.getDeclaredConstructor().newInstance(), 3);
@@ -107,22 +103,29 @@ public abstract class HostileNamesContract extends DatabaseContract {
               assertThat(found).usingRecursiveComparison().isEqualTo(second);
               assertThat(session.delete(first)).isTrue();
               List<T> left =
-                  session.list(type, "where \"two words\" > ? order by \"select\" desc", 0);
+                  session.list(
+                      type,
+                      "where %s > ? order by %s desc"
+                          .formatted(product().given("two words"), product().given("select")),
+                      0);
               assertThat(left).usingRecursiveComparison().isEqualTo(List.of(third, second));
               assertThat(session.count(type)).isEqualTo(2);
-              assertThat(session.exists(type, "where \"größe 日本 🎷\" = ?", "small")).isTrue();
+              assertThat(
+                      session.exists(
+                          type, "where %s = ?".formatted(product().given("größe 日本 ♪")), "small"))
+                  .isTrue();
               List<T> queried =
-                  session.query(type, selectAll(type) + " where \"a\"\"b\" = ?", "\"");
+                  session.query(
+                      type,
+                      "select * from %s where %s = ?"
+                          .formatted(
+                              product().given(type.getAnnotation(Table.class).value()),
+                              product().given("a\"b")),
+                      "\"");
               assertThat(queried).hasSize(2);
             });
-    database().dropTables(type);
-    database().createTables(type);
+    createAll();
     assertThat(count(type)).isZero();
-  }
-
-  private static String selectAll(Class<?> type) {
-    String name = type.getAnnotation(Table.class).value();
-    return "select * from \"" + name.replace("\"", "\"\"") + "\"";
   }
 
   private long count(Class<?> type) {
@@ -131,12 +134,7 @@ public abstract class HostileNamesContract extends DatabaseContract {
 
   @Test
   void allTablesStandSideBySide() {
-    List<Class<?>> types = new ArrayList<>();
-    types.add(Unicode.class);
-    types.add(Marks.class);
-    types.add(Semicolon.class);
-    types.add(Keyword.class);
-    create(types.toArray(Class<?>[]::new));
+    createAll();
     Keyword order = fill(new Keyword(), 1);
     Semicolon semicolon = fill(new Semicolon(), 1);
 
@@ -199,7 +197,11 @@ public abstract class HostileNamesContract extends DatabaseContract {
             .inTransaction(
                 session ->
                     session.list(
-                        MixedCase.class, "where \"ORDER\" = ? and \"lower\" = ?", "a", "b"));
+                        MixedCase.class,
+                        "where %s = ? and %s = ?"
+                            .formatted(product().given("ORDER"), product().given("lower")),
+                        "a",
+                        "b"));
     assertThat(found).containsExactly(row);
   }
 }

@@ -27,7 +27,7 @@ public final class SentSql implements AutoCloseable {
   public List<String> statements() {
     return appender.list.stream()
         .map(event -> String.valueOf(event.getArgumentArray()[0]))
-        .filter(sql -> !sql.contains("pragma_"))
+        .filter(sql -> !sql.contains("pragma_") && !sql.contains("information_schema"))
         .toList();
   }
 

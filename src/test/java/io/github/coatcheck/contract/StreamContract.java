@@ -127,7 +127,9 @@ public abstract class StreamContract extends DatabaseContract {
 
     assertThat(session.count(Track.class, "where plays = 1")).isEqualTo(SIZE);
     assertThat(session.count(Note.class)).isEqualTo(SIZE);
-    assertThat(session.query(int.class, "select count(distinct track_id) from note"))
+    assertThat(
+            session.query(
+                int.class, "select count(distinct track_id) from " + product().given("note")))
         .containsExactly(SIZE);
   }
 
@@ -266,7 +268,8 @@ public abstract class StreamContract extends DatabaseContract {
 
   @Test
   void aRowThatCannotBeReadClosesTheStreamAndTheSessionGoesOn() {
-    session.execute("update track set name = 'KNOWN' where id = 1");
+    session.execute(
+        "update %s set name = 'KNOWN' where id = 1".formatted(product().given("track")));
     try (Stream<Titled> tracks = session.stream(Titled.class, "order by id")) {
       Iterator<Titled> iterator = tracks.iterator();
       assertThat(iterator.next()).isEqualTo(new Titled(1, Title.KNOWN));

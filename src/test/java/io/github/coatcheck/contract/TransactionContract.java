@@ -346,6 +346,9 @@ public abstract class TransactionContract extends DatabaseContract {
   private List<String> names() {
     return database()
         .inTransaction(
-            session -> session.query(String.class, "select name from artist order by id"));
+            session ->
+                session.query(
+                    String.class,
+                    "select name from %s order by id".formatted(product().given("artist"))));
   }
 }

@@ -131,7 +131,7 @@ class UntrustworthyDriverTest {
   void rowsOfReturningThatAreNotOneAreRefused(int came, String rows) {
     Sale sale = new Sale();
     driver.when(
-        "executeQuery INSERT",
+        "getResultSet INSERT",
         real -> {
           ((ResultSet) real.call()).close();
           return driver.rows(rows);

@@ -147,6 +147,6 @@ class ParametersTest {
     assertThatThrownBy(() -> parameters("where a = ?", Instant.MIN))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot use a value of type Instant as a parameter: a year outside of 0000 to 9999 would not sort as text. Nothing was sent to the database.");
+            "Cannot use a value of type Instant as a parameter: a year outside of 0000 to 9999 would not sort everywhere. Nothing was sent to the database.");
   }
 }

@@ -1,7 +1,7 @@
 package io.github.coatcheck.dialect;
 
-import static io.github.coatcheck.dialect.SqliteCells.require;
-import static io.github.coatcheck.dialect.SqliteCells.text;
+import static io.github.coatcheck.dialect.Cells.require;
+import static io.github.coatcheck.dialect.Cells.text;
 import static java.time.ZoneOffset.UTC;
 
 import java.time.Instant;
@@ -13,9 +13,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
+import java.time.temporal.TemporalAccessor;
 
-/** How dates and times stand in SQLite: as texts that sort as they do in Java. */
-final class SqliteTimes {
+/** How dates and times stand in columns: as they are, or as texts that sort as they do in Java. */
+final class Times {
   // No trailing zeros: "12:00:00" is then the same text as CURRENT_TIMESTAMP writes, and still
   // comes before "12:00:00.5" and that before "12:00:01".
   private static final DateTimeFormatter TIME =
@@ -45,34 +46,74 @@ final class SqliteTimes {
 
   private static final Instant LEAST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant GREATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-  private static final String YEARS = "a year outside of 0000 to 9999 would not sort as text";
+  private static final String YEARS = "a year outside of 0000 to 9999 would not sort everywhere";
 
-  private SqliteTimes() {}
+  private Times() {}
 
+  /** As texts. */
   static Encoding of(Class<?> javaType) {
     return switch (javaType.getSimpleName()) {
-      case "LocalDate" -> text(LocalDate.class, SqliteTimes::day, LocalDate::parse);
+      case "LocalDate" -> text(LocalDate.class, Times::date, LocalDate::parse);
       case "LocalTime" -> text(LocalTime.class, TIME::format, LocalTime::parse);
-      case "LocalDateTime" ->
-          text(LocalDateTime.class, SqliteTimes::timestamp, SqliteTimes::toTimestamp);
+      case "LocalDateTime" -> text(LocalDateTime.class, Times::timestamp, Times::toTimestamp);
       case "Instant" ->
           text(
               Instant.class,
               instant -> timestamp(utc(instant)),
               text -> OffsetDateTime.parse(text, ANY_TIMESTAMP).toInstant());
       case "OffsetDateTime" ->
-          text(OffsetDateTime.class, SqliteTimes::offsetTimestamp, SqliteTimes::toOffsetTimestamp);
-      default -> throw new IllegalArgumentException("SQLite has no column for " + javaType);
+          text(OffsetDateTime.class, Times::offsetTimestamp, Times::toOffsetTimestamp);
+      default -> throw new IllegalArgumentException("no column can hold a " + javaType);
     };
   }
 
-  private static String day(LocalDate day) {
-    require(day.getYear() >= 0 && day.getYear() <= 9999, YEARS);
+  /** As drivers of JDBC 4.2 take and give them, so that the program's time zone has no say. */
+  static Encoding carried(Class<?> javaType) {
+    return switch (javaType.getSimpleName()) {
+      case "LocalDate" ->
+          carried(LocalDate.class, "DATE").refusing(day -> checkYear(((LocalDate) day).getYear()));
+      case "LocalTime" -> carried(LocalTime.class, "TIME(6)").refusing(Times::checkMicroseconds);
+      case "LocalDateTime" ->
+          carried(LocalDateTime.class, "TIMESTAMP(6)").refusing(Times::checkMicroseconds);
+      case "Instant" ->
+          Encoding.of(
+                  Instant.class,
+                  "TIMESTAMP(6) WITH TIME ZONE",
+                  instant -> utc(instant).atOffset(UTC),
+                  cell -> ((OffsetDateTime) cell).toInstant())
+              .refusing(Times::checkMicroseconds)
+              .as(OffsetDateTime.class);
+      default -> of(javaType);
+    };
+  }
+
+  private static <J> Encoding carried(Class<J> javaType, String columnType) {
+    return Encoding.of(javaType, columnType, value -> value, javaType::cast).as(javaType);
+  }
+
+  /** Refuses what a column of microseconds would not keep, or would not sort. */
+  static void checkMicroseconds(Object time) {
+    if (time instanceof Instant instant) {
+      checkYear(utc(instant).getYear());
+    } else if (time instanceof LocalDateTime timestamp) {
+      checkYear(timestamp.getYear());
+    }
+    require(
+        ((TemporalAccessor) time).get(ChronoField.NANO_OF_SECOND) % 1000 == 0,
+        "the database would round its nanoseconds; truncate it to ChronoUnit.MICROS");
+  }
+
+  private static void checkYear(int year) {
+    require(year >= 0 && year <= 9999, YEARS);
+  }
+
+  private static String date(LocalDate day) {
+    checkYear(day.getYear());
     return day.toString();
   }
 
   private static String timestamp(LocalDateTime timestamp) {
-    return day(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
+    return date(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
   }
 
   private static LocalDateTime utc(Instant instant) {

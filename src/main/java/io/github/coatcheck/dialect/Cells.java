@@ -2,18 +2,19 @@ package io.github.coatcheck.dialect;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.temporal.Temporal;
 import java.util.function.Function;
 
 /**
- * What a cell of SQLite holds, whatever the type of its column.
+ * What a cell of a row holds, whatever the type of its column.
  *
- * <p>A cell is read by {@code getObject}, which tells what is really there: a column of integers
- * may hold a text, and {@code getLong} would make 0 of it.
+ * <p>A cell is read by {@code getObject}, which tells what is really there: in SQLite a column of
+ * integers may hold a text, and {@code getLong} would make 0 of it.
  */
-final class SqliteCells {
+final class Cells {
   static final String TOO_WIDE = "it holds a number that does not fit";
 
-  private SqliteCells() {}
+  private Cells() {}
 
   static <J> Encoding text(Class<J> javaType, Function<String, J> parse) {
     return text(javaType, Object::toString, parse);
@@ -35,14 +36,21 @@ final class SqliteCells {
   }
 
   static Long toLong(Object cell) {
-    if (cell instanceof Integer number) {
-      return number.longValue();
+    if (cell instanceof Long || cell instanceof Integer) {
+      return ((Number) cell).longValue();
     }
-    require(cell instanceof Long, cell, "an integer");
-    return (Long) cell;
+    require(cell instanceof Number && !(cell instanceof Double), cell, "an integer");
+    try {
+      return new BigDecimal(cell.toString()).longValueExact();
+    } catch (ArithmeticException e) {
+      throw new IllegalArgumentException(TOO_WIDE, e);
+    }
   }
 
   static Boolean toBoolean(Object cell) {
+    if (cell instanceof Boolean truth) {
+      return truth;
+    }
     long number = toLong(cell);
     require(number == 0 || number == 1, "it holds neither 0 nor 1");
     return number == 1;
@@ -72,6 +80,8 @@ final class SqliteCells {
   private static void requireExact(Object cell, double number) {
     require(
         cell instanceof Double
+            || cell instanceof Float
+            || cell instanceof BigDecimal
             || BigDecimal.valueOf(toLong(cell)).compareTo(new BigDecimal(number)) == 0,
         TOO_WIDE);
   }
@@ -82,12 +92,12 @@ final class SqliteCells {
   }
 
   static String toText(Object cell) {
-    require(cell instanceof String, cell, "a text");
-    return (String) cell;
+    require(cell instanceof String || cell instanceof Temporal, cell, "a text");
+    return cell.toString();
   }
 
   static BigDecimal toDecimal(Object cell) {
-    require(!(cell instanceof byte[]), cell, "a number");
+    require(cell instanceof Number || cell instanceof String, cell, "a number");
     return parse(BigDecimal.class, cell.toString(), BigDecimal::new);
   }
 
@@ -109,7 +119,10 @@ final class SqliteCells {
     if (cell instanceof byte[]) {
       return "a blob";
     }
-    return cell instanceof Double ? "a real number" : "an integer";
+    if (cell instanceof Double) {
+      return "a real number";
+    }
+    return cell instanceof Number ? "an integer" : "a " + cell.getClass().getSimpleName();
   }
 
   static void require(boolean right, String why) {

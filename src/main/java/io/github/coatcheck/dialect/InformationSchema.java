@@ -1,0 +1,47 @@
+package io.github.coatcheck.dialect;
+
+import java.util.Locale;
+import java.util.Optional;
+
+/** What standard SQL lets a database tell of its tables. */
+final class InformationSchema {
+  private InformationSchema() {}
+
+  static String tableColumns(Optional<String> schema) {
+    return """
+        SELECT column_name AS name, data_type AS type,
+          CASE WHEN table_name NOT IN (
+              SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
+            THEN is_nullable = 'YES' END AS nullable,
+          column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS' AS filled
+        FROM information_schema.columns
+        WHERE table_schema = %1$s AND table_name = ?
+        ORDER BY ordinal_position"""
+        .formatted(schemaOrCurrent(schema));
+  }
+
+  /** A key column that has a default is taken to make keys by it. */
+  static String keySource(Optional<String> schema, KeySource there) {
+    return """
+        SELECT max(CASE WHEN is_identity = 'YES' OR column_default IS NOT NULL
+          THEN '%s' ELSE 'NONE' END)
+        FROM information_schema.columns
+        WHERE table_schema = %s AND table_name = ? AND column_name = ?"""
+        .formatted(there, schemaOrCurrent(schema));
+  }
+
+  private static String schemaOrCurrent(Optional<String> schema) {
+    return schema.map(name -> "'" + name.replace("'", "''") + "'").orElse("CURRENT_SCHEMA");
+  }
+
+  /** What types have in common that hold the same values. */
+  static String kind(String columnType) {
+    return columnType
+        .toUpperCase(Locale.ROOT)
+        .replaceAll("\\(.*?\\)", "")
+        .replaceFirst("^(BIG|SMALL|MEDIUM|TINY)?INT(EGER)?\\b.*", "INTEGER")
+        .replaceFirst(".*(CHAR|TEXT|CLOB).*", "TEXT")
+        .replaceFirst(".*(BINARY|BLOB).*", "BLOB")
+        .replace("DECIMAL", "NUMERIC");
+  }
+}

@@ -1,0 +1,90 @@
+package io.github.coatcheck.dialect;
+
+import static io.github.coatcheck.dialect.Cells.require;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.Optional;
+import java.util.UUID;
+
+/** PostgreSQL, and what speaks its protocol, by the driver pgjdbc. */
+public final class PostgresDialect implements Dialect {
+  // https://www.postgresql.org/docs/current/datatype-numeric.html
+  private static final int MOST_FRACTION_DIGITS = 16_383;
+  private static final int MOST_INTEGER_DIGITS = 131_072;
+
+  private final Encodings encodings = new Encodings(PostgresDialect::make);
+
+  /** Creates the dialect. */
+  public PostgresDialect() {}
+
+  /** PostgreSQL folds names to lower case. */
+  @Override
+  public String fold(String identifier) {
+    return identifier;
+  }
+
+  @Override
+  public Encoding encoding(Class<?> javaType) {
+    return encodings.get(javaType);
+  }
+
+  private static Encoding make(Class<?> javaType) {
+    return switch (javaType.getSimpleName()) {
+      case "String" -> Encodings.of(javaType).as(String.class).refusing(PostgresDialect::checkText);
+      case "byte[]" -> Encodings.of(javaType).in("BYTEA");
+      case "UUID" -> Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast);
+      case "BigDecimal" ->
+          Encoding.of(BigDecimal.class, "NUMERIC", number -> number, Cells::toDecimal)
+              .refusing(PostgresDialect::checkDecimal);
+      case "BigInteger" ->
+          Encoding.of(BigInteger.class, "NUMERIC", BigDecimal::new, Cells::toBigInteger);
+      default -> {
+        Encoding standard = Encodings.STANDARD.get(javaType);
+        yield standard.columnType().equals(Encodings.STANDARD_TEXT)
+            ? standard.in("TEXT")
+            : standard;
+      }
+    };
+  }
+
+  private static void checkText(Object text) {
+    require(
+        ((String) text).indexOf('\0') < 0,
+        "it has a NUL character, which PostgreSQL refuses; store it as byte[]");
+  }
+
+  private static void checkDecimal(Object decimal) {
+    BigDecimal number = (BigDecimal) decimal;
+    require(
+        number.scale() >= 0,
+        "PostgreSQL would write its zeros out, with another scale; call setScale(0)");
+    require(
+        number.scale() <= MOST_FRACTION_DIGITS
+            && number.precision() - number.scale() <= MOST_INTEGER_DIGITS,
+        "it has more digits than PostgreSQL stores");
+  }
+
+  @Override
+  public String defaultClause(String expression) {
+    return "DEFAULT (" + expression + ")";
+  }
+
+  @Override
+  public Optional<String> returning(String insert, String table, String columns) {
+    return Optional.of(insert + " RETURNING " + columns);
+  }
+
+  @Override
+  public String lockTimeout(long milliseconds) {
+    return "SET lock_timeout = " + milliseconds;
+  }
+
+  /** Deadlocks, and locks that were not available in time, come beside the standard's states. */
+  @Override
+  public Failure failure(String sqlState, int vendorCode) {
+    return "40P01".equals(sqlState) || "55P03".equals(sqlState)
+        ? Failure.TRANSIENT
+        : Dialect.super.failure(sqlState, vendorCode);
+  }
+}

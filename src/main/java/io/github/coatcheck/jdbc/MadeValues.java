@@ -1,0 +1,106 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.sql.SqlColumn;
+import io.github.coatcheck.sql.SqlStatement;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a driver hands back of the rows that an INSERT stored: keys, defaults, whole rows. */
+final class MadeValues {
+  private MadeValues() {}
+
+  /** Runs an INSERT of one row. */
+  static Object[] of(SqlStatement insert, PreparedStatement statement) throws SQLException {
+    if (insert.isReturning()) {
+      try (ResultSet rows = returned(statement)) {
+        return made(insert, rows);
+      }
+    }
+    // After an INSERT that stored no row, a driver may still give the key of an earlier one.
+    requireCount(insert, 1, statement.executeUpdate());
+    if (insert.isGeneratingKey()) {
+      try (ResultSet keys = statement.getGeneratedKeys()) {
+        return made(insert, keys);
+      }
+    }
+    return new Object[0];
+  }
+
+  /** The values of the one row that a driver is to hand back; any other number is an error. */
+  private static Object[] made(SqlStatement insert, ResultSet rows) throws SQLException {
+    Object[] made = new Object[insert.made().size()];
+    int count = 0;
+    while (rows.next()) {
+      for (int i = 0; i < made.length; i++) {
+        SqlColumn column = insert.made().get(i);
+        made[i] =
+            column.isGenerated()
+                ? key(insert, column, rows, i + 1)
+                : column.decode(RowMapper.cell(rows, i + 1, column.carrier()));
+      }
+      count++;
+    }
+    requireCount(insert, 1, count);
+    return made;
+  }
+
+  private static Object key(SqlStatement insert, SqlColumn column, ResultSet row, int position)
+      throws SQLException {
+    long key = row.getLong(position);
+    requireCount(insert, 1, row.wasNull() ? 0 : 1);
+    return column.decodeKey(key);
+  }
+
+  static void requireCount(SqlStatement insert, int expected, int came) {
+    if (came != expected) {
+      throw new KeyException(
+          "Cannot trust the keys of an INSERT: rows or keys expected %d, came %d. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows.%nThe statement: %s"
+              .formatted(expected, came, insert.text()));
+    }
+  }
+
+  /**
+   * Runs an INSERT of many rows that hands them back, and gives their keys.
+   *
+   * <p>No database promises the order of the rows. So each is compared with what was bound for it;
+   * where they are equal the key is its own, or that of a row that nothing else tells apart.
+   */
+  static List<Object> keys(
+      SqlStatement insert, Object[] values, int rows, PreparedStatement statement)
+      throws SQLException {
+    List<Object> keys = new ArrayList<>(rows);
+    try (ResultSet row = returned(statement)) {
+      while (row.next()) {
+        keys.add(keyOfNext(insert, values, keys.size(), row));
+      }
+    }
+    requireCount(insert, rows, keys.size());
+    return keys;
+  }
+
+  private static Object keyOfNext(SqlStatement insert, Object[] values, int index, ResultSet row)
+      throws SQLException {
+    List<SqlColumn> columns = insert.made();
+    int from = index * (columns.size() - 1);
+    for (int i = 1; i < columns.size(); i++) {
+      SqlColumn column = columns.get(i);
+      Object cell = RowMapper.cell(row, i + 1, column.carrier());
+      if (from + i > values.length || !column.isBound(cell, values[from + i - 1])) {
+        throw new KeyException(
+            "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"
+                .formatted(index + 1, column.identifier(), insert.text()));
+      }
+    }
+    return key(insert, columns.get(0), row, 1);
+  }
+
+  /** The rows of a statement that may be an INSERT, for which Connector/J refuses executeQuery. */
+  private static ResultSet returned(PreparedStatement statement) throws SQLException {
+    statement.execute();
+    return statement.getResultSet();
+  }
+}
