@@ -1,5 +1,6 @@
 package io.github.coatcheck.dialect;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -34,8 +35,13 @@ final class InformationSchema {
     return schema.map(name -> "'" + name.replace("'", "''") + "'").orElse("CURRENT_SCHEMA");
   }
 
-  /** What types have in common that hold the same values. */
-  static String kind(String columnType) {
+  /** Whether a column is of the kind of the one that is meant, or holds decimals as numbers. */
+  static boolean keeps(Class<?> javaType, String meant, String there) {
+    String kind = kind(there);
+    return kind.equals(kind(meant)) || (javaType == BigDecimal.class && kind.equals("NUMERIC"));
+  }
+
+  private static String kind(String columnType) {
     return columnType
         .toUpperCase(Locale.ROOT)
         .replaceAll("\\(.*?\\)", "")

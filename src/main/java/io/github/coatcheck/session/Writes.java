@@ -1,5 +1,6 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
@@ -19,6 +20,9 @@ import java.util.List;
 abstract class Writes extends Inserts {
   /** How many rows a batch has. */
   private static final int CHUNK = 1000;
+
+  /** Whether the driver counts the rows of a batch, as far as is known. */
+  private boolean counting = true;
 
   Writes(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
     super(sql, keyCheck, transaction);
@@ -51,7 +55,7 @@ abstract class Writes extends Inserts {
    */
   public final <T> List<T> updateAll(Collection<T> entities) {
     readyToWrite();
-    return transaction.inSavepoint(() -> updateEach(List.copyOf(entities)));
+    return asAWhole(() -> updateEach(List.copyOf(entities)));
   }
 
   private <T> List<T> updateEach(List<T> entities) {
@@ -109,7 +113,7 @@ abstract class Writes extends Inserts {
    */
   public final int deleteAll(Collection<?> entities) {
     readyToWrite();
-    return transaction.inSavepoint(() -> deleteEach(List.copyOf(entities)));
+    return asAWhole(() -> deleteEach(List.copyOf(entities)));
   }
 
   private int deleteEach(List<Object> entities) {
@@ -148,11 +152,39 @@ abstract class Writes extends Inserts {
       for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
         rows.add(run.statement().values(run.sql().mapping(), entity));
       }
-      for (int count : executor.updateBatch(run.statement(), rows)) {
-        counts.add(count);
-      }
+      write(run.statement(), rows, counts);
     }
     return counts;
+  }
+
+  private void write(SqlStatement statement, List<Object[]> rows, List<Integer> counts) {
+    if (!counting) {
+      for (Object[] values : rows) {
+        counts.add(executor.update(statement, values));
+      }
+      return;
+    }
+    for (int count : executor.updateBatch(statement, rows)) {
+      if (count < 0) {
+        // MariaDB's driver with useBulkStmts=true: whether a row was there does not show.
+        counting = false;
+        throw new KeyException(
+            "Cannot tell which rows a batch changed: the driver does not count them. Write the objects one by one.");
+      }
+      counts.add(count);
+    }
+  }
+
+  /** Does a step as a whole; again, one by one, where the driver did not count a batch. */
+  private <R> R asAWhole(Transaction.Step<R, RuntimeException> step) {
+    try {
+      return transaction.inSavepoint(step);
+    } catch (KeyException e) {
+      if (counting) {
+        throw e;
+      }
+      return transaction.inSavepoint(step);
+    }
   }
 
   static String which(int index, List<?> entities) {

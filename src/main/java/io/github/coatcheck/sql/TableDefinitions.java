@@ -63,8 +63,8 @@ public final class TableDefinitions {
     return column.identifier()
         + " "
         + type(column)
-        + (mapping.isNullable() ? "" : " NOT NULL")
         + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
+        + (mapping.isNullable() ? "" : " NOT NULL")
         + (column.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
         + (mapping.options().unique() ? " UNIQUE" : "")
         + (mapping.references().isPresent() ? " REFERENCES " + target(column, entity) : "");

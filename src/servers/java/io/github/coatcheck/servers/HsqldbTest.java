@@ -7,6 +7,6 @@ import io.github.coatcheck.session.Database;
 class HsqldbTest extends Contract {
   @Override
   protected Database open() {
-    return Database.open("jdbc:hsqldb:mem:contract");
+    return Database.open("jdbc:hsqldb:mem:contract;hsqldb.tx=mvcc");
   }
 }

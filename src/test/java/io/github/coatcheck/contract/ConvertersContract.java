@@ -221,7 +221,7 @@ public abstract class ConvertersContract extends DatabaseContract {
     }
   }
 
-  @Table
+  @Table("score")
   record Score(
       @Column(primaryKey = true) int id, @Column(converter = SilentConverter.class) int points) {}
 

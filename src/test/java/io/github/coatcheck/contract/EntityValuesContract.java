@@ -60,10 +60,10 @@ public abstract class EntityValuesContract extends DatabaseContract {
       blob = new byte[0];
       uuid = new UUID(0, 0);
       state = Thread.State.NEW;
-      day = LocalDate.of(1, 1, 1);
+      day = LocalDate.of(1583, 1, 1);
       clock = LocalTime.MIDNIGHT;
-      local = LocalDateTime.of(1, 1, 1, 0, 0);
-      moment = Instant.parse("0001-01-01T00:00:00Z");
+      local = LocalDateTime.of(1583, 1, 1, 0, 0);
+      moment = Instant.parse("1583-01-01T00:00:00Z");
       offset = OffsetDateTime.of(1, 1, 2, 0, 0, 0, 0, ZoneOffset.MAX);
     }
 

@@ -51,7 +51,8 @@ public abstract class ReadOnlyContract extends DatabaseContract {
         Stream<Artist> artists = session.stream(Artist.class)) {
       assertThat(session.find(Artist.class, nico.id)).isPresent();
       assertThat(session.list(Artist.class)).hasSize(1);
-      assertThat(session.query(String.class, "select name from artist")).containsExactly("Nico");
+      assertThat(session.query(String.class, "select name from " + product().given("artist")))
+          .containsExactly("Nico");
       assertThat(artists).hasSize(1);
       assertThat(session.<Long, RuntimeException>inTransaction(s -> s.count(Artist.class))).isOne();
     }

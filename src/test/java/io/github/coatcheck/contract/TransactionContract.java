@@ -338,7 +338,7 @@ public abstract class TransactionContract extends DatabaseContract {
                 assertThat(e.sql()).isEqualTo("UPDATE nowhere SET nothing = ?");
                 assertThat(e)
                     .hasMessageNotContaining("secret")
-                    .hasRootCauseInstanceOf(java.sql.SQLException.class);
+                    .hasCauseInstanceOf(java.sql.SQLException.class);
               });
     }
   }

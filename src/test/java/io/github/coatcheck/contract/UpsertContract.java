@@ -81,7 +81,7 @@ public abstract class UpsertContract extends DatabaseContract {
   }
 
   private String table() {
-    return product().quoted("person");
+    return product().given("person");
   }
 
   @Test
@@ -467,7 +467,10 @@ public abstract class UpsertContract extends DatabaseContract {
             session ->
                 product()
                     .trigger(
-                        "note_person", "AFTER", "person", "INSERT INTO note (text) VALUES ('new')")
+                        "note_person",
+                        "AFTER",
+                        product().given("person"),
+                        "INSERT INTO note (text) VALUES ('new')")
                     .forEach(session::execute));
     Person changed = new Person("ann@example.org", 3, "changed");
     Person inserted = new Person("cid@example.org", 4, "new");

@@ -82,7 +82,7 @@ public abstract class VersionContract extends DatabaseContract {
   }
 
   private String table() {
-    return product().quoted("document");
+    return product().given("document");
   }
 
   @Test
@@ -394,7 +394,8 @@ public abstract class VersionContract extends DatabaseContract {
   @Test
   void aVersionOfZeroInATableOfOthersIsAVersion() {
     try (Session session = database().openSession()) {
-      session.execute("INSERT INTO document (id, title, version) VALUES (5, 'Theirs', 0)");
+      session.execute(
+          "INSERT INTO %s (id, title, version) VALUES (5, 'Theirs', 0)".formatted(table()));
       Document document = find(session, 5);
 
       session.update(document);

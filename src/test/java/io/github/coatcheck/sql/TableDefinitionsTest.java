@@ -189,7 +189,7 @@ class TableDefinitionsTest {
               "country" TEXT NOT NULL,
               "rank" INTEGER UNIQUE,
               "created" TEXT DEFAULT (CURRENT_TIMESTAMP),
-              "Genre" TEXT NOT NULL DEFAULT ('jazz') UNIQUE REFERENCES "artist" ("name")
+              "Genre" TEXT DEFAULT ('jazz') NOT NULL UNIQUE REFERENCES "artist" ("name")
             )""");
   }
 
