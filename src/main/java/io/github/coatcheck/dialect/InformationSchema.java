@@ -21,11 +21,11 @@ final class InformationSchema {
         .formatted(schemaOrCurrent(schema));
   }
 
-  /** A key column that has a default is taken to make keys by it. */
+  /** A key column that has a default is taken to make keys by it; no literal pads the other. */
   static String keySource(Optional<String> schema, KeySource there) {
     return """
         SELECT max(CASE WHEN is_identity = 'YES' OR column_default IS NOT NULL
-          THEN '%s' ELSE 'NONE' END)
+          THEN CAST('%s' AS VARCHAR(10)) ELSE 'NONE' END)
         FROM information_schema.columns
         WHERE table_schema = %s AND table_name = ? AND column_name = ?"""
         .formatted(there, schemaOrCurrent(schema));

@@ -22,7 +22,7 @@ public final class StandardDialect implements Dialect {
   /** {@code java.util.GregorianCalendar}, which drivers use, changes to the Julian one there. */
   private static void checkCalendar(Object time) {
     Cells.require(
-        time.toString().matches("-.*") || time.toString().compareTo("1582-10-15") >= 0,
+        time.toString().matches("[-+].*") || time.toString().compareTo("1582-10-15") >= 0,
         "a driver may shift days before 1582-10-15");
   }
 }

@@ -117,6 +117,12 @@ enum Product {
       return POSTGRESQL.keyDefinition();
     }
 
+    /** HSQLDB waits for its own threads, and forgets that it was interrupted. */
+    @Override
+    boolean leavesInterruptions() {
+      return false;
+    }
+
     /** In the standard a trigger that runs before the INSERT may write to no table. */
     @Override
     List<String> triggerTimes() {
@@ -167,6 +173,11 @@ enum Product {
   /** When a trigger for an INSERT may insert into other tables. */
   List<String> triggerTimes() {
     return List.of("BEFORE", "AFTER");
+  }
+
+  /** Whether a thread that is interrupted still is after a statement. */
+  boolean leavesInterruptions() {
+    return true;
   }
 
   /** Whether 0 is stored as a key, like any other number. */

@@ -385,7 +385,7 @@ public abstract class UpsertContract extends DatabaseContract {
       @Column(primaryKey = true, autoincrement = true) Long id,
       @Column(unique = true) String code,
       @Column(defaultValue = "'new'", nullable = false) String state,
-      @Column(defaultValue = "1 + 2") Integer stock) {}
+      @Column(defaultValue = "3") Integer stock) {}
 
   @Test
   void aDefaultThatIsNotGivenIsTheRowsAndReadBack() {
