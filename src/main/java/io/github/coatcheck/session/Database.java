@@ -108,12 +108,12 @@ public final class Database implements AutoCloseable {
   }
 
   private void runAll(List<String> statements) {
-    try (Session session = openSession()) {
-      for (String statement : statements) {
-        session.execute(statement);
-      }
-      session.commit();
-    }
+    useTransaction(
+        session -> {
+          for (String statement : statements) {
+            session.execute(statement);
+          }
+        });
   }
 
   /**

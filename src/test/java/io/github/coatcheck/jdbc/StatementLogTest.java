@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.github.coatcheck.Column;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Database;
@@ -218,6 +219,20 @@ class StatementLogTest {
               })
           .isExactlyInstanceOf(OutcomeUnknownException.class);
     }
+
+    assertThat(log()).isEmpty();
+  }
+
+  @Table("wrong")
+  record Wrong(
+      @Column(primaryKey = true) Long id, @Column(defaultValue = "no expression") String name) {}
+
+  @Test
+  void tablesThatCannotBeCreatedAreAnErrorAndNoWarningBeside() {
+    logger.setLevel(Level.WARN);
+
+    assertThatThrownBy(() -> database.createTables(Track.class, Wrong.class))
+        .isExactlyInstanceOf(DatabaseException.class);
 
     assertThat(log()).isEmpty();
   }

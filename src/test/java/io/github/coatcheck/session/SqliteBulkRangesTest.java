@@ -13,34 +13,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Many rows whose keys come near a border, are given in part, or have defaults beside them. */
-class SqliteBulkRangesTest {
-  @Table("track")
-  record Track(@Column(primaryKey = true, autoincrement = true) Long id, String name) {}
-
-  private Database database;
-
-  @BeforeEach
-  void openDatabase() {
-    database = Database.open("jdbc:sqlite::memory:");
-    database.createTables(Track.class);
-  }
-
-  @AfterEach
-  void closeDatabase() {
-    database.close();
-  }
-
-  private static List<Track> tracks(Long... ids) {
-    return IntStream.range(0, ids.length).mapToObj(i -> new Track(ids[i], "track " + i)).toList();
-  }
-
+class SqliteBulkRangesTest extends SqliteTrackRecords {
   @Test
   void behindTheGreatestKeyTheDatabaseEndsTheTransaction() {
     try (Session session = database.openSession()) {

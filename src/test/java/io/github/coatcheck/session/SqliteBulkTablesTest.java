@@ -7,33 +7,10 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
 import java.util.List;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Many rows into tables of attached schemas, and into tables that change between two lists. */
-class SqliteBulkTablesTest {
-  @Table("track")
-  record Track(@Column(primaryKey = true, autoincrement = true) Long id, String name) {}
-
-  private Database database;
-
-  @BeforeEach
-  void openDatabase() {
-    database = Database.open("jdbc:sqlite::memory:");
-    database.createTables(Track.class);
-  }
-
-  @AfterEach
-  void closeDatabase() {
-    database.close();
-  }
-
-  private static List<Track> tracks(Long... ids) {
-    return IntStream.range(0, ids.length).mapToObj(i -> new Track(ids[i], "track " + i)).toList();
-  }
-
+class SqliteBulkTablesTest extends SqliteTrackRecords {
   @Table(value = "track", schema = "annex")
   record AnnexTrack(@Column(primaryKey = true, autoincrement = true) Long id, String name) {}
 
