@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.Iterator;
 import java.util.List;
 
 /** Objects in their order, each at most once: an object has one key, so it can have one row. */
@@ -19,25 +18,22 @@ final class DistinctObjects<T> {
   }
 
   static <T> DistinctObjects<T> of(Collection<T> objects) {
-    return next(objects.iterator(), objects.size());
-  }
-
-  /** The next objects of an iterator, at most a number of them. */
-  static <T> DistinctObjects<T> next(Iterator<? extends T> objects, int most) {
-    DistinctObjects<T> distinct = new DistinctObjects<>(most);
-    for (int i = 0; i < most && objects.hasNext(); i++) {
-      distinct.add(objects.next());
-    }
+    DistinctObjects<T> distinct = new DistinctObjects<>(objects.size());
+    objects.forEach(distinct::add);
     return distinct;
   }
 
   void add(T object) {
     if (!(object instanceof Record) && identities.put(object, true) != null) {
-      throw new CoatcheckException(
-          "Cannot insert the same %s twice: it can have the key of one row only. Make an object for each row."
-              .formatted(object.getClass().getName()));
+      throw twice(object);
     }
     objects.add(object);
+  }
+
+  static CoatcheckException twice(Object object) {
+    return new CoatcheckException(
+        "Cannot insert the same %s twice: it can have the key of one row only. Make an object for each row."
+            .formatted(object.getClass().getName()));
   }
 
   List<T> inOrder() {

@@ -60,6 +60,17 @@ final class Run<T> {
     return entities;
   }
 
+  Run<T> part(int from, int to) {
+    return new Run<>(sql, statement, entities.subList(from, to));
+  }
+
+  /** Refuses an object that got its key after the list was cut, being in it twice. */
+  void requireUnset(T entity) {
+    if (statement.isMakingKey() && !sql.mapping().isRecord() && sql.hasKey(entity)) {
+      throw DistinctObjects.twice(entity);
+    }
+  }
+
   int size() {
     return entities.size();
   }

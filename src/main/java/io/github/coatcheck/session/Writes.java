@@ -17,7 +17,7 @@ import java.util.List;
  * The part of a session that changes and deletes rows, found by their key and, where they have one,
  * version.
  */
-abstract class Writes extends Inserts {
+abstract class Writes extends BulkInserts {
   /** How many rows a batch has. */
   private static final int CHUNK = 1000;
 

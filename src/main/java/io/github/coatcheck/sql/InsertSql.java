@@ -25,7 +25,10 @@ abstract class InsertSql<T> {
   /** What an INSERT does not take from an object that has no value: first the generated key. */
   private final List<SqlColumn> optional = new ArrayList<>();
 
-  /** By the optional columns that are left out. */
+  /** The INSERT without all optional columns, which is the usual one, once it was made. */
+  private volatile SqlStatement leavingOut;
+
+  /** The others, by the optional columns that are left out. */
   private final Map<List<SqlColumn>, SqlStatement> inserts = new ConcurrentHashMap<>();
 
   private final Map<SqlStatement, Map<Integer, SqlStatement>> rowInserts =
@@ -93,7 +96,13 @@ abstract class InsertSql<T> {
     if (!optional.isEmpty() && optional.get(0).isGenerated() && !unset.contains(generatedKey())) {
       requireKept(entity);
     }
-    return inserts.computeIfAbsent(unset, this::insertWithout);
+    return unset == optional ? insert() : inserts.computeIfAbsent(unset, this::insertWithout);
+  }
+
+  /** Whether an object has a value in the key column whose values the database makes. */
+  public final boolean hasKey(T entity) {
+    ColumnMapping key = generatedKey().mapping();
+    return !key.isUnset(mapping.value(entity, key));
   }
 
   /** The optional columns of which an object has no value: mostly all, so that no list is made. */
@@ -111,7 +120,12 @@ abstract class InsertSql<T> {
   /** The INSERT for an object that leaves to the database all that it can make. */
   public final SqlStatement insert() {
     mapping.requireKeys();
-    return inserts.computeIfAbsent(optional, this::insertWithout);
+    SqlStatement insert = leavingOut;
+    if (insert == null) {
+      insert = insertWithout(optional);
+      leavingOut = insert;
+    }
+    return insert;
   }
 
   private void requireGivenKey(T entity) {

@@ -13,6 +13,7 @@ import io.github.coatcheck.session.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -151,17 +152,48 @@ public abstract class BulkContract extends DatabaseContract {
     assertThat(mixed.get(1)).extracting("id").isNotNull();
   }
 
-  @Test
-  void theSameObjectTwiceIsRefused() {
-    create(Track.class);
-    Track twice = new Track(null, "twice", 1);
+  /**
+   * Each letter is an object: of a and b the key is made, of x it is given, n has another class.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"aa", "aba", "abba", "axa", "axxa", "ana", "xx", "xbx", "xax", "aax"})
+  void theSameObjectTwiceIsRefused(String letters) {
+    create(Track.class, Note.class);
+    Map<Character, Object> objects =
+        Map.of(
+            'a', new Track(null, "a", 1),
+            'b', new Track(null, "b", 2),
+            'n', new Note(),
+            'x', new Track(77L, "x", 3));
+    List<Object> list = letters.chars().mapToObj(letter -> objects.get((char) letter)).toList();
 
     try (Session session = database().openSession()) {
-      assertThatThrownBy(() -> session.insertAll(List.of(twice, twice)))
-          .isInstanceOf(CoatcheckException.class)
-          .hasMessageStartingWith("Cannot insert the same " + Track.class.getName() + " twice");
+      assertThatThrownBy(() -> session.insertAll(list))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessage(
+              "Cannot insert the same %s twice: it can have the key of one row only. Make an object for each row."
+                  .formatted(Track.class.getName()));
+      session.insert(new Track(null, "after", 4));
+      session.commit();
     }
-    assertThat(twice.id).isNull();
+    assertThat(objects.get('a')).extracting("id").isNull();
+    assertThat(objects.get('b')).extracting("id").isNull();
+    assertThat(objects.get('n')).extracting("id").isNull();
+    assertThat(rows("")).hasSize(1);
+  }
+
+  @Test
+  void theSameObjectTwiceFarApartIsRefused() {
+    create(Note.class);
+    List<Note> notes = new ArrayList<>(Stream.generate(Note::new).limit(1000).toList());
+    notes.set(900, notes.get(3));
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insertAll(notes))
+          .hasMessageStartingWith("Cannot insert the same " + Note.class.getName() + " twice");
+      assertThat(notes).extracting(note -> note.id).containsOnlyNulls();
+      assertThat(session.count(Note.class)).isZero();
+    }
   }
 
   @ParameterizedTest

@@ -1,0 +1,280 @@
+package io.github.coatcheck.session;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.KeySource;
+import io.github.coatcheck.jdbc.KeyCheck;
+import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlColumn;
+import io.github.coatcheck.sql.SqlGenerator;
+import io.github.coatcheck.sql.SqlStatement;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The part of a session that inserts many objects by few statements, each key tied to its row with
+ * certainty.
+ *
+ * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch,
+ * MySQL's counts on from the first, and the rows of {@code RETURNING} come in no promised order (<a
+ * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So, as the key check
+ * says of a table, its keys are
+ *
+ * <ul>
+ *   <li><em>reserved</em>: the database makes the key of the first row, and the numbers after it,
+ *       which are free as long as this transaction holds the one lock for writing, are bound to the
+ *       other rows like keys that were given. Where a trigger may insert into the same table, or a
+ *       conflict replaces a row, they are not free;
+ *   <li><em>returned</em>: each row comes back with its key, and is compared with what was sent;
+ *   <li>made for one row at a time, everywhere else.
+ * </ul>
+ */
+abstract class BulkInserts extends Inserts {
+  /** How many objects of an iterator are held at a time. */
+  private static final int CHUNK = 1000;
+
+  BulkInserts(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
+    super(sql, keyCheck, transaction);
+  }
+
+  /**
+   * Inserts objects in their order, all or none.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects
+   * @return the objects with their keys, in the same order: the same ones, or copies of records
+   */
+  public final <T> List<T> insertAll(Collection<T> entities) {
+    readyToWrite();
+    return insertMany(new ArrayList<>(entities));
+  }
+
+  /**
+   * Inserts any number of objects in constant memory, all or none.
+   *
+   * <p>Objects handed on are not kept, so a rollback does not take their keys out again.
+   *
+   * @param <T> the entity class, or what several have in common
+   * @param entities the objects, such as {@code stream.iterator()}
+   * @param then takes each object with its key, in the same order
+   * @return the number of objects
+   */
+  public final <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
+    readyToWrite();
+    return transaction.inSavepoint(
+        () -> {
+          long count = 0;
+          while (entities.hasNext()) {
+            int mark = transaction.assigned().mark();
+            List<T> inserted = insertMany(next(entities));
+            transaction.assigned().forgetTo(mark);
+            inserted.forEach(then);
+            count += inserted.size();
+          }
+          return count;
+        });
+  }
+
+  private static <T> List<T> next(Iterator<? extends T> entities) {
+    List<T> next = new ArrayList<>(CHUNK);
+    while (next.size() < CHUNK && entities.hasNext()) {
+      next.add(entities.next());
+    }
+    return next;
+  }
+
+  /**
+   * Inserts what was added, after whose failure only a rollback is left: one needs no savepoint.
+   */
+  final void insertAdded(List<Object> added) {
+    if (added.size() == 1) {
+      insertRow(added.get(0));
+    } else {
+      insertMany(added);
+    }
+  }
+
+  private <T> List<T> insertMany(List<T> entities) {
+    if (entities.isEmpty()) {
+      return List.of();
+    }
+    transaction.change();
+    try {
+      return transaction.inSavepoint(() -> insertRuns(entities));
+    } catch (ConstraintViolationException | KeyException e) {
+      if (transaction.isFailed()) {
+        // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
+        throw e;
+      }
+      // Among many rows the database does not say which one it refused.
+      return transaction.inSavepoint(() -> insertEach(entities));
+    }
+  }
+
+  /** Inserts objects in their order, by as few statements as their keys allow. */
+  final <T> List<T> insertRuns(List<T> entities) {
+    List<T> inserted = new ArrayList<>(entities.size());
+    List<Run<T>> runs = Run.cut(entities, sql, EntitySql::insert);
+    requireDistinct(runs);
+    for (Run<T> run : runs) {
+      insertRun(run, inserted, entities.size());
+    }
+    return inserted;
+  }
+
+  /**
+   * Refuses an object that is twice in a list. One whose key is yet to be made is found faster, by
+   * the key that it has when its turn comes again: that is {@link Run#requireUnset}.
+   */
+  private static <T> void requireDistinct(List<Run<T>> runs) {
+    DistinctObjects<T> distinct = new DistinctObjects<>(0);
+    for (Run<T> run : runs) {
+      if (!run.statement().isMakingKey()) {
+        run.entities().forEach(distinct::add);
+      }
+    }
+  }
+
+  private <T> List<T> insertEach(List<T> entities) {
+    List<T> inserted = new ArrayList<>(entities.size());
+    for (Run<T> run : Run.cut(entities, sql, EntitySql::insert)) {
+      insertEach(run, inserted, entities.size());
+    }
+    return inserted;
+  }
+
+  private <T> void insertEach(Run<T> run, List<T> inserted, int total) {
+    for (T entity : run.entities()) {
+      run.requireUnset(entity);
+      try {
+        inserted.add(insertRow(entity));
+      } catch (ConstraintViolationException | KeyException | ValueException e) {
+        throw located(e, inserted.size(), total);
+      }
+    }
+  }
+
+  private <T> void insertRun(Run<T> run, List<T> inserted, int total) {
+    if (run.size() > 1 && run.statement().isMakingNothing()) {
+      insertGiven(run, inserted, total);
+      return;
+    }
+    switch (keySource(run)) {
+      case RESERVABLE -> insertReserved(run, inserted, total);
+      case RETURNED -> insertReturned(run, inserted, total);
+      default -> insertEach(run, inserted, total);
+    }
+  }
+
+  private KeySource keySource(Run<?> run) {
+    return run.size() > 1 && run.statement().isMakingKeyOnly()
+        ? keyCheck.source(run.sql(), executor)
+        : KeySource.SINGLE;
+  }
+
+  /** Inserts the first object, from whose key the others' are counted on. */
+  private <T> void insertReserved(Run<T> run, List<T> inserted, int total) {
+    insertEach(run.part(0, 1), inserted, total);
+    EntityMapping<T> mapping = run.sql().mapping();
+    SqlColumn column = run.sql().generatedKey();
+    T first = inserted.get(inserted.size() - 1);
+    long key = ((Number) mapping.value(first, column.mapping())).longValue();
+    Run<T> others = run.part(1, run.size());
+    if (key > Long.MAX_VALUE - others.size()) {
+      // Only the database knows what comes after the greatest key.
+      insertEach(others, inserted, total);
+      return;
+    }
+    transaction.assigned().remember(mapping, others.entities(), run.statement().changed());
+    Object[] values = run.statement().changes(new Object[1]);
+    for (List<T> rows : others.chunks()) {
+      List<T> keyed = new ArrayList<>(rows.size());
+      for (T row : rows) {
+        run.requireUnset(row);
+        key++;
+        values[0] = column.decodeKey(key);
+        keyed.add(mapping.with(row, run.statement().changed(), values));
+      }
+      insertRows(run.sql(), keyed, inserted, total);
+    }
+  }
+
+  /** Inserts objects that have their keys, with the version at which rows start, if any. */
+  private <T> void insertGiven(Run<T> run, List<T> inserted, int total) {
+    EntityMapping<T> mapping = run.sql().mapping();
+    List<ColumnMapping> changed = run.statement().changed();
+    transaction.assigned().remember(mapping, run.entities(), changed);
+    Object[] values = run.statement().changes(new Object[0]);
+    for (List<T> rows : run.chunks()) {
+      List<T> started = new ArrayList<>(rows.size());
+      for (T row : rows) {
+        started.add(mapping.with(row, changed, values));
+      }
+      insertRows(run.sql(), started, inserted, total);
+    }
+  }
+
+  /** Inserts objects that have all that their rows hold, by one statement. */
+  private <T> void insertRows(EntitySql<T> sql, List<T> rows, List<T> inserted, int total) {
+    Run<T> run = new Run<>(sql, sql.insert(rows.get(0)), rows);
+    Object[] values = values(run, rows, inserted.size(), total);
+    executor.insertRows(sql.insertRows(run.statement(), rows.size()), values, rows.size());
+    inserted.addAll(rows);
+  }
+
+  /** Inserts objects whose rows come back with their keys. */
+  private <T> void insertReturned(Run<T> run, List<T> inserted, int total) {
+    if (run.statement().width() == 0) {
+      insertEach(run, inserted, total);
+      return;
+    }
+    EntityMapping<T> mapping = run.sql().mapping();
+    List<ColumnMapping> changed = run.statement().changed();
+    transaction.assigned().remember(mapping, run.entities(), changed);
+    for (List<T> rows : run.chunks()) {
+      Object[] values = values(run, rows, inserted.size(), total);
+      SqlStatement insert = run.sql().insertReturning(run.statement(), rows.size());
+      Iterator<Object> keys = executor.insertReturning(insert, values, rows.size()).iterator();
+      for (T entity : rows) {
+        run.requireUnset(entity);
+        Object[] made = run.statement().changes(new Object[] {keys.next()});
+        inserted.add(mapping.with(entity, changed, made));
+      }
+    }
+  }
+
+  private static <T> Object[] values(Run<T> run, List<T> rows, int index, int total) {
+    int width = run.statement().width();
+    Object[] values = new Object[rows.size() * width];
+    for (int i = 0; i < rows.size(); i++) {
+      try {
+        run.statement().fill(values, i * width, run.sql().mapping(), rows.get(i));
+      } catch (ValueException e) {
+        throw located(e, index + i, total);
+      }
+    }
+    return values;
+  }
+
+  /** The same error, which says of many objects which one it was. */
+  static CoatcheckException located(CoatcheckException cause, int index, int total) {
+    if (total == 1) {
+      return cause;
+    }
+    String message = "Object %d of %d: %s".formatted(index + 1, total, cause.getMessage());
+    if (cause instanceof ConstraintViolationException e) {
+      return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);
+    }
+    return cause instanceof KeyException
+        ? new KeyException(message, cause)
+        : new ValueException(message, cause);
+  }
+}
