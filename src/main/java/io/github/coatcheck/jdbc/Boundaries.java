@@ -5,6 +5,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * How transactions of a connection begin and end.
@@ -14,6 +16,8 @@ import java.util.Optional;
  * later. Elsewhere the auto-commit mode is off until the connection is given back.
  */
 final class Boundaries {
+  private static final Logger LOG = LoggerFactory.getLogger(Boundaries.class);
+
   private static final String BEGIN = "BEGIN";
   static final String COMMIT = "COMMIT";
   static final String ROLLBACK = "ROLLBACK";
@@ -94,8 +98,20 @@ final class Boundaries {
   }
 
   void send(String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
+    Statement statement = connection.createStatement();
+    try {
       statement.execute(sql);
+    } finally {
+      close(statement);
+    }
+  }
+
+  private static void close(Statement statement) {
+    try {
+      statement.close();
+    } catch (SQLException e) {
+      // A COMMIT was stored or refused when it ran; to close it afterwards says nothing of that.
+      LOG.warn("A statement cannot be closed", e);
     }
   }
 }

@@ -131,13 +131,16 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Compares classes with their tables, which others may have made or changed.
+   * Compares classes with their tables, which others may have made or changed. It only reads, as
+   * {@link #openReadOnlySession} does.
    *
    * @param types entity classes
-   * @return where a session would fail or lose a value; nothing is changed
+   * @return where a session would fail or lose a value
    */
   public Findings validate(Class<?>... types) {
-    return new Findings(inTransaction(session -> session.findings(types)));
+    try (Session session = openReadOnlySession()) {
+      return new Findings(session.findings(types));
+    }
   }
 
   /**

@@ -14,7 +14,9 @@ import io.github.coatcheck.sql.UpsertSql;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The part of a session that updates the rows that are there and inserts the others, by the same
@@ -26,6 +28,9 @@ import java.util.List;
  * key, and goes in a batch, which no statement does that returns keys.
  */
 abstract class Upserts extends Writes {
+  /** How many rows a SELECT reads that takes over what rows have. */
+  private static final int ROWS = 100;
+
   Upserts(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
     super(sql, keyCheck, transaction);
   }
@@ -108,14 +113,12 @@ abstract class Upserts extends Writes {
     int index = 0;
     for (Run<T> run :
         Run.cut(entities, sql, (entity, object) -> sql.upsert(entity, column).of(object))) {
+      List<Integer> there = new ArrayList<>();
       for (int count : counts(run)) {
-        if (count == 0) {
-          absent.add(index);
-        } else {
-          upserted.set(index, asItsRow(sql.upsert(run.sql(), column), entities.get(index)));
-        }
-        index++;
+        requireOne(run.sql(), count, "");
+        (count == 0 ? absent : there).add(index++);
       }
+      takeOver(sql.upsert(run.sql(), column), upserted, there);
     }
     List<T> inserted = insertRuns(absent.stream().map(entities::get).toList());
     for (int i = 0; i < inserted.size(); i++) {
@@ -129,34 +132,47 @@ abstract class Upserts extends Writes {
     if (run.statement().isMakingKey()) {
       return Collections.nCopies(run.size(), 0);
     }
-    List<Integer> counts = writeAll(run);
-    for (int count : counts) {
-      if (count != 0 && count != 1) {
-        throw new KeyException(
-            "Cannot upsert into %s: the update of one row changed %d. Make the column by which rows are found UNIQUE in the table too."
-                .formatted(run.sql().table(), count));
-      }
-    }
-    return counts;
+    return writeAll(run);
   }
 
-  /** The object with the key, defaults and version that its row has. */
-  private <T> T asItsRow(UpsertSql<T> upsert, T entity) {
-    List<ColumnMapping> changed = upsert.changed();
-    if (changed.isEmpty()) {
-      return entity;
+  /** Gives objects, by their places in a list, the keys, defaults and versions of their rows. */
+  private <T> void takeOver(UpsertSql<T> upsert, List<T> entities, List<Integer> places) {
+    if (upsert.changed().isEmpty()) {
+      return;
     }
+    for (int from = 0; from < places.size(); from += ROWS) {
+      List<Integer> chunk = places.subList(from, Math.min(from + ROWS, places.size()));
+      Map<Object, T> found = new HashMap<>();
+      for (T row : rows(upsert, chunk.stream().map(entities::get).toList())) {
+        found.put(upsert.identity(row), row);
+      }
+      for (int place : chunk) {
+        T entity = entities.get(place);
+        T row = found.get(upsert.identity(entity));
+        // A database may find what differs in Java, such as texts of another case.
+        entities.set(place, asItsRow(upsert, entity, row == null ? row(upsert, entity) : row));
+      }
+    }
+  }
+
+  private <T> T asItsRow(UpsertSql<T> upsert, T entity, T row) {
     EntityMapping<T> mapping = Mappings.of(entity);
-    T row = rows(upsert, entity).get(0);
+    List<ColumnMapping> changed = upsert.changed();
     transaction.assigned().remember(mapping, List.of(entity), changed);
     Object[] values = changed.stream().map(column -> mapping.value(row, column)).toArray();
     return mapping.with(entity, changed, values);
   }
 
-  private <T> List<T> rows(UpsertSql<T> upsert, T entity) {
-    EntityMapping<T> mapping = Mappings.of(entity);
+  private <T> T row(UpsertSql<T> upsert, T entity) {
+    return rows(upsert, List.of(entity)).get(0);
+  }
+
+  private <T> List<T> rows(UpsertSql<T> upsert, List<T> entities) {
     return executor.query(
-        upsert.find(), upsert.find().values(mapping, entity), mapper(sql.of(mapping)), 1);
+        upsert.find(entities.size()),
+        entities.stream().flatMap(entity -> upsert.identity(entity).stream()).toArray(),
+        mapper(sql.of(Mappings.of(entities.get(0)))),
+        entities.size());
   }
 
   private <T> List<T> oneByOne(List<T> entities, String column) {
@@ -178,7 +194,7 @@ abstract class Upserts extends Writes {
   private <T> void requireSameRow(T entity, String column, String which) {
     EntitySql<T> statements = sql.of(Mappings.of(entity));
     UpsertSql<T> upsert = sql.upsert(statements, column);
-    for (T row : rows(upsert, entity)) {
+    for (T row : rows(upsert, List.of(entity))) {
       upsert
           .mismatch(entity, row)
           .ifPresent(

@@ -39,7 +39,7 @@ abstract class Writes extends BulkInserts {
   public final <T> T update(T entity) {
     readyToWrite();
     EntitySql<T> statements = sql.of(Mappings.of(entity));
-    if (write(statements, updateOf(statements, entity), entity) == 0) {
+    if (write(statements, statements.update(entity), entity) == 0) {
       throw notUpdated(statements, entity, "");
     }
     return updated(statements, entity);
@@ -60,23 +60,18 @@ abstract class Writes extends BulkInserts {
 
   private <T> List<T> updateEach(List<T> entities) {
     List<T> updated = new ArrayList<>(entities.size());
-    for (Run<T> run : Run.cut(entities, sql, Writes::updateOf)) {
+    for (Run<T> run : Run.cut(entities, sql, EntitySql::update)) {
       List<Integer> counts = writeAll(run);
       for (int i = 0; i < run.size(); i++) {
         T entity = run.entities().get(i);
-        if (counts.get(i) == 0) {
+        if (counts.get(i) != 1) {
+          requireOne(run.sql(), counts.get(i), which(updated.size(), entities));
           throw notUpdated(run.sql(), entity, which(updated.size(), entities));
         }
         updated.add(updated(run.sql(), entity));
       }
     }
     return updated;
-  }
-
-  /** The UPDATE for an object, which is refused without its key or version. */
-  private static <T> SqlStatement updateOf(EntitySql<T> sql, T entity) {
-    sql.nextVersion(entity);
-    return sql.update();
   }
 
   /** The object as its row now is. */
@@ -98,11 +93,11 @@ abstract class Writes extends BulkInserts {
   public final boolean delete(Object entity) {
     readyToWrite();
     EntitySql<Object> statements = sql.of(Mappings.of(entity));
-    if (write(statements, deleteOf(statements, entity), entity) > 0) {
-      return true;
+    boolean deleted = write(statements, statements.delete(entity), entity) == 1;
+    if (!deleted) {
+      requireGone(statements, entity, "");
     }
-    requireGone(statements, entity, "");
-    return false;
+    return deleted;
   }
 
   /**
@@ -119,9 +114,10 @@ abstract class Writes extends BulkInserts {
   private int deleteEach(List<Object> entities) {
     int deleted = 0;
     int index = 0;
-    for (Run<Object> run : Run.cut(entities, sql, Writes::deleteOf)) {
+    for (Run<Object> run : Run.cut(entities, sql, EntitySql::delete)) {
       for (int count : writeAll(run)) {
-        if (count == 0) {
+        if (count != 1) {
+          requireOne(run.sql(), count, which(index, entities));
           requireGone(run.sql(), entities.get(index), which(index, entities));
         }
         deleted += count;
@@ -131,16 +127,27 @@ abstract class Writes extends BulkInserts {
     return deleted;
   }
 
-  /** The DELETE for an object, which is refused without its key or version. */
-  private static <T> SqlStatement deleteOf(EntitySql<T> sql, T entity) {
-    sql.nextVersion(entity);
-    return sql.delete();
-  }
-
+  /** Runs a statement for an object, and tells how many rows it had: one or none. */
   private <T> int write(EntitySql<T> sql, SqlStatement statement, T entity) {
     Object[] values = statement.values(sql.mapping(), entity);
     transaction.change();
-    return executor.update(statement, values);
+    int count = executor.update(statement, values);
+    try {
+      requireOne(sql, count, "");
+    } catch (KeyException e) {
+      // The rows of others were written too, so nothing of this transaction may be committed.
+      throw transaction.failed(e);
+    }
+    return count;
+  }
+
+  /** Refuses what a statement did that found more rows than that of its object. */
+  static void requireOne(EntitySql<?> sql, int count, String which) {
+    if (count > 1) {
+      throw new KeyException(
+          "Cannot tell the row of %sthis %s in %s: rows expected 1, came %d. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...)."
+              .formatted(which, sql.mapping().type().getSimpleName(), sql.table(), count));
+    }
   }
 
   /** Runs the statement of a run for each of its objects, and gives the numbers of rows. */

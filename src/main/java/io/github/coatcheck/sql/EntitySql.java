@@ -38,15 +38,11 @@ public final class EntitySql<T> extends InsertSql<T> {
     return row;
   }
 
-  /**
-   * The version that the row of an object has after an update, or nothing where it has none; an
-   * object without its key or version is refused.
-   */
+  /** The version that the row of an object has after an update, or nothing where it has none. */
   public Object[] nextVersion(T entity) {
-    mapping.requireKey(entity);
     Object[] next = new Object[versions.size()];
     for (int i = 0; i < next.length; i++) {
-      next[i] = versions.get(i).next(mapping.value(entity, mapping.versions().get(i)));
+      next[i] = versions.get(i).next(mapping.value(entity, versions.get(i).mapping()));
     }
     return next;
   }
@@ -98,9 +94,25 @@ public final class EntitySql<T> extends InsertSql<T> {
     return update;
   }
 
+  /** The UPDATE for an object, which is refused without its key or version. */
+  public SqlStatement update(T entity) {
+    mapping.requireKey(entity);
+    nextVersion(entity);
+    return update;
+  }
+
   /** The DELETE by the key and version. */
   public SqlStatement delete() {
     mapping.requireKeys();
+    return delete;
+  }
+
+  /** The DELETE for an object, which is refused without its key or version. */
+  public SqlStatement delete(T entity) {
+    mapping.requireKey(entity);
+    for (SqlColumn version : versions) {
+      version.requireVersion(mapping.value(entity, version.mapping()));
+    }
     return delete;
   }
 

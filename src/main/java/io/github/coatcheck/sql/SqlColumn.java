@@ -180,13 +180,18 @@ public final class SqlColumn {
     }
   }
 
-  /** The version of a row after its next change, for the version that an object has of it. */
-  Object next(Object version) {
+  /** Refuses the version of an object that was neither read nor inserted. */
+  void requireVersion(Object version) {
     if (version == null) {
       throw new ValueException(
           "Cannot change the row of an object without its version, %s: a change by somebody else would not show. Read the object, or insert it."
               .formatted(mapping));
     }
+  }
+
+  /** The version of a row after its next change, for the version that an object has of it. */
+  Object next(Object version) {
+    requireVersion(version);
     try {
       return encoding.toJava().apply(Math.addExact(((Number) version).longValue(), 1));
     } catch (IllegalArgumentException | ArithmeticException e) {

@@ -33,8 +33,7 @@ public final class UpsertSql<T> {
       }
     }
     this.update = updateBy();
-    this.find =
-        SqlStatement.of("%s WHERE %s".formatted(sql.list().text(), EntitySql.equal(by)), by);
+    this.find = SqlStatement.of("%s WHERE %s".formatted(sql.list().text(), EntitySql.equal(by)));
   }
 
   private SqlColumn unique(String name) {
@@ -99,9 +98,20 @@ public final class UpsertSql<T> {
     return update;
   }
 
-  /** The SELECT of the row that the UPDATE would find. */
-  public SqlStatement find() {
-    return find;
+  /** The SELECT of the rows that the UPDATE would find for a number of objects. */
+  public SqlStatement find(int objects) {
+    return objects == 1
+        ? find
+        : SqlStatement.of(find.text() + (" OR " + EntitySql.equal(by)).repeat(objects - 1));
+  }
+
+  /** What finds the row of an object, as it is bound; an object that was read has the same. */
+  public List<Object> identity(T entity) {
+    List<Object> identity = new ArrayList<>(by.size());
+    for (SqlColumn column : by) {
+      identity.add(column.encode(mapping.value(entity, column.mapping())));
+    }
+    return identity;
   }
 
   /** The columns in which an object takes over what its row has. */

@@ -60,6 +60,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class OneRow extends OneRowContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class Versions extends VersionContract {
     @Override
     protected Database open() {

@@ -165,6 +165,20 @@ class FailingEndTest {
   }
 
   @Test
+  void aCommitThatWasStoredIsASuccessThoughItsStatementCannotBeClosed() {
+    Track track = new Track("stored");
+    try (Session session = database.openSession()) {
+      session.insert(track);
+      driver.fail("close", () -> new SQLException("busy", null, 5));
+      session.commit();
+      driver.heal();
+    }
+
+    assertThat(track.id).isEqualTo(1);
+    assertThat(count()).isOne();
+  }
+
+  @Test
   void aLostConnectionIsReportedAsTheUnknownOutcomeAndTheWorkIsDoneOnce() {
     AtomicInteger runs = new AtomicInteger();
 

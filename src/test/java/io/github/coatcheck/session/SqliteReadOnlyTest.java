@@ -115,6 +115,19 @@ class SqliteReadOnlyTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"WAL", "DELETE"})
+  void validateDoesNotWaitForTheWriter(String journalMode) {
+    try (Database database = open(journalMode);
+        Session writer = database.openSession()) {
+      writer.insert(track());
+
+      assertThat(database.validate(SqliteTracks.Track.class).toList()).isEmpty();
+      writer.commit();
+      assertThat(count(writer)).isOne();
+    }
+  }
+
   @Test
   void aQueryThatWritesIsRefusedByTheDatabase() {
     try (Database database = open("DELETE");

@@ -10,6 +10,7 @@ import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.contract.SentSql;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +69,7 @@ class SqliteUpsertTest {
     assertThatThrownBy(() -> session.upsert(new User(null, "ann", "Ann B."), "email"))
         .isExactlyInstanceOf(KeyException.class)
         .hasMessage(
-            "Cannot upsert into \"user\": the update of one row changed 2. Make the column by which rows are found UNIQUE in the table too.");
+            "Cannot tell the row of this User in \"user\": rows expected 1, came 2. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...).");
     session.commit();
     assertThat(session.query(String.class, "SELECT name FROM user ORDER BY id"))
         .containsExactly("Ann", "Another Ann");
@@ -113,6 +114,39 @@ class SqliteUpsertTest {
     assertThatThrownBy(session::commit).isExactlyInstanceOf(CoatcheckException.class);
     session.rollback();
     assertThat(session.count(User.class)).isZero();
+  }
+
+  @Test
+  void theKeysOfAHundredRowsTakeOneSelect() {
+    database.createTables(User.class);
+    List<User> users =
+        IntStream.range(0, 250).mapToObj(i -> new User(null, "user " + i, "old")).toList();
+    List<User> inserted = session.insertAll(users);
+    session.commit();
+
+    try (SentSql sent = SentSql.record()) {
+      assertThat(session.upsertAll(users, "email")).isEqualTo(inserted);
+
+      assertThat(sent.statements()).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(3);
+    }
+  }
+
+  @Table("country")
+  record Country(
+      @Column(primaryKey = true) String code, String name, @Column(version = true) int version) {}
+
+  @Test
+  void aRowThatTheDatabaseFindsIsFoundThoughItsKeyDiffersInJava() {
+    execute(
+        "CREATE TABLE country (code TEXT PRIMARY KEY COLLATE NOCASE, name TEXT, version INTEGER)",
+        "INSERT INTO country VALUES ('fr', 'France', 3), ('de', 'Germany', 5)");
+
+    assertThat(
+            session.upsertAll(
+                List.of(new Country("DE", "Deutschland", 0), new Country("fr", "France", 3))))
+        .containsExactly(new Country("DE", "Deutschland", 6), new Country("fr", "France", 4));
+    assertThat(session.query(String.class, "SELECT code FROM country ORDER BY code"))
+        .containsExactly("de", "fr");
   }
 
   @Test

@@ -49,8 +49,11 @@ class UpsertSqlTest {
                 + SAME_VERSION);
     assertThat(upsert.of(page).values(Mappings.of(page), page))
         .containsExactly("/", "old", "/", null, 0L);
-    assertThat(upsert.find().text())
+    assertThat(upsert.find(1).text())
         .isEqualTo(sql.of(Page.class).list().text() + " WHERE \"page\".\"path\" = ?");
+    assertThat(upsert.find(2).text())
+        .isEqualTo(upsert.find(1).text() + " OR \"page\".\"path\" = ?");
+    assertThat(upsert.identity(page)).containsExactly("/");
     assertThat(upsert.changed())
         .extracting(column -> column.name().text())
         .containsExactly("id", "state", "version");
