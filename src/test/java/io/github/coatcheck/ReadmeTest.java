@@ -1,14 +1,29 @@
 package io.github.coatcheck;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.coatcheck.contract.SentSql;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.H2Dialect;
+import io.github.coatcheck.dialect.MariaDbDialect;
+import io.github.coatcheck.dialect.PostgresDialect;
+import io.github.coatcheck.dialect.SqliteDialect;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Session;
 import java.io.IOException;
+import java.lang.invoke.MethodType;
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -29,6 +44,26 @@ class ReadmeTest {
           "<!-- the report of the existing database -->\n```\n(.*?)```", Pattern.DOTALL);
 
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
+
+  private static final List<Class<?>> TYPES =
+      List.of(
+          byte.class,
+          short.class,
+          int.class,
+          long.class,
+          boolean.class,
+          float.class,
+          double.class,
+          String.class,
+          BigDecimal.class,
+          BigInteger.class,
+          byte[].class,
+          UUID.class,
+          LocalDate.class,
+          LocalTime.class,
+          LocalDateTime.class,
+          Instant.class,
+          OffsetDateTime.class);
 
   @TempDir Path folder;
 
@@ -88,6 +123,63 @@ class ReadmeTest {
         .filter(method -> method.getDeclaringClass().getPackage() == type.getPackage())
         .map(java.lang.reflect.Method::getName)
         .distinct();
+  }
+
+  @Test
+  void itNamesEveryMemberOfColumnWithItsDefault() throws IOException {
+    String readme = readme();
+
+    assertThat(Column.class.getDeclaredMethods())
+        .allSatisfy(
+            member ->
+                assertThat(readme)
+                    .containsPattern(
+                        "\\n\\| [^|]*`%s`[^|]* \\| `%s` \\|"
+                            .formatted(member.getName(), text(member.getDefaultValue()))));
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Class<?> type) {
+      return type.getSimpleName() + ".class";
+    }
+    return value.equals("") ? "\"\"" : value.toString();
+  }
+
+  @Test
+  void itSaysHowEveryTypeStandsInEveryDatabase() throws IOException {
+    List<Dialect> dialects =
+        List.of(
+            new SqliteDialect(), new PostgresDialect(), new MariaDbDialect(true), new H2Dialect());
+    String readme = readme();
+    String table = readme.substring(readme.indexOf("\n| Java |"));
+
+    for (Class<?> type : TYPES) {
+      assertThat(table)
+          .containsPattern(
+              "(?m)^\\|[^|]*`%s`[^|]* \\| ".formatted(Pattern.quote(type.getSimpleName()))
+                  + dialects.stream()
+                      .map(dialect -> dialect.encoding(boxed(type)).columnType())
+                      .map(
+                          column ->
+                              "`" + Pattern.quote(column.replaceFirst(" CHARACTER.*", "")) + "`")
+                      .collect(joining(" \\| ")));
+    }
+  }
+
+  private static Class<?> boxed(Class<?> type) {
+    return MethodType.methodType(type).wrap().returnType();
+  }
+
+  @Test
+  void itNamesEveryError() throws IOException {
+    String readme = readme();
+
+    try (Stream<Path> files = Files.list(Path.of("src/main/java/io/github/coatcheck"))) {
+      assertThat(files.map(file -> file.getFileName().toString().replace(".java", "")))
+          .filteredOn(name -> name.endsWith("Exception"))
+          .hasSize(9)
+          .allSatisfy(name -> assertThat(readme).contains("\n| `" + name + "` | "));
+    }
   }
 
   private static String readme() throws IOException {
