@@ -79,7 +79,7 @@ public interface Dialect {
    * @return a type that keeps every digit
    */
   default String decimalType(int precision, int scale) {
-    return "NUMERIC(%d, %d)".formatted(precision, scale);
+    return "NUMERIC(%s, %s)".formatted(precision, scale);
   }
 
   /**

@@ -5,7 +5,6 @@ import java.util.Locale;
 /** The dialects that come with Coatcheck, by what a connection says of its database. */
 public final class Dialects {
   private static final SqliteDialect SQLITE = new SqliteDialect();
-  private static final H2Dialect H2 = new H2Dialect();
 
   private Dialects() {}
 
@@ -19,7 +18,7 @@ public final class Dialects {
   public static Dialect of(String productName, String productVersion) {
     return switch (productName.toLowerCase(Locale.ROOT)) {
       case "sqlite" -> SQLITE;
-      case "h2" -> H2;
+      case "h2" -> new H2Dialect();
       case "postgresql" -> new PostgresDialect();
       case "mariadb" -> new MariaDbDialect(true);
       case "mysql" -> new MariaDbDialect(productVersion.contains("MariaDB"));
@@ -34,6 +33,6 @@ public final class Dialects {
    * @return the same URL, except where it means a database of one connection only
    */
   public static String sharedUrl(String url) {
-    return H2.sharedUrl(SQLITE.sharedUrl(url));
+    return url.startsWith("jdbc:sqlite:") ? SQLITE.sharedUrl(url) : new H2Dialect().sharedUrl(url);
   }
 }

@@ -233,7 +233,7 @@ public final class SqliteDialect implements Dialect {
   public String sharedUrl(String url) {
     Matcher alone = ALONE.matcher(url);
     return alone.matches() && !url.contains("cache=shared")
-        ? "jdbc:sqlite:file:/coatcheck-%d?vfs=memdb%s"
+        ? "jdbc:sqlite:file:/coatcheck-%s?vfs=memdb%s"
             .formatted(IN_MEMORY.incrementAndGet(), alone.group(1).replace('?', '&'))
         : url;
   }

@@ -1,6 +1,7 @@
 package io.github.coatcheck.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.OnDelete;
@@ -16,6 +17,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -163,6 +165,21 @@ class TableDefinitionsTest {
               "STATE" VARCHAR(5),
               "PRICE" NUMERIC(8, 2)
             )""");
+  }
+
+  @Test
+  void writesDigitsAsSqlHasThemInEveryLocale() {
+    Locale former = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertThat(
+              new TableDefinitions(new SqlGenerator(new StandardDialect()))
+                  .create(List.of(Limited.class)))
+          .singleElement(STRING)
+          .contains("VARCHAR(12)", "VARCHAR(5)", "NUMERIC(8, 2)");
+    } finally {
+      Locale.setDefault(former);
+    }
   }
 
   @Table
