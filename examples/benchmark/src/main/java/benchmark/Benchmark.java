@@ -3,8 +3,10 @@ package benchmark;
 import benchmark.contender.Entry;
 import benchmark.contender.Server;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,30 +27,41 @@ public final class Benchmark {
   }
 
   private void run() throws RunnerException, IOException, InterruptedException {
-    Results results = new Results(measure());
     Jars jars = new Jars();
-    Optional<ColdStart> coldStart = Optional.empty();
-    if (settings.isColdStart()) {
-      coldStart = Optional.of(new ColdStart(jars, settings.entries()));
-      System.out.println("Cold start");
-      coldStart.get().run(settings.isQuick() ? 3 : 11);
+    Optional<ColdStart> coldStart = coldStart(jars);
+    List<Measurement> measurements = new ArrayList<>();
+    Path folder = Path.of(settings.isWhole() ? "results" : "target/results");
+    for (Server server : settings.servers()) {
+      measurements.addAll(measure(server));
+      // After each database, so that a run that is ended early leaves what it has.
+      new Report(settings, new Results(measurements), failures, coldStart, jars).write(folder);
     }
-    Report report = new Report(settings, results, failures, coldStart, jars);
-    report.write(Path.of(settings.isWhole() ? "results" : "target/results"));
+    System.out.println(Files.readString(folder.resolve(Report.TEXT)));
+    System.out.println("Written to " + folder.toAbsolutePath());
   }
 
-  private List<Measurement> measure() throws RunnerException {
+  private Optional<ColdStart> coldStart(Jars jars) throws IOException, InterruptedException {
+    if (!settings.isColdStart()) {
+      return Optional.empty();
+    }
+    System.out.println("Cold start");
+    ColdStart coldStart = new ColdStart(jars, settings.entries());
+    coldStart.run(settings.isQuick() ? 3 : 11);
+    return Optional.of(coldStart);
+  }
+
+  private List<Measurement> measure(Server server) throws RunnerException {
     List<Measurement> measurements = new ArrayList<>();
     Measuring measuring = new Measuring(settings.isQuick());
-    for (Server server : settings.servers()) {
-      List<Entry> verified = verified(server);
-      for (int round = 1; round <= settings.rounds(); round++) {
-        for (Workload workload : settings.workloads()) {
-          List<Entry> entries =
-              verified.stream().filter(entry -> workload.isFor(entry, server)).toList();
-          System.out.println(server.title() + ", round " + round + ": " + workload.title());
-          measurements.addAll(measuring.round(round, server, workload, entries));
-        }
+    List<Entry> verified = verified(server);
+    for (int round = 1; round <= settings.rounds(); round++) {
+      // Somebody else begins each round.
+      Collections.rotate(verified, 1);
+      for (Workload workload : settings.workloads()) {
+        List<Entry> entries =
+            verified.stream().filter(entry -> workload.isFor(entry, server)).toList();
+        System.out.println(server.title() + ", round " + round + ": " + workload.title());
+        measurements.addAll(measuring.round(round, server, workload, entries));
       }
     }
     return measurements;

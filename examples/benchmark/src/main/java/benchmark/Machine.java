@@ -13,7 +13,7 @@ record Machine(String processor, int cores, String system, String java) {
     return new Machine(
         processorName(),
         Runtime.getRuntime().availableProcessors(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.name"),
         System.getProperty("java.vm.name") + " " + System.getProperty("java.runtime.version"));
   }
 

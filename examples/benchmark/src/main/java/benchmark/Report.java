@@ -26,13 +26,14 @@ record Report(
     Map<String, String> failures,
     Optional<ColdStart> coldStart,
     Jars jars) {
+  static final String TEXT = "results.md";
 
   void write(Path folder) throws IOException {
     Files.createDirectories(folder);
     Machine machine = Machine.here();
     String text = text(machine);
     Files.writeString(folder.resolve("results.csv"), results.csv());
-    Files.writeString(folder.resolve("results.md"), text);
+    Files.writeString(folder.resolve(TEXT), text);
     if (coldStart.isPresent()) {
       Files.writeString(folder.resolve("cold-start.csv"), coldStart.get().csv());
     }
@@ -43,7 +44,6 @@ record Report(
             new Plot(results, server, theme, machine).svg());
       }
     }
-    System.out.println("\n" + text + "\nWritten to " + folder.toAbsolutePath());
   }
 
   /** Ratios and plots need the reference. */
@@ -96,7 +96,8 @@ record Report(
   private String versions() {
     Stream<String> libraries =
         settings.entries().stream().flatMap(entry -> entry.artifacts().stream()).distinct();
-    return Stream.concat(libraries, Stream.of("sqlite-jdbc", "postgresql", "jmh-core"))
+    return Stream.concat(
+            libraries, Stream.of("sqlite-jdbc", "postgresql", "mariadb-java-client", "jmh-core"))
         .map(artifact -> jars.of(artifact).getFileName().toString().replaceAll("\\.jar$", ""))
         .collect(Collectors.joining(", "));
   }
