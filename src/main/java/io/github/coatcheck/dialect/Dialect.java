@@ -245,6 +245,15 @@ public interface Dialect {
   }
 
   /**
+   * The statements that undo {@link #connectionSetup}, for the next user of a pool's connection.
+   *
+   * @return statements that are run outside a transaction
+   */
+  default List<String> connectionReset() {
+    return List.of();
+  }
+
+  /**
    * The statement that sets how long a connection waits for the locks of others.
    *
    * @param milliseconds the time

@@ -164,7 +164,12 @@ public final class MariaDbDialect implements Dialect {
   /** In the zone in which an {@code Instant} is stored, so that the database's clock is it too. */
   @Override
   public List<String> connectionSetup() {
-    return List.of("SET time_zone = '+00:00'");
+    return List.of("SET @coatcheck_time_zone = @@time_zone, time_zone = '+00:00'");
+  }
+
+  @Override
+  public List<String> connectionReset() {
+    return List.of("SET time_zone = @coatcheck_time_zone");
   }
 
   /** In whole seconds, at least one. */

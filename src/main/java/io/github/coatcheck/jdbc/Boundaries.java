@@ -4,6 +4,7 @@ import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,6 +81,9 @@ final class Boundaries {
         run(writable.get());
       }
     }
+    if (!active) {
+      reset();
+    }
     if (begin.isPresent()) {
       connection.setAutoCommit(autoCommitFound);
     } else if (!active) {
@@ -88,6 +92,16 @@ final class Boundaries {
       if (readOnly) {
         connection.setReadOnly(readOnlyFound);
       }
+    }
+  }
+
+  private void reset() throws SQLException {
+    List<String> statements = dialect.connectionReset();
+    if (!statements.isEmpty()) {
+      connection.setAutoCommit(true);
+    }
+    for (String sql : statements) {
+      send(sql);
     }
   }
 

@@ -47,8 +47,8 @@ final class Connections implements AutoCloseable {
     this.keeper = keeper;
   }
 
-  /** Connects once, to find out what the database is. */
-  static Connections open(Supplier<Connection> source, Options options) {
+  /** Connects once, to find out what the database is; what is not a pool's is its own to keep. */
+  static Connections open(Supplier<Connection> source, boolean own, Options options) {
     Connection first = source.get();
     try {
       String url = first.getMetaData().getURL();
@@ -57,7 +57,7 @@ final class Connections implements AutoCloseable {
       Dialect dialect =
           options.dialect().isPresent() ? options.dialect().get() : Dialects.of(product, version);
       requireShared(url);
-      boolean kept = dialect.isInMemory(url);
+      boolean kept = own && dialect.isInMemory(url);
       if (!kept) {
         first.close();
       }

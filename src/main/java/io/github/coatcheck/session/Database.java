@@ -65,11 +65,12 @@ public final class Database implements AutoCloseable {
   private static Database open(String url, String user, String password, Options options) {
     String shared = Dialects.sharedUrl(url);
     return new Database(
-        Connections.open(() -> Connections.connect(shared, user, password), options));
+        Connections.open(() -> Connections.connect(shared, user, password), true, options));
   }
 
   /**
-   * Uses the connections of a data source, such as a pool. Each is given back as it came.
+   * Uses the connections of a data source, such as a pool, one for each session; as {@link
+   * #of(DataSource, Options)} does.
    *
    * @param dataSource the data source, which stays the caller's to close
    * @return the database
@@ -79,14 +80,18 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Uses the connections of a data source, such as a pool. Each is given back as it came.
+   * Uses the connections of a data source, such as a pool, one for each session.
+   *
+   * <p>A connection is given back as it came, its time zone included; but the lock timeout of the
+   * options stays set, and on SQLite so do the foreign keys. None is held between sessions, so a
+   * database in memory lives as long as the data source keeps a connection to it.
    *
    * @param dataSource the data source, which stays the caller's to close
    * @param options how to use it
    * @return the database
    */
   public static Database of(DataSource dataSource, Options options) {
-    return new Database(Connections.open(() -> Connections.connect(dataSource), options));
+    return new Database(Connections.open(() -> Connections.connect(dataSource), false, options));
   }
 
   /**

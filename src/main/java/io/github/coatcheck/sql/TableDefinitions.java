@@ -51,6 +51,11 @@ public final class TableDefinitions {
     if (entity.keys().size() > 1) {
       lines.add(compositeKey.toString());
     }
+    for (SqlColumn column : entity.columns()) {
+      if (column.mapping().references().isPresent()) {
+        lines.add(foreignKey(column, entity));
+      }
+    }
     return lines.toString();
   }
 
@@ -66,8 +71,7 @@ public final class TableDefinitions {
         + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
         + (mapping.isNullable() ? "" : " NOT NULL")
         + (column.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
-        + (mapping.options().unique() ? " UNIQUE" : "")
-        + (mapping.references().isPresent() ? " REFERENCES " + target(column, entity) : "");
+        + (mapping.options().unique() ? " UNIQUE" : "");
   }
 
   private String type(SqlColumn column) {
@@ -77,7 +81,8 @@ public final class TableDefinitions {
         : column.type();
   }
 
-  private String target(SqlColumn column, EntitySql<?> from) {
+  /** A line of its own: MySQL takes no notice of REFERENCES in the definition of a column. */
+  private String foreignKey(SqlColumn column, EntitySql<?> from) {
     EntitySql<?> target = sql.of(column.mapping().references().get());
     String problem = "";
     if (target.keys().isEmpty()) {
@@ -99,8 +104,12 @@ public final class TableDefinitions {
         dialect.refersAcrossSchemas()
             ? target.table()
             : SqlColumn.quote(target.mapping().table(), dialect);
-    return "%s (%s)%s"
-        .formatted(table, target.keys().get(0).identifier(), onDelete(column.mapping()));
+    return "FOREIGN KEY (%s) REFERENCES %s (%s)%s"
+        .formatted(
+            column.identifier(),
+            table,
+            target.keys().get(0).identifier(),
+            onDelete(column.mapping()));
   }
 
   /** Nothing for RESTRICT: the SQL word of that name would look before the end of a statement. */

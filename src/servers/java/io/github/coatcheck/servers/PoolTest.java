@@ -12,7 +12,9 @@ import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Session;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,12 +133,18 @@ class PoolTest {
       config.setJdbcUrl(below.url(folder));
       config.setMaximumPoolSize(1);
       config.setAutoCommit(autoCommit);
+      if (below == Below.MARIADB) {
+        config.setConnectionInitSql("SET time_zone = '+05:00'");
+      }
       config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
       try (HikariDataSource pool = new HikariDataSource(config);
           Database database = Database.of(pool)) {
         renewTable(database);
         endInEveryWay(database);
         assertClean(pool, autoCommit);
+        if (below == Below.MARIADB) {
+          assertThat(text(pool, "select @@time_zone")).isEqualTo("+05:00");
+        }
         assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Guest.class)))
             .isEqualTo(1);
       }
@@ -157,6 +165,15 @@ class PoolTest {
     }
     try (Session reader = database.openReadOnlySession()) {
       reader.list(Guest.class);
+    }
+  }
+
+  private static String text(HikariDataSource pool, String select) throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(select)) {
+      row.next();
+      return row.getString(1);
     }
   }
 

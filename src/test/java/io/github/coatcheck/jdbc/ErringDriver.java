@@ -34,6 +34,10 @@ final class ErringDriver implements AutoCloseable {
   private final String url;
   private final boolean autoCommit;
   private final Connection rows;
+
+  /** Keeps the database in memory alive between sessions. */
+  private final Connection keeper;
+
   private final Map<String, Reply> replies = new LinkedHashMap<>();
   private final List<String> calls = new ArrayList<>();
 
@@ -41,6 +45,7 @@ final class ErringDriver implements AutoCloseable {
     this.url = url;
     this.autoCommit = autoCommit;
     this.rows = DriverManager.getConnection("jdbc:sqlite::memory:");
+    this.keeper = DriverManager.getConnection(url);
   }
 
   /** A driver for a database in memory; its connections come in an auto-commit mode. */
@@ -160,5 +165,6 @@ final class ErringDriver implements AutoCloseable {
   @Override
   public void close() throws SQLException {
     rows.close();
+    keeper.close();
   }
 }

@@ -7,6 +7,8 @@ import io.github.coatcheck.Table;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -15,12 +17,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** More objects than fit into memory go through one insertAll, and through one stream. */
-class StreamMemoryTest {
-  private static final int SIZE = 1_000_000;
+public class StreamMemoryTest {
+  public static final int SIZE = 1_000_000;
   private static final int EARLIER = 5;
 
   @Table("visit")
-  static class Visit {
+  public static class Visit {
     @Column(primaryKey = true, autoincrement = true)
     Long id;
 
@@ -70,29 +72,27 @@ class StreamMemoryTest {
     }
   }
 
-  private static long count(Database database, String tail, Object... parameters) {
+  /** The number of rows that a tail leaves. */
+  public static long count(Database database, String tail, Object... parameters) {
     return database.inTransaction(session -> session.count(Visit.class, tail, parameters));
   }
 
-  private static long checksum(Database database) {
+  /** Of the rows of a database. */
+  public static long checksum(Database database) {
     String sum = "select sum(id * (number % 1000)) from visit where number > 0";
     return database.inTransaction(session -> session.query(Long.class, sum)).get(0);
   }
 
-  /** Works in a process of its own, and gives what it says of the objects. */
-  private static String run(Class<?> work, String url) throws IOException, InterruptedException {
+  /** Works in a process of its own with little memory, and gives what it says of the objects. */
+  public static String run(Class<?> work, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED"));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), work.getName()));
+    command.addAll(List.of(arguments));
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                work.getName(),
-                url)
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     try {
       String output =
           new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
@@ -126,27 +126,28 @@ class StreamMemoryTest {
     }
   }
 
-  /** The other process, which reads, and writes a row for each thousand. */
-  static final class Reading {
+  /** The other process, which reads, and writes a row for each thousand, there or elsewhere. */
+  public static final class Reading {
     private Reading() {}
 
     public static void main(String[] arguments) {
       try (Database database = Database.open(arguments[0]);
           Session session = database.openSession();
+          Session writer = arguments.length > 1 ? database.openSession() : session;
           Stream<Visit> visits = session.stream(Visit.class, "where number > ?", 0)) {
         AtomicLong checksum = new AtomicLong();
 
-        long count = visits.mapToInt(visit -> read(session, visit, checksum)).sum();
-        session.commit();
+        long count = visits.mapToInt(visit -> read(writer, visit, checksum)).sum();
+        writer.commit();
 
         System.out.println(count + " objects, checksum " + checksum);
       }
     }
 
-    private static int read(Session session, Visit visit, AtomicLong checksum) {
+    private static int read(Session writer, Visit visit, AtomicLong checksum) {
       checksum.addAndGet(visit.id * (visit.number % 1000));
       if (visit.number % 1000 == 0) {
-        session.insert(new Visit(-visit.number));
+        writer.insert(new Visit(-visit.number));
       }
       return 1;
     }

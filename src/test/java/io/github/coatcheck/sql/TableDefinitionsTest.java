@@ -206,7 +206,8 @@ class TableDefinitionsTest {
               "country" TEXT NOT NULL,
               "rank" INTEGER UNIQUE,
               "created" TEXT DEFAULT (CURRENT_TIMESTAMP),
-              "Genre" TEXT DEFAULT ('jazz') NOT NULL UNIQUE REFERENCES "artist" ("name")
+              "Genre" TEXT DEFAULT ('jazz') NOT NULL UNIQUE,
+              FOREIGN KEY ("Genre") REFERENCES "artist" ("name")
             )""");
   }
 
@@ -254,7 +255,8 @@ class TableDefinitionsTest {
             """
             CREATE TABLE IF NOT EXISTS "genre" (
               "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-              "parent_id" INTEGER REFERENCES "genre" ("id")
+              "parent_id" INTEGER,
+              FOREIGN KEY ("parent_id") REFERENCES "genre" ("id")
             )""");
   }
 
@@ -272,9 +274,12 @@ class TableDefinitionsTest {
             """
             CREATE TABLE IF NOT EXISTS "subgenre" (
               "id" INTEGER NOT NULL PRIMARY KEY,
-              "genre" INTEGER REFERENCES "genre" ("id"),
-              "parent" INTEGER NOT NULL REFERENCES "genre" ("id") ON DELETE CASCADE,
-              "other" INTEGER REFERENCES "genre" ("id") ON DELETE SET NULL
+              "genre" INTEGER,
+              "parent" INTEGER NOT NULL,
+              "other" INTEGER,
+              FOREIGN KEY ("genre") REFERENCES "genre" ("id"),
+              FOREIGN KEY ("parent") REFERENCES "genre" ("id") ON DELETE CASCADE,
+              FOREIGN KEY ("other") REFERENCES "genre" ("id") ON DELETE SET NULL
             )""");
   }
 
@@ -291,7 +296,8 @@ class TableDefinitionsTest {
             """
             CREATE TABLE IF NOT EXISTS "music"."label" (
               "id" INTEGER PRIMARY KEY AUTOINCREMENT,
-              "parent" INTEGER REFERENCES "label" ("id")
+              "parent" INTEGER,
+              FOREIGN KEY ("parent") REFERENCES "label" ("id")
             )""");
   }
 }

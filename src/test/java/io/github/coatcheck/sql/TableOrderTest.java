@@ -66,8 +66,10 @@ class TableOrderTest {
             """
             CREATE TABLE IF NOT EXISTS "track" (
               "id" INTEGER NOT NULL PRIMARY KEY,
-              "album_id" INTEGER REFERENCES "album" ("id"),
-              "genre_id" INTEGER REFERENCES "genre" ("id")
+              "album_id" INTEGER,
+              "genre_id" INTEGER,
+              FOREIGN KEY ("album_id") REFERENCES "album" ("id"),
+              FOREIGN KEY ("genre_id") REFERENCES "genre" ("id")
             )""");
   }
 
