@@ -226,11 +226,7 @@ public interface Dialect {
     return Optional.empty();
   }
 
-  /**
-   * Whether only one transaction may write at a time, so that a second one has to wait.
-   *
-   * @return true for a database with one lock for all writers
-   */
+  /** {@return whether only one transaction may write at a time, so that a second one waits} */
   default boolean hasOneWriter() {
     return false;
   }
@@ -244,11 +240,7 @@ public interface Dialect {
     return List.of();
   }
 
-  /**
-   * The statements that undo {@link #connectionSetup}, for the next user of a pool's connection.
-   *
-   * @return statements that are run outside a transaction
-   */
+  /** {@return the statements that undo the setup, for the next user of a pool's connection} */
   default List<String> connectionReset() {
     return List.of();
   }

@@ -7,6 +7,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 
 /** What a driver hands back of the rows that an INSERT stored: keys, defaults, whole rows. */
@@ -79,6 +80,8 @@ final class MadeValues {
       }
     }
     requireCount(insert, rows, keys.size());
+    // Of equal rows, one that came back twice would differ in nothing from the other.
+    requireCount(insert, rows, new HashSet<>(keys).size());
     return keys;
   }
 
