@@ -182,8 +182,9 @@ abstract class BulkInserts extends Inserts {
 
   /** Inserts the first object, from whose key the others' are counted on. */
   private <T> void insertReserved(Run<T> run, List<T> inserted, int total) {
-    insertEach(run.part(0, 1), inserted, total);
     EntityMapping<T> mapping = run.sql().mapping();
+    transaction.assigned().remember(mapping, run.entities(), run.statement().changed());
+    insertEach(run.part(0, 1), inserted, total);
     SqlColumn column = run.sql().generatedKey();
     T first = inserted.get(inserted.size() - 1);
     long key = ((Number) mapping.value(first, column.mapping())).longValue();
@@ -193,7 +194,6 @@ abstract class BulkInserts extends Inserts {
       insertEach(others, inserted, total);
       return;
     }
-    transaction.assigned().remember(mapping, others.entities(), run.statement().changed());
     Object[] values = run.statement().changes(new Object[1]);
     for (List<T> rows : others.chunks()) {
       List<T> keyed = new ArrayList<>(rows.size());

@@ -156,7 +156,8 @@ public abstract class BulkContract extends DatabaseContract {
    * Each letter is an object: of a and b the key is made, of x it is given, n has another class.
    */
   @ParameterizedTest
-  @ValueSource(strings = {"aa", "aba", "abba", "axa", "axxa", "ana", "xx", "xbx", "xax", "aax"})
+  @ValueSource(
+      strings = {"aa", "aab", "aba", "abba", "axa", "axxa", "ana", "xx", "xbx", "xax", "aax"})
   void theSameObjectTwiceIsRefused(String letters) {
     create(Track.class, Note.class);
     Map<Character, Object> objects =
