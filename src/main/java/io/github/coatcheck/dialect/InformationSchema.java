@@ -9,16 +9,23 @@ final class InformationSchema {
   private InformationSchema() {}
 
   static String tableColumns(Optional<String> schema) {
+    return tableColumns(
+        nameOr("CURRENT_SCHEMA", schema),
+        "column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'");
+  }
+
+  /** With the schema, and the condition that a row gets a value where none is given, as SQL. */
+  static String tableColumns(String schema, String filled) {
     return """
         SELECT column_name AS name, data_type AS type,
           CASE WHEN table_name NOT IN (
               SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
             THEN is_nullable = 'YES' END AS nullable,
-          column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS' AS filled
+          %2$s AS filled
         FROM information_schema.columns
         WHERE table_schema = %1$s AND table_name = ?
         ORDER BY ordinal_position"""
-        .formatted(schemaOrCurrent(schema));
+        .formatted(schema, filled);
   }
 
   /** A key column that has a default is taken to make keys by it; no literal pads the other. */
@@ -28,11 +35,12 @@ final class InformationSchema {
           THEN CAST('%s' AS VARCHAR(10)) ELSE 'NONE' END)
         FROM information_schema.columns
         WHERE table_schema = %s AND table_name = ? AND column_name = ?"""
-        .formatted(there, schemaOrCurrent(schema));
+        .formatted(there, nameOr("CURRENT_SCHEMA", schema));
   }
 
-  private static String schemaOrCurrent(Optional<String> schema) {
-    return schema.map(name -> "'" + name.replace("'", "''") + "'").orElse("CURRENT_SCHEMA");
+  /** The name of a schema as a text, or what SQL says for the one that a connection is in. */
+  static String nameOr(String current, Optional<String> schema) {
+    return schema.isPresent() ? "'" + schema.get().replace("'", "''") + "'" : current;
   }
 
   /** Whether a column is of the kind of the one that is meant, or holds decimals as numbers. */

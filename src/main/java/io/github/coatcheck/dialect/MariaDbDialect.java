@@ -128,26 +128,17 @@ public final class MariaDbDialect implements Dialect {
           THEN '%s' ELSE 'NONE' END)
         FROM information_schema.columns
         WHERE table_schema = %s AND table_name = ? AND column_name = ?"""
-        .formatted(returning ? KeySource.RETURNED : KeySource.SINGLE, schema(schema));
+        .formatted(
+            returning ? KeySource.RETURNED : KeySource.SINGLE,
+            InformationSchema.nameOr("DATABASE()", schema));
   }
 
   /** Without IS_IDENTITY; and MariaDB says NULL in words where there is no default. */
   @Override
   public String tableColumns(Optional<String> schema) {
-    return """
-        SELECT column_name AS name, data_type AS type,
-          CASE WHEN table_name NOT IN (
-              SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
-            THEN is_nullable = 'YES' END AS nullable,
-          coalesce(column_default, 'NULL') <> 'NULL' OR extra <> '' AS filled
-        FROM information_schema.columns
-        WHERE table_schema = %1$s AND table_name = ?
-        ORDER BY ordinal_position"""
-        .formatted(schema(schema));
-  }
-
-  private static String schema(Optional<String> schema) {
-    return schema.map(name -> "'" + name.replace("'", "''") + "'").orElse("DATABASE()");
+    return InformationSchema.tableColumns(
+        InformationSchema.nameOr("DATABASE()", schema),
+        "coalesce(column_default, 'NULL') <> 'NULL' OR extra <> ''");
   }
 
   @Override

@@ -115,7 +115,7 @@ public final class SqliteDialect implements Dialect {
    */
   @Override
   public String keySource(Optional<String> schema) {
-    String argument = schema.map(name -> ", '" + name.replace("'", "''") + "'").orElse("");
+    String argument = argument(schema);
     String catalog = schema.map(name -> quote(name) + ".").orElse("") + "sqlite_schema";
     return """
         SELECT CASE
@@ -134,7 +134,6 @@ public final class SqliteDialect implements Dialect {
   /** The rowid is never NULL, and SQLite fills it, though neither is said of its column. */
   @Override
   public String tableColumns(Optional<String> schema) {
-    String argument = schema.map(name -> ", '" + name.replace("'", "''") + "'").orElse("");
     return """
         SELECT name, type,
           CASE WHEN NOT view THEN NOT ("notnull" OR rowid_alias) END AS nullable,
@@ -144,7 +143,12 @@ public final class SqliteDialect implements Dialect {
               AS rowid_alias,
             EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE type = 'view') AS view
           FROM (SELECT ? AS t), pragma_table_xinfo(t%1$s))"""
-        .formatted(argument);
+        .formatted(argument(schema));
+  }
+
+  /** The schema as a further argument of a pragma, if one is given. */
+  private static String argument(Optional<String> schema) {
+    return schema.isPresent() ? ", " + InformationSchema.nameOr("", schema) : "";
   }
 
   @Override

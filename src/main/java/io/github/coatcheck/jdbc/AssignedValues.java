@@ -21,10 +21,7 @@ public final class AssignedValues {
     if (mapping.isRecord() || columns.isEmpty()) {
       return;
     }
-    Object[] former = new Object[columns.size()];
-    for (int i = 0; i < former.length; i++) {
-      former[i] = mapping.value(entities.get(0), columns.get(i));
-    }
+    Object[] former = mapping.values(entities.get(0), columns);
     // A copy, since the list may be a part of one that changes.
     List<T> remembered = List.copyOf(entities);
     undos.add(

@@ -10,7 +10,6 @@ import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.SqlStatement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Compares classes with their tables, and collects where a session would fail or lose a value. */
 public final class TableCheck {
@@ -49,17 +48,29 @@ public final class TableCheck {
               .formatted(entity.table(), type.getName()));
       return;
     }
-    List<String> names = unmapped.stream().map(TableColumn::name).toList();
+    List<String> names = new ArrayList<>();
+    for (TableColumn column : unmapped) {
+      names.add(column.name());
+    }
     for (SqlColumn column : entity.columns()) {
-      Optional<TableColumn> found =
-          unmapped.stream().filter(candidate -> isNamed(column, candidate.name())).findFirst();
-      found.ifPresentOrElse(
-          there -> check(column, entity, there), () -> reportMissing(column, entity, names));
-      found.ifPresent(unmapped::remove);
+      check(column, entity, unmapped, names);
     }
     if (!entity.keys().isEmpty()) {
       unmapped.forEach(column -> checkUnmapped(column, entity));
     }
+  }
+
+  /** Compares a column with the one of its name, which is mapped then. */
+  private void check(
+      SqlColumn column, EntitySql<?> entity, List<TableColumn> unmapped, List<String> names) {
+    for (TableColumn found : unmapped) {
+      if (isNamed(column, found.name())) {
+        check(column, entity, found);
+        unmapped.remove(found);
+        return;
+      }
+    }
+    reportMissing(column, entity, names);
   }
 
   private List<TableColumn> columns(EntitySql<?> entity) {

@@ -93,6 +93,15 @@ public final class EntityMapping<T> {
     return access.get(entity, column.position());
   }
 
+  /** The values of some columns in an object. */
+  public Object[] values(T entity, List<ColumnMapping> columns) {
+    Object[] values = new Object[columns.size()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = value(entity, columns.get(i));
+    }
+    return values;
+  }
+
   /** Refuses an object whose key is not set, since no row could be found by it. */
   public void requireKey(T entity) {
     requireKeys();

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The reading half of a session. */
+/** The part of a session that reads. */
 abstract class Reads {
   final SqlGenerator sql;
   final KeyCheck keyCheck;

@@ -9,6 +9,7 @@ import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.UpsertSql;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The part of a session that updates the rows that are there and inserts the others, by the same
@@ -120,11 +122,19 @@ abstract class Upserts extends Writes {
       }
       takeOver(sql.upsert(run.sql(), column), upserted, there);
     }
-    List<T> inserted = insertRuns(absent.stream().map(entities::get).toList());
+    List<T> inserted = insertRuns(at(absent, entities));
     for (int i = 0; i < inserted.size(); i++) {
       upserted.set(absent.get(i), inserted.get(i));
     }
     return upserted;
+  }
+
+  private static <T> List<T> at(List<Integer> places, List<T> entities) {
+    List<T> there = new ArrayList<>(places.size());
+    for (int place : places) {
+      there.add(entities.get(place));
+    }
+    return there;
   }
 
   /** How many rows the objects of a run have: 0 where the key is yet to be made. */
@@ -143,7 +153,7 @@ abstract class Upserts extends Writes {
     for (int from = 0; from < places.size(); from += ROWS) {
       List<Integer> chunk = places.subList(from, Math.min(from + ROWS, places.size()));
       Map<Object, T> found = new HashMap<>();
-      for (T row : rows(upsert, chunk.stream().map(entities::get).toList())) {
+      for (T row : rows(upsert, at(chunk, entities))) {
         found.put(upsert.identity(row), row);
       }
       for (int place : chunk) {
@@ -159,8 +169,7 @@ abstract class Upserts extends Writes {
     EntityMapping<T> mapping = Mappings.of(entity);
     List<ColumnMapping> changed = upsert.changed();
     transaction.assigned().remember(mapping, List.of(entity), changed);
-    Object[] values = changed.stream().map(column -> mapping.value(row, column)).toArray();
-    return mapping.with(entity, changed, values);
+    return mapping.with(entity, changed, mapping.values(row, changed));
   }
 
   private <T> T row(UpsertSql<T> upsert, T entity) {
@@ -168,9 +177,13 @@ abstract class Upserts extends Writes {
   }
 
   private <T> List<T> rows(UpsertSql<T> upsert, List<T> entities) {
+    List<Object> identities = new ArrayList<>();
+    for (T entity : entities) {
+      identities.addAll(upsert.identity(entity));
+    }
     return executor.query(
         upsert.find(entities.size()),
-        entities.stream().flatMap(entity -> upsert.identity(entity).stream()).toArray(),
+        identities.toArray(),
         mapper(sql.of(Mappings.of(entities.get(0)))),
         entities.size());
   }
@@ -195,21 +208,16 @@ abstract class Upserts extends Writes {
     EntitySql<T> statements = sql.of(Mappings.of(entity));
     UpsertSql<T> upsert = sql.upsert(statements, column);
     for (T row : rows(upsert, List.of(entity))) {
-      upsert
-          .mismatch(entity, row)
-          .ifPresent(
-              other -> {
-                throw other.mapping().isVersion()
-                    ? stale("upsert into", statements, which)
-                    : new KeyException(
-                        "Cannot upsert into %s by %s: the row that it finds for %sthis %s has another key, %s. Leave the key unset, to be given that of the row, or update the row by its key."
-                            .formatted(
-                                statements.table(),
-                                column,
-                                which,
-                                statements.mapping().type().getSimpleName(),
-                                other));
-              });
+      Optional<SqlColumn> other = upsert.mismatch(entity, row);
+      if (other.isPresent() && other.get().mapping().isVersion()) {
+        throw stale("upsert into", statements, which);
+      }
+      if (other.isPresent()) {
+        String type = statements.mapping().type().getSimpleName();
+        throw new KeyException(
+            "Cannot upsert into %s by %s: the row that it finds for %sthis %s has another key, %s. Leave the key unset, to be given that of the row, or update the row by its key."
+                .formatted(statements.table(), column, which, type, other.get()));
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.coatcheck.sql;
 
 import io.github.coatcheck.MappingException;
+import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import java.util.ArrayList;
@@ -114,11 +115,8 @@ public final class TableDefinitions {
 
   /** Nothing for RESTRICT: the SQL word of that name would look before the end of a statement. */
   private static String onDelete(ColumnMapping mapping) {
-    return switch (mapping.options().onDelete()) {
-      case RESTRICT -> "";
-      case CASCADE -> " ON DELETE CASCADE";
-      case SET_NULL -> " ON DELETE SET NULL";
-    };
+    OnDelete onDelete = mapping.options().onDelete();
+    return onDelete == OnDelete.RESTRICT ? "" : " ON DELETE " + onDelete.name().replace('_', ' ');
   }
 
   private List<Class<?>> inOrder(Collection<Class<?>> types) {

@@ -57,7 +57,9 @@ public final class UpsertSql<T> {
     // A class of nothing but its key still finds out whether its row is there.
     List<SqlColumn> set = others.isEmpty() ? by : others;
     StringJoiner condition = new StringJoiner(" AND ").add(EntitySql.equal(by));
-    guards.forEach(guard -> condition.add(guard.qualified() + " = " + given(guard)));
+    for (SqlColumn guard : guards) {
+      condition.add(guard.qualified() + " = " + given(guard));
+    }
     List<SqlColumn> parameters = new ArrayList<>(set);
     parameters.removeIf(SqlColumn::isVersion);
     parameters.addAll(by);
@@ -121,13 +123,12 @@ public final class UpsertSql<T> {
 
   /** The column, key or version, for which a row is not the one that an object was read from. */
   public Optional<SqlColumn> mismatch(T entity, T row) {
-    return guards.stream()
-        .filter(guard -> !guard.mapping().isUnset(mapping.value(entity, guard.mapping())))
-        .filter(guard -> differ(guard.mapping(), entity, row))
-        .findFirst();
-  }
-
-  private boolean differ(ColumnMapping column, T entity, T row) {
-    return !mapping.value(entity, column).equals(mapping.value(row, column));
+    for (SqlColumn guard : guards) {
+      Object value = mapping.value(entity, guard.mapping());
+      if (!guard.mapping().isUnset(value) && !value.equals(mapping.value(row, guard.mapping()))) {
+        return Optional.of(guard);
+      }
+    }
+    return Optional.empty();
   }
 }

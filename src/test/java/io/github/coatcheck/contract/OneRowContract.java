@@ -39,7 +39,7 @@ public abstract class OneRowContract extends DatabaseContract {
   }
 
   private static List<Integer> seats(Session session) {
-    return session.query(Integer.class, "select seat from ticket order by seat");
+    return session.list(Ticket.class, "order by seat").stream().map(Ticket::seat).toList();
   }
 
   private String message(String which) {

@@ -220,7 +220,10 @@ class FailingEndTest {
       session.insert(track);
       driver.fail("execute ROLLBACK", FailingEndTest::lost);
 
-      assertThatThrownBy(session::rollback).isExactlyInstanceOf(DatabaseException.class);
+      assertThatThrownBy(session::rollback)
+          .isExactlyInstanceOf(DatabaseException.class)
+          .extracting("sql", "sqlState")
+          .containsExactly("ROLLBACK", "08006");
 
       driver.heal();
       assertThat(track.id).isNull();
