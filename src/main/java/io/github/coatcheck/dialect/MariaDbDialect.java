@@ -14,6 +14,7 @@ public final class MariaDbDialect implements Dialect {
   private static final String EXACT = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
   // https://mariadb.com/kb/en/mariadb-error-code-reference/
+  private static final int CHANGED_SINCE_READ = 1020;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final int DEADLOCK = 1213;
   private static final int CHECK_VIOLATED = 3819;
@@ -172,7 +173,7 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public Failure failure(String sqlState, int vendorCode) {
     return switch (vendorCode) {
-      case LOCK_WAIT_TIMEOUT, DEADLOCK -> Failure.TRANSIENT;
+      case CHANGED_SINCE_READ, LOCK_WAIT_TIMEOUT, DEADLOCK -> Failure.TRANSIENT;
       case CHECK_VIOLATED -> Failure.CONSTRAINT;
       default -> Dialect.super.failure(sqlState, vendorCode);
     };

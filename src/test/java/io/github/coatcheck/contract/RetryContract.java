@@ -12,8 +12,13 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.session.Session;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -225,5 +230,46 @@ public abstract class RetryContract extends DatabaseContract {
         .hasMessage(
             "Cannot attempt a transaction 0 times: it would not be done at all. Give 1 or more.");
     assertThat(sessions).isEmpty();
+  }
+
+  @Test
+  void transactionsThatWaitForEachOtherSucceedByFurtherAttempts() throws Exception {
+    Artist reed = new Artist("Reed");
+    Artist cale = new Artist("Cale");
+    database().useTransaction(session -> session.insertAll(List.of(reed, cale)));
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      Future<?> one = threads.submit(() -> rename(reed, cale, " and one"));
+      Future<?> other = threads.submit(() -> rename(cale, reed, " and other"));
+      one.get();
+      other.get();
+    } finally {
+      threads.shutdown();
+    }
+
+    List<Artist> artists = database().inTransaction(session -> session.list(Artist.class));
+    assertThat(artists)
+        .allSatisfy(artist -> assertThat(artist.name).contains(" and one").contains(" and other"));
+  }
+
+  /** Changes one row, and then the other one, which another transaction may have changed first. */
+  private void rename(Artist first, Artist second, String suffix) {
+    database()
+        .useTransaction(
+            10,
+            session -> {
+              append(session, first, suffix);
+              // Time for the other one to begin too, if it can.
+              LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+              append(session, second, suffix);
+            });
+  }
+
+  private void append(Session session, Artist artist, String suffix) {
+    String table = product().given("artist");
+    List<String> names =
+        session.query(String.class, "select name from " + table + " where id = ?", artist.id);
+    session.execute(
+        "update " + table + " set name = ? where id = ?", names.get(0) + suffix, artist.id);
   }
 }

@@ -105,6 +105,7 @@ class MariaDbDialectTest {
     "23000, 1048, CONSTRAINT", // ER_BAD_NULL_ERROR
     "23000, 4025, CONSTRAINT", // ER_CONSTRAINT_FAILED of MariaDB
     "HY000, 3819, CONSTRAINT", // ER_CHECK_CONSTRAINT_VIOLATED of MySQL
+    "HY000, 1020, TRANSIENT", // ER_CHECKREAD, with innodb_snapshot_isolation
     "40001, 1213, TRANSIENT", // ER_LOCK_DEADLOCK, and a conflict of Galera
     "HY000, 1205, TRANSIENT", // ER_LOCK_WAIT_TIMEOUT by MariaDB's driver
     "41000, 1205, TRANSIENT", // the same by MySQL's
