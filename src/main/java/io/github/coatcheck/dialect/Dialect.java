@@ -199,21 +199,22 @@ public interface Dialect {
   }
 
   /**
-   * The statement that begins a transaction, which COMMIT and ROLLBACK then end.
+   * How many rows are inserted by one statement, where its width allows.
    *
-   * @return a statement, or empty for the way of JDBC, which turns auto-commit off
+   * @return a number from which on more are no faster
    */
-  default Optional<String> begin() {
-    return Optional.empty();
+  default int rowsPerInsert() {
+    return 128;
   }
 
   /**
-   * The statement that begins a transaction which only reads, and waits for no writer.
+   * The statement that begins a transaction, which COMMIT and ROLLBACK then end.
    *
-   * @return a statement, or empty for the way of JDBC
+   * @param readOnly whether it only reads, and waits for no writer
+   * @return a statement, or empty for the way of JDBC, which turns auto-commit off
    */
-  default Optional<String> beginReadOnly() {
-    return begin().map(begin -> begin + " READ ONLY");
+  default Optional<String> begin(boolean readOnly) {
+    return Optional.empty();
   }
 
   /**

@@ -76,6 +76,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public int rowsPerInsert() {
+    return 1000;
+  }
+
+  @Override
   public String lockTimeout(long milliseconds) {
     return "SET lock_timeout = " + milliseconds;
   }

@@ -194,19 +194,14 @@ public final class SqliteDialect implements Dialect {
   }
 
   /**
-   * Takes the lock for writing at once. A transaction that begins by reading and asks for the lock
-   * later fails without waiting when another one wrote in between (<a
-   * href="https://www.sqlite.org/lang_transaction.html">Transactions</a>).
+   * To write, takes the lock for it at once: a transaction that begins by reading and asks for the
+   * lock later fails without waiting when another one wrote in between (<a
+   * href="https://www.sqlite.org/lang_transaction.html">Transactions</a>). One that only reads
+   * takes no lock before it does, and then one that many can hold.
    */
   @Override
-  public Optional<String> begin() {
-    return Optional.of("BEGIN IMMEDIATE");
-  }
-
-  /** Takes no lock before it reads, and then one that many can hold. */
-  @Override
-  public Optional<String> beginReadOnly() {
-    return Optional.of("BEGIN DEFERRED");
+  public Optional<String> begin(boolean readOnly) {
+    return Optional.of(readOnly ? "BEGIN DEFERRED" : "BEGIN IMMEDIATE");
   }
 
   @Override

@@ -36,7 +36,7 @@ final class Boundaries {
     connection.setAutoCommit(true);
     this.dialect = dialect;
     this.readOnly = readOnly;
-    this.begin = readOnly ? dialect.beginReadOnly() : dialect.begin();
+    this.begin = dialect.begin(readOnly);
     this.readOnlyFound = readOnly && connection.isReadOnly();
     if (readOnly && begin.isEmpty()) {
       connection.setReadOnly(true);

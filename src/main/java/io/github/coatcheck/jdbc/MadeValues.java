@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What a driver hands back of the rows that an INSERT stored: keys, defaults, whole rows. */
 final class MadeValues {
@@ -33,19 +34,25 @@ final class MadeValues {
 
   /** The values of the one row that a driver is to hand back; any other number is an error. */
   private static Object[] made(SqlStatement insert, ResultSet rows) throws SQLException {
-    Object[] made = new Object[insert.made().size()];
+    Object[] made = null;
     int count = 0;
     while (rows.next()) {
-      for (int i = 0; i < made.length; i++) {
-        SqlColumn column = insert.made().get(i);
-        made[i] =
-            column.isGenerated()
-                ? key(insert, column, rows, i + 1)
-                : column.decode(RowMapper.cell(rows, i + 1, column.carrier()));
-      }
+      made = madeOfNext(insert, rows);
       count++;
     }
     requireCount(insert, 1, count);
+    return made;
+  }
+
+  private static Object[] madeOfNext(SqlStatement insert, ResultSet row) throws SQLException {
+    Object[] made = new Object[insert.made().size()];
+    for (int i = 0; i < made.length; i++) {
+      SqlColumn column = insert.made().get(i);
+      made[i] =
+          column.isGenerated()
+              ? key(insert, column, row, i + 1)
+              : column.decode(RowMapper.cell(row, i + 1, column.carrier()));
+    }
     return made;
   }
 
@@ -65,40 +72,43 @@ final class MadeValues {
   }
 
   /**
-   * Runs an INSERT of many rows that hands them back, and gives their keys.
+   * Runs an INSERT of many rows that hands them back, and gives what the database made of each.
    *
    * <p>No database promises the order of the rows. So each is compared with what was bound for it;
    * where they are equal the key is its own, or that of a row that nothing else tells apart.
    */
-  static List<Object> keys(
+  static List<Object[]> ofRows(
       SqlStatement insert, Object[] values, int rows, PreparedStatement statement)
       throws SQLException {
-    List<Object> keys = new ArrayList<>(rows);
+    List<Object[]> made = new ArrayList<>(rows);
+    Set<Object> keys = new HashSet<>(2 * rows);
     try (ResultSet row = returned(statement)) {
       while (row.next()) {
-        keys.add(keyOfNext(insert, values, keys.size(), row));
+        requireBound(insert, values, made.size(), row);
+        Object[] next = madeOfNext(insert, row);
+        made.add(next);
+        keys.add(next[0]);
       }
     }
-    requireCount(insert, rows, keys.size());
+    requireCount(insert, rows, made.size());
     // Of equal rows, one that came back twice would differ in nothing from the other.
-    requireCount(insert, rows, new HashSet<>(keys).size());
-    return keys;
+    requireCount(insert, rows, keys.size());
+    return made;
   }
 
-  private static Object keyOfNext(SqlStatement insert, Object[] values, int index, ResultSet row)
+  private static void requireBound(SqlStatement insert, Object[] values, int index, ResultSet row)
       throws SQLException {
-    List<SqlColumn> columns = insert.made();
-    int from = index * (columns.size() - 1);
-    for (int i = 1; i < columns.size(); i++) {
+    List<SqlColumn> columns = insert.parameters();
+    int from = index * columns.size();
+    for (int i = 0; i < columns.size(); i++) {
       SqlColumn column = columns.get(i);
-      Object cell = RowMapper.cell(row, i + 1, column.carrier());
-      if (from + i > values.length || !column.isBound(cell, values[from + i - 1])) {
+      Object cell = RowMapper.cell(row, insert.made().size() + i + 1, column.carrier());
+      if (from + i >= values.length || !column.isBound(cell, values[from + i])) {
         throw new KeyException(
             "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"
                 .formatted(index + 1, column.identifier(), insert.text()));
       }
     }
-    return key(insert, columns.get(0), row, 1);
   }
 
   /** The rows of a statement that may be an INSERT, for which Connector/J refuses executeQuery. */

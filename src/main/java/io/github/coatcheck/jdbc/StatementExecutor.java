@@ -54,14 +54,14 @@ public final class StatementExecutor implements AutoCloseable {
     }
   }
 
-  /** Runs an INSERT of many rows that hands them back, and gives their keys. */
-  public List<Object> insertReturning(SqlStatement insert, Object[] values, int rows) {
+  /** Runs an INSERT of many rows that hands them back, and gives what the database made of each. */
+  public List<Object[]> insertReturning(SqlStatement insert, Object[] values, int rows) {
     try {
       PreparedStatement statement = bound(insert, values);
       long start = StatementLog.start();
-      List<Object> keys = MadeValues.keys(insert, values, rows, statement);
-      StatementLog.ran(insert, values, start, keys);
-      return keys;
+      List<Object[]> made = MadeValues.ofRows(insert, values, rows, statement);
+      StatementLog.ran(insert, values, start, made);
+      return made;
     } catch (KeyException | ValueException e) {
       throw transaction.failed(e);
     } catch (SQLException e) {
@@ -188,7 +188,19 @@ public final class StatementExecutor implements AutoCloseable {
 
   private static void bind(PreparedStatement statement, Object[] values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
+      bind(statement, i + 1, values[i]);
+    }
+  }
+
+  /** MariaDB's driver would look through all types that it knows for the one of each object. */
+  private static void bind(PreparedStatement statement, int position, Object value)
+      throws SQLException {
+    if (value instanceof String text) {
+      statement.setString(position, text);
+    } else if (value instanceof Long number) {
+      statement.setLong(position, number);
+    } else {
+      statement.setObject(position, value);
     }
   }
 

@@ -175,9 +175,13 @@ abstract class BulkInserts extends Inserts {
   }
 
   private KeySource keySource(Run<?> run) {
-    return run.size() > 1 && run.statement().isMakingKeyOnly()
-        ? keyCheck.source(run.sql(), executor)
-        : KeySource.SINGLE;
+    SqlStatement insert = run.statement();
+    if (run.size() == 1 || !insert.isMakingKey() || insert.rest().isPresent()) {
+      return KeySource.SINGLE;
+    }
+    KeySource source = keyCheck.source(run.sql(), executor);
+    // What else the database makes is known from rows that come back alone.
+    return source == KeySource.RESERVABLE && insert.isReturning() ? KeySource.RETURNED : source;
   }
 
   /** Inserts the first object, from whose key the others' are counted on. */
@@ -222,11 +226,17 @@ abstract class BulkInserts extends Inserts {
     }
   }
 
-  /** Inserts objects that have all that their rows hold, by one statement. */
+  /** Inserts objects that have all that their rows hold. */
   private <T> void insertRows(EntitySql<T> sql, List<T> rows, List<T> inserted, int total) {
     Run<T> run = new Run<>(sql, sql.insert(rows.get(0)), rows);
-    Object[] values = values(run, rows, inserted.size(), total);
-    executor.insertRows(sql.insertRows(run.statement(), rows.size()), values, rows.size());
+    Object[] values = values(run, inserted.size(), total);
+    if (run.isTooLong(values)) {
+      for (Run<T> half : run.halves()) {
+        insertRows(sql, half.entities(), inserted, total);
+      }
+      return;
+    }
+    executor.insertRows(sql.insertRows(run.statement(), run.size()), values, run.size());
     inserted.addAll(rows);
   }
 
@@ -236,27 +246,36 @@ abstract class BulkInserts extends Inserts {
       insertEach(run, inserted, total);
       return;
     }
-    EntityMapping<T> mapping = run.sql().mapping();
     List<ColumnMapping> changed = run.statement().changed();
-    transaction.assigned().remember(mapping, run.entities(), changed);
+    transaction.assigned().remember(run.sql().mapping(), run.entities(), changed);
     for (List<T> rows : run.chunks()) {
-      Object[] values = values(run, rows, inserted.size(), total);
-      SqlStatement insert = run.sql().insertReturning(run.statement(), rows.size());
-      Iterator<Object> keys = executor.insertReturning(insert, values, rows.size()).iterator();
-      for (T entity : rows) {
-        run.requireUnset(entity);
-        Object[] made = run.statement().changes(new Object[] {keys.next()});
-        inserted.add(mapping.with(entity, changed, made));
-      }
+      insertReturning(new Run<>(run.sql(), run.statement(), rows), inserted, total);
     }
   }
 
-  private static <T> Object[] values(Run<T> run, List<T> rows, int index, int total) {
+  private <T> void insertReturning(Run<T> run, List<T> inserted, int total) {
+    Object[] values = values(run, inserted.size(), total);
+    if (run.isTooLong(values)) {
+      for (Run<T> half : run.halves()) {
+        insertReturning(half, inserted, total);
+      }
+      return;
+    }
+    SqlStatement insert = run.sql().insertReturning(run.statement(), run.size());
+    Iterator<Object[]> made = executor.insertReturning(insert, values, run.size()).iterator();
+    for (T entity : run.entities()) {
+      run.requireUnset(entity);
+      Object[] changes = run.statement().changes(made.next());
+      inserted.add(run.sql().mapping().with(entity, run.statement().changed(), changes));
+    }
+  }
+
+  private static <T> Object[] values(Run<T> run, int index, int total) {
     int width = run.statement().width();
-    Object[] values = new Object[rows.size() * width];
-    for (int i = 0; i < rows.size(); i++) {
+    Object[] values = new Object[run.size() * width];
+    for (int i = 0; i < run.size(); i++) {
       try {
-        run.statement().fill(values, i * width, run.sql().mapping(), rows.get(i));
+        run.statement().fill(values, i * width, run.sql().mapping(), run.entities().get(i));
       } catch (ValueException e) {
         throw located(e, index + i, total);
       }

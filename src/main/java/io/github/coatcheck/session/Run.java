@@ -10,11 +10,8 @@ import java.util.function.BiFunction;
 
 /** Objects that stand together in a list and are written by the same statement. */
 final class Run<T> {
-  /** More rows in one statement are no faster. */
-  private static final int MOST_ROWS = 128;
-
-  /** What every database takes, SQLite the fewest. */
-  private static final int MOST_PARAMETERS = 32_766;
+  /** In characters and bytes: a server takes packets of a few million. */
+  private static final int LONGEST = 1_000_000;
 
   private final EntitySql<T> sql;
   private final SqlStatement statement;
@@ -77,15 +74,33 @@ final class Run<T> {
 
   /** The objects by as many as one statement takes. */
   List<List<T>> chunks() {
-    int most = Math.min(MOST_ROWS, MOST_PARAMETERS / Math.max(statement.width(), 1));
+    int most = sql.mostRows();
     List<List<T>> chunks = new ArrayList<>();
     int from = 0;
     while (from < size()) {
-      // A power of two, so that the last rows of a list need few statements that are kept.
-      int rows = Integer.highestOneBit(Math.max(1, Math.min(size() - from, most)));
+      int left = size() - from;
+      // By powers of two, so that the last rows of a list need few statements that are kept.
+      int rows = left < most ? Integer.highestOneBit(left) : most;
       chunks.add(entities.subList(from, from + rows));
       from += rows;
     }
     return chunks;
+  }
+
+  /** Whether values are too long for one statement, which several could do with. */
+  boolean isTooLong(Object[] values) {
+    long length = 0;
+    for (Object value : values) {
+      if (value instanceof String text) {
+        length += text.length();
+      } else if (value instanceof byte[] bytes) {
+        length += bytes.length;
+      }
+    }
+    return length > LONGEST && size() > 1;
+  }
+
+  List<Run<T>> halves() {
+    return List.of(part(0, size() / 2), part(size() / 2, size()));
   }
 }

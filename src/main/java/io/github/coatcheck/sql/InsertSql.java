@@ -14,6 +14,9 @@ import java.util.function.Function;
 
 /** The table of one mapped class in one dialect, and the statements that insert into it. */
 abstract class InsertSql<T> {
+  /** What every database takes, SQLite the fewest. */
+  private static final int MOST_PARAMETERS = 32_766;
+
   final EntityMapping<T> mapping;
   final Dialect dialect;
   final String table;
@@ -155,7 +158,7 @@ abstract class InsertSql<T> {
     List<SqlColumn> given = without(leftOut);
     List<SqlColumn> rest = new ArrayList<>(made);
     rest.removeIf(SqlColumn::isGenerated);
-    String text = "INSERT INTO %s %s".formatted(table, values(without(made), started));
+    String text = insert(made, started);
     if (rest.isEmpty()) {
       return keyed(text, given, made).starting(started);
     }
@@ -163,6 +166,10 @@ abstract class InsertSql<T> {
         .map(all -> SqlStatement.returning(all, given, made))
         .orElseGet(() -> keyed(text, given, made).before(select(rest)))
         .starting(started);
+  }
+
+  private String insert(List<SqlColumn> made, List<SqlColumn> started) {
+    return "INSERT INTO %s %s".formatted(table, values(without(made), started));
   }
 
   private SqlStatement keyed(String text, List<SqlColumn> given, List<SqlColumn> made) {
@@ -189,31 +196,39 @@ abstract class InsertSql<T> {
         wanted);
   }
 
+  /** The number of rows that one INSERT takes. */
+  public final int mostRows() {
+    return Math.min(dialect.rowsPerInsert(), Math.max(1, MOST_PARAMETERS / columns.size()));
+  }
+
   /** An INSERT for many objects that have all that it binds, which makes nothing. */
   public final SqlStatement insertRows(SqlStatement insert, int rows) {
     return rowInserts
         .computeIfAbsent(insert, key -> new ConcurrentHashMap<>())
-        .computeIfAbsent(rows, count -> repeated(insert, count));
+        .computeIfAbsent(rows, count -> SqlStatement.of(repeated(insert, count)));
   }
 
-  /** The same for objects whose keys the database makes: each row comes back, its key first. */
+  /**
+   * The same for objects of which the database makes the key, or more: each row comes back, first
+   * what was made and then what was bound.
+   */
   public final SqlStatement insertReturning(SqlStatement insert, int rows) {
     return rowInserts
         .computeIfAbsent(insert, key -> new ConcurrentHashMap<>())
         .computeIfAbsent(
             rows,
             count -> {
-              List<SqlColumn> made = new ArrayList<>(insert.made());
-              made.addAll(insert.parameters());
-              String text = repeated(insert, count).text();
-              return SqlStatement.returning(returning(text, made).get(), List.of(), made);
+              List<SqlColumn> returned = new ArrayList<>(insert.made());
+              returned.addAll(insert.parameters());
+              String text = returning(repeated(insert, count), returned).get();
+              return SqlStatement.returning(text, insert.parameters(), insert.made());
             });
   }
 
-  private static SqlStatement repeated(SqlStatement insert, int rows) {
+  private String repeated(SqlStatement insert, int rows) {
+    String one = insert(insert.made(), insert.started());
     // The last parenthesis opens the values, among which is none.
-    String row = insert.text().substring(insert.text().lastIndexOf('('));
-    return SqlStatement.of(insert.text() + (", " + row).repeat(rows - 1));
+    return one + (", " + one.substring(one.lastIndexOf('('))).repeat(rows - 1);
   }
 
   private String values(List<SqlColumn> named, List<SqlColumn> started) {

@@ -160,7 +160,9 @@ public final class SqlColumn {
 
   /** Whether a cell holds what was bound for it, which is compared as it is bound. */
   public boolean isBound(Object cell, Object bound) {
-    return cell == null ? bound == null : Objects.deepEquals(encode(decode(cell)), bound);
+    return cell == null
+        ? bound == null
+        : cell.equals(bound) || Objects.deepEquals(encode(decode(cell)), bound);
   }
 
   /** The value of the property for a key that the database made. */

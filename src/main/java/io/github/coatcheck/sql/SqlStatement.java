@@ -85,8 +85,13 @@ public final class SqlStatement {
   }
 
   /** The columns whose values an object gives. */
-  List<SqlColumn> parameters() {
+  public List<SqlColumn> parameters() {
     return parameters;
+  }
+
+  /** The columns whose values are the first of a new row, which the text has. */
+  List<SqlColumn> started() {
+    return started;
   }
 
   /** The columns whose values the database makes and hands back. */
@@ -112,11 +117,6 @@ public final class SqlStatement {
   /** What hands back the rest, by the key. */
   public Optional<SqlStatement> rest() {
     return rest;
-  }
-
-  /** Whether the database makes the key, and nothing else. */
-  public boolean isMakingKeyOnly() {
-    return isGeneratingKey() && rest.isEmpty();
   }
 
   /** Whether the database makes nothing. */
@@ -156,6 +156,9 @@ public final class SqlStatement {
 
   /** The values of the changed columns: what the database made, then the version of a new row. */
   public Object[] changes(Object[] made) {
+    if (made.length == changed.size()) {
+      return made;
+    }
     Object[] values = Arrays.copyOf(made, changed.size());
     for (int i = made.length; i < values.length; i++) {
       values[i] = started.get(i - made.length).decode(SqlColumn.FIRST_VERSION);

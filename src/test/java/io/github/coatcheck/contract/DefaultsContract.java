@@ -6,6 +6,7 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.TemporalUnitOffset;
@@ -119,6 +120,32 @@ public abstract class DefaultsContract extends DatabaseContract {
     for (Sale sale : List.of(first, paid, last)) {
       assertThat(find(sale.id)).usingRecursiveComparison().isEqualTo(sale);
     }
+  }
+
+  @Test
+  void insertAllFillsTheDefaultsOfManyObjectsAndARollbackTakesThemOut() {
+    create(Sale.class);
+    List<Sale> sales = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Sale sale = new Sale();
+      sale.article = "article " + i * 7 % 300;
+      sales.add(sale);
+    }
+
+    try (var session = database().openSession()) {
+      session.insertAll(sales.subList(0, 200));
+      session.commit();
+      session.insertAll(sales.subList(200, 300));
+      session.rollback();
+    }
+
+    for (Sale sale : sales.subList(0, 200)) {
+      assertThat(sale.state + sale.quantity).isEqualTo("new3");
+      assertThat(find(sale.id)).usingRecursiveComparison().isEqualTo(sale);
+    }
+    assertThat(sales.subList(200, 300))
+        .extracting(sale -> sale.id + " " + sale.state + " " + sale.quantity + " " + sale.created)
+        .containsOnly("null null null null");
   }
 
   @Test

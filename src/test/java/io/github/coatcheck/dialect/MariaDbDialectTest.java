@@ -84,8 +84,8 @@ class MariaDbDialectTest {
 
   @Test
   void keepsTheSessionInUtcUntilItsConnectionIsGivenBack() {
-    assertThat(dialect.begin()).contains("START TRANSACTION");
-    assertThat(dialect.beginReadOnly()).contains("START TRANSACTION READ ONLY");
+    assertThat(dialect.begin(false)).contains("START TRANSACTION");
+    assertThat(dialect.begin(true)).contains("START TRANSACTION READ ONLY");
     assertThat(dialect.connectionSetup())
         .containsExactly("SET @coatcheck_time_zone = @@time_zone, time_zone = '+00:00'");
     assertThat(dialect.connectionReset()).containsExactly("SET time_zone = @coatcheck_time_zone");

@@ -71,8 +71,8 @@ class PostgresDialectTest {
 
   @Test
   void beginsTransactionsAsJdbcDoes() {
-    assertThat(dialect.begin()).isEmpty();
-    assertThat(dialect.beginReadOnly()).isEmpty();
+    assertThat(dialect.begin(false)).isEmpty();
+    assertThat(dialect.begin(true)).isEmpty();
     assertThat(dialect.hasOneWriter()).isFalse();
     assertThat(dialect.lockTimeout(1500)).isEqualTo("SET lock_timeout = 1500");
   }

@@ -13,6 +13,7 @@ import io.github.coatcheck.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +184,55 @@ class UntrustworthyDriverTest {
       throws SQLException {
     int count = (Integer) real.call();
     return count > some ? count + error : count;
+  }
+
+  @Table("gift")
+  static class Gift {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+
+    @Column String name;
+
+    @Column(defaultValue = "'new'")
+    String state;
+
+    Gift() {}
+
+    Gift(String name) {
+      this.name = name;
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT 2, 'new', 'b' UNION ALL SELECT 1, 'new', 'a'",
+        "SELECT 1, 'new', 'a' UNION ALL SELECT 2, 'new', NULL",
+        "SELECT 1, 'new', 'a' UNION ALL SELECT NULL, 'new', 'b'",
+        "SELECT 1, 'new', 'a'",
+        "SELECT 1, 'new', 'a' UNION ALL SELECT 2, 'new', 'b' UNION ALL SELECT 3, 'new', 'c'"
+      })
+  void rowsThatComeBackDifferentFromTheirObjectsAreInsertedOneByOne(String rows) {
+    database.createTables(Gift.class);
+    List<Gift> gifts = List.of(new Gift("a"), new Gift("b"));
+    AtomicInteger statements = new AtomicInteger();
+    driver.when(
+        "getResultSet INSERT",
+        real -> {
+          ResultSet stored = (ResultSet) real.call();
+          if (statements.incrementAndGet() > 1) {
+            return stored;
+          }
+          stored.close();
+          return driver.rows(rows);
+        });
+
+    database.useTransaction(session -> session.insertAll(gifts));
+
+    assertThat(statements).hasValue(3);
+    assertThat(gifts)
+        .extracting(gift -> gift.id + gift.name + gift.state)
+        .containsExactly("1anew", "2bnew");
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
+import io.github.coatcheck.contract.SentSql;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -173,13 +174,15 @@ class SqliteBulkRangesTest extends SqliteTrackRecords {
     }
   }
 
+  private static final String SALE =
+      "CREATE TABLE sale (id INTEGER PRIMARY KEY, state TEXT DEFAULT 'new',"
+          + " quantity INTEGER DEFAULT 7, number INTEGER)";
+
   @Test
   void defaultsThatAreGivenInPartComeBackToTheirOwnObjects() {
     List<Sale> sales = IntStream.range(0, 300).mapToObj(Sale::new).toList();
     try (Session session = database.openSession()) {
-      session.execute(
-          "CREATE TABLE sale (id INTEGER PRIMARY KEY, state TEXT DEFAULT 'new',"
-              + " quantity INTEGER DEFAULT 7, number INTEGER)");
+      session.execute(SALE);
 
       session.insertAll(sales);
 
@@ -191,6 +194,43 @@ class SqliteBulkRangesTest extends SqliteTrackRecords {
       assertThat(sales)
           .usingRecursiveFieldByFieldElementComparator()
           .isEqualTo(IntStream.range(0, 300).mapToObj(Sale::new).toList());
+    }
+  }
+
+  @Test
+  void defaultsOfManyObjectsComeBackByFewStatements() {
+    List<Sale> sales = IntStream.range(0, 260).mapToObj(i -> new Sale(3 * i)).toList();
+    sales.forEach(sale -> sale.quantity = 1);
+    try (Session session = database.openSession()) {
+      session.execute(SALE);
+      try (SentSql sent = SentSql.record()) {
+        session.insertAll(sales);
+
+        assertThat(sent.statements()).filteredOn(sql -> sql.startsWith("INSERT")).hasSize(3);
+      }
+      assertThat(session.list(Sale.class, "order by number"))
+          .extracting(Sale::toString)
+          .isEqualTo(sales.stream().map(Sale::toString).toList());
+    }
+  }
+
+  @Test
+  void valuesThatAreTooLongForOneStatementTakeSeveral() {
+    List<Track> unset =
+        Stream.generate(() -> new Track(null, "x".repeat(100_000))).limit(30).toList();
+    List<Track> given =
+        IntStream.range(100, 130).mapToObj(i -> new Track((long) i, "y".repeat(100_000))).toList();
+    try (Session session = database.openSession()) {
+      for (List<Track> tracks : List.of(unset, given)) {
+        try (SentSql sent = SentSql.record()) {
+          assertThat(session.insertAll(tracks)).hasSize(30);
+
+          assertThat(sent.statements())
+              .filteredOn(sql -> sql.startsWith("INSERT"))
+              .hasSizeBetween(4, 7);
+        }
+      }
+      assertThat(session.count(Track.class, "where length(name) = 100000")).isEqualTo(60);
     }
   }
 }
