@@ -81,6 +81,9 @@ public enum Entry {
 
   /** Whether it can work with a database at all. */
   public boolean supports(Server server) {
+    if (server == Server.H2) {
+      return this == COATCHECK || (isByHand() && this != JDBC_DEFERRED && this != JDBC_LASTROWID);
+    }
     return (this != JDBC_DEFERRED && this != JDBC_LASTROWID) || server.isSqlite();
   }
 }

@@ -12,15 +12,15 @@ import java.util.List;
  * write, which takes the lock for writing.
  */
 class JdbcDeferred extends Jdbc {
-  /** On SQLite more rows in one statement win nothing. */
-  static final int ROWS = 100;
+  /** On SQLite and H2 more rows in one statement win nothing. */
+  private final int rows = Server.isMariadb(url) ? 1_000 : 100;
 
   private final Kept insert = new Kept(this::prepareInsert);
   private final Kept find = new Kept(() -> connection.prepareStatement(FIND));
   private final Kept list = new Kept(() -> connection.prepareStatement(SELECT));
   private final Kept update = new Kept(() -> connection.prepareStatement(UPDATE));
   private final Kept delete = new Kept(() -> connection.prepareStatement(DELETE));
-  private final Kept insertMany = new Kept(() -> prepareMany(ROWS));
+  private final Kept insertMany = new Kept(() -> prepareMany(rows));
 
   JdbcDeferred(String url) throws SQLException {
     super(url);
@@ -33,9 +33,9 @@ class JdbcDeferred extends Jdbc {
 
   @Override
   public void insertAll(List<User> users) throws SQLException {
-    for (int from = 0; from < users.size(); from += ROWS) {
-      List<User> chunk = users.subList(from, Math.min(from + ROWS, users.size()));
-      if (chunk.size() == ROWS) {
+    for (int from = 0; from < users.size(); from += rows) {
+      List<User> chunk = users.subList(from, Math.min(from + rows, users.size()));
+      if (chunk.size() == rows) {
         insertMany(insertMany.get(), chunk);
       } else {
         try (PreparedStatement rest = prepareMany(chunk.size())) {
@@ -46,7 +46,10 @@ class JdbcDeferred extends Jdbc {
   }
 
   PreparedStatement prepareMany(int rows) throws SQLException {
-    return connection.prepareStatement(insertOf(rows) + " returning id");
+    return connection.prepareStatement(
+        Server.isH2(url)
+            ? "select id from final table (" + insertOf(rows) + ")"
+            : insertOf(rows) + " returning id");
   }
 
   static String insertOf(int rows) {
