@@ -107,6 +107,10 @@ abstract class Reads {
    * streams; whether a row that is written meanwhile is still read, depends on the database. Like
    * its session a stream belongs to one thread, so it is not for {@code parallel()}.
    *
+   * <p>MySQL's driver reads all rows at once unless its URL says {@code useCursorFetch=true}.
+   * MariaDB's reads all that are left once the session runs another statement: give that to another
+   * session.
+   *
    * @param <T> the entity class, which for the rows of a join may have a view as its table
    * @param type its class
    * @param tail what follows the table in SQL: {@code where age > ? order by name}
