@@ -4,7 +4,6 @@ import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -95,13 +94,16 @@ final class Boundaries {
     }
   }
 
-  private void reset() throws SQLException {
-    List<String> statements = dialect.connectionReset();
-    if (!statements.isEmpty()) {
-      connection.setAutoCommit(true);
-    }
-    for (String sql : statements) {
-      send(sql);
+  private void reset() {
+    try {
+      for (String sql : dialect.connectionReset()) {
+        if (!connection.getAutoCommit()) {
+          connection.setAutoCommit(true);
+        }
+        send(sql);
+      }
+    } catch (SQLException e) {
+      // It would be taken for one of the commit before; and what is gone has no next user.
     }
   }
 

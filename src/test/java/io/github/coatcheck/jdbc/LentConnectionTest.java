@@ -115,6 +115,41 @@ class LentConnectionTest {
   }
 
   @Test
+  void whatWasSetOnAConnectionIsResetAfterItsTransaction() {
+    String reset = "PRAGMA cache_size = 7";
+    List<String> sent = new ArrayList<>();
+    for (String statement : List.of("COMMIT", reset)) {
+      driver.when(
+          "execute " + statement,
+          real -> {
+            sent.add(statement);
+            return real.call();
+          });
+    }
+    try (Database resetting = resetting(reset)) {
+      resetting.useTransaction(session -> session.insert(new Track(null, null)));
+    }
+
+    assertThat(sent).containsExactly("COMMIT", reset);
+    assertGivenBackAsFound();
+  }
+
+  @Test
+  void aCommitDoesNotFailForAConnectionThatCannotBeReset() {
+    driver.fail("execute PRAGMA cache_size", () -> new SQLException("gone"));
+    try (Database resetting = resetting("PRAGMA cache_size = 7")) {
+      resetting.useTransaction(session -> session.insert(new Track(null, null)));
+    }
+
+    assertGivenBackAsFound();
+    assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isOne();
+  }
+
+  private Database resetting(String reset) {
+    return Database.of(driver.dataSource(), ChangedDialect.with("connectionReset", List.of(reset)));
+  }
+
+  @Test
   void foreignKeysAreEnforced() {
     assertThatThrownBy(() -> database.useTransaction(s -> s.insert(new Track(null, 77L))))
         .isExactlyInstanceOf(ConstraintViolationException.class);

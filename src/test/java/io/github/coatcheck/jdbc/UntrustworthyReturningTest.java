@@ -6,13 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
-import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.KeySource;
-import io.github.coatcheck.dialect.SqliteDialect;
 import io.github.coatcheck.session.Database;
-import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
-import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -89,22 +85,9 @@ class UntrustworthyReturningTest {
   @BeforeEach
   void openDatabase() throws SQLException {
     driver = ErringDriver.inAutoCommit(true);
-    Options options = Options.defaults().dialect(returning(new SqliteDialect()));
-    database = Database.of(driver.dataSource(), options);
+    String returned = "SELECT '%s' WHERE ?1 <> ?2".formatted(KeySource.RETURNED);
+    database = Database.of(driver.dataSource(), ChangedDialect.with("keySource", returned));
     database.createTables(Track.class);
-  }
-
-  /** The same dialect for a database whose keys come back with their rows. */
-  private static Dialect returning(Dialect dialect) {
-    String keySource = "SELECT '%s' WHERE ?1 <> ?2".formatted(KeySource.RETURNED);
-    return (Dialect)
-        Proxy.newProxyInstance(
-            Dialect.class.getClassLoader(),
-            new Class<?>[] {Dialect.class},
-            (proxy, method, arguments) ->
-                method.getName().equals("keySource")
-                    ? keySource
-                    : method.invoke(dialect, arguments));
   }
 
   @AfterEach

@@ -1,0 +1,24 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.SqliteDialect;
+import io.github.coatcheck.session.Options;
+import java.lang.reflect.Proxy;
+
+/** SQLite's dialect, but for one answer, which is that of another database. */
+final class ChangedDialect {
+  private static final Dialect SQLITE = new SqliteDialect();
+
+  private ChangedDialect() {}
+
+  static Options with(String question, Object answer) {
+    Dialect changed =
+        (Dialect)
+            Proxy.newProxyInstance(
+                Dialect.class.getClassLoader(),
+                new Class<?>[] {Dialect.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals(question) ? answer : method.invoke(SQLITE, arguments));
+    return Options.defaults().dialect(changed);
+  }
+}
