@@ -62,7 +62,16 @@ public final class Database implements AutoCloseable {
     return open(url, user, password, Options.defaults());
   }
 
-  private static Database open(String url, String user, String password, Options options) {
+  /**
+   * Opens a database by its JDBC URL, with a login.
+   *
+   * @param url the URL
+   * @param user the name of the user
+   * @param password the password
+   * @param options how to open it
+   * @return the database, to be closed by the caller
+   */
+  public static Database open(String url, String user, String password, Options options) {
     String shared = Dialects.sharedUrl(url);
     return new Database(
         Connections.open(() -> Connections.connect(shared, user, password), true, options));

@@ -164,7 +164,7 @@ abstract class Reads {
    * @param type the entity class
    * @param tail what follows the table in SQL: {@code where age > ?}
    * @param parameters a value for each {@code ?}
-   * @return the number of rows
+   * @return the number of rows that {@link #list} would give
    */
   public final long count(Class<?> type, String tail, Object... parameters) {
     ready();

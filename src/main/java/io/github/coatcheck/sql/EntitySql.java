@@ -94,7 +94,7 @@ public final class EntitySql<T> extends InsertSql<T> {
     return update;
   }
 
-  /** The UPDATE for an object, which is refused without its key or version. */
+  /** The UPDATE for an object, which is refused without its key and a version to count on. */
   public SqlStatement update(T entity) {
     mapping.requireKey(entity);
     nextVersion(entity);
@@ -132,9 +132,11 @@ public final class EntitySql<T> extends InsertSql<T> {
     return SqlStatement.of((list.text() + " " + tail).strip());
   }
 
-  /** The number of rows that a tail leaves. */
+  /** The number of rows that a tail leaves, which may group or limit them. */
   public SqlStatement count(String tail) {
-    return SqlStatement.of("SELECT count(*) FROM %s %s".formatted(table, tail).strip());
+    String rows =
+        tail.isBlank() ? table : "(SELECT 1 FROM %s %s) AS counted".formatted(table, tail);
+    return SqlStatement.of("SELECT count(*) FROM " + rows);
   }
 
   /** A row of one column for each row that a tail leaves. */

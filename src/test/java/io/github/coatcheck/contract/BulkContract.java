@@ -285,6 +285,23 @@ public abstract class BulkContract extends DatabaseContract {
   }
 
   @Test
+  void countTellsHowManyRowsAListWouldHave() {
+    create(Track.class);
+
+    try (Session session = database().openSession()) {
+      session.insertAll(tracks(5));
+
+      for (String tail :
+          List.of("", " ", "where seconds > 2", "where seconds > 9", "order by seconds limit 3")) {
+        assertThat(session.count(Track.class, tail))
+            .isEqualTo(session.list(Track.class, tail).size());
+      }
+      assertThat(session.count(Track.class, "group by seconds")).isEqualTo(5);
+      assertThat(session.count(Track.class, "where seconds in (?)", List.of(1, 4, 9))).isEqualTo(2);
+    }
+  }
+
+  @Test
   void deleteAllCountsTheRowsThatWereThere() {
     create(Track.class);
     List<Track> tracks = tracks(2500);

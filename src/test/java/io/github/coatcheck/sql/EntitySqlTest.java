@@ -79,7 +79,7 @@ class EntitySqlTest {
     assertThat(artists.find().text()).isEqualTo(list + " WHERE \"artist\".\"id\" = ?");
     assertThat(artists.count("").text()).isEqualTo("SELECT count(*) FROM \"artist\"");
     assertThat(artists.count("where id > ?").text())
-        .isEqualTo("SELECT count(*) FROM \"artist\" where id > ?");
+        .isEqualTo("SELECT count(*) FROM (SELECT 1 FROM \"artist\" where id > ?) AS counted");
     assertThat(artists.exists("where id > ?").text())
         .isEqualTo("SELECT 1 FROM \"artist\" where id > ?");
   }
