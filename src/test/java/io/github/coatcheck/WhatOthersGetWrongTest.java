@@ -397,8 +397,7 @@ class WhatOthersGetWrongTest {
 
   /**
    * Hibernate comes in 17 jars of 17.9 MB, Spring Data JDBC in 14 of 7.9, jOOQ in 3 of 4.7, Jdbi in
-   * 3 of 1.1; the smallest that writes SQL, ORMLite, has 429 KB, and Spring Data JDBC no SQLite
-   * (#1769).
+   * 3 of 1.1; ORMLite has 429 KB in one, and Spring Data JDBC no SQLite (#1769).
    */
   @Test
   void aSmallProgramGetsMoreLibrariesThanItHasClasses() throws IOException {
