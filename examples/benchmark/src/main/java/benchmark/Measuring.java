@@ -31,8 +31,9 @@ final class Measuring {
             .param("server", server.name())
             .param("entry", names)
             .forks(1)
-            // On a busy machine the compiler would else lag behind, longest for the most indirect.
-            .jvmArgsAppend("-Xbatch")
+            // On a busy machine the compiler would else lag behind, longest for the most indirect;
+            // and a heap that has yet to find its size collects more often the more there is.
+            .jvmArgsAppend("-Xbatch", "-Xms2g", "-Xmx2g", "-Xmn1g")
             .syncIterations(false)
             .addProfiler(CpuTime.class)
             .verbosity(VerboseMode.SILENT);
@@ -45,9 +46,9 @@ final class Measuring {
     boolean isLong = workload == Workload.INSERT_ALL_100000;
     options
         .warmupIterations(isLong || quick ? 1 : 3)
-        .warmupTime(TimeValue.milliseconds(quick ? 300 : isLong ? 1_500 : 400))
+        .warmupTime(TimeValue.milliseconds(quick ? 300 : isLong ? 3_000 : 1_000))
         .measurementIterations(isLong || quick ? 2 : 5)
-        .measurementTime(TimeValue.milliseconds(quick ? 100 : isLong ? 500 : 150));
+        .measurementTime(TimeValue.milliseconds(quick ? 100 : isLong ? 1_000 : 200));
   }
 
   /** Takes the least of the iterations: the others are those that something disturbed. */

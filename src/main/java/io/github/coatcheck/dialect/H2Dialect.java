@@ -37,6 +37,11 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
+  public int rowsPerInsert() {
+    return 1000;
+  }
+
+  @Override
   public String lockTimeout(long milliseconds) {
     return "SET LOCK_TIMEOUT " + milliseconds;
   }
