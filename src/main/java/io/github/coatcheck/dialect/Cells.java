@@ -36,8 +36,11 @@ final class Cells {
   }
 
   static Long toLong(Object cell) {
-    if (cell instanceof Long || cell instanceof Integer) {
-      return ((Number) cell).longValue();
+    if (cell instanceof Long number) {
+      return number;
+    }
+    if (cell instanceof Integer number) {
+      return number.longValue();
     }
     require(cell instanceof Number && !(cell instanceof Double), cell, "an integer");
     try {
