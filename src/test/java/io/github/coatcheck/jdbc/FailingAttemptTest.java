@@ -7,16 +7,15 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.TransientFailureException;
-import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.SQLException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What is attempted again when BEGIN, COMMIT or the end of a session fails, and what is not. */
-class FailingAttemptTest {
+class FailingAttemptTest extends ErringDatabase {
   @Table("track")
   static class Track {
     @Column(primaryKey = true, autoincrement = true)
@@ -30,21 +29,10 @@ class FailingAttemptTest {
   private final AtomicInteger calls = new AtomicInteger();
   private final AtomicInteger runs = new AtomicInteger();
   private final Track track = new Track();
-  private ErringDriver driver;
-  private Database database;
 
   @BeforeEach
   void openDatabase() throws SQLException {
-    driver = ErringDriver.inAutoCommit(true);
-    database = Database.of(driver.dataSource());
-    database.createTables(Track.class);
-  }
-
-  @AfterEach
-  void closeDatabase() throws SQLException {
-    driver.heal();
-    database.close();
-    driver.close();
+    open(true, Options.defaults(), Track.class);
   }
 
   private void insert(Session session) {

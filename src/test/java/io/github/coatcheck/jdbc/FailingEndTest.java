@@ -21,13 +21,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Transactions whose COMMIT or ROLLBACK fails, and connections that cannot be closed. */
-class FailingEndTest {
+class FailingEndTest extends ErringDatabase {
   @Table("track")
   static class Track {
     @Column(primaryKey = true, autoincrement = true)
@@ -46,21 +45,9 @@ class FailingEndTest {
     return new SQLException("connection lost", "08006");
   }
 
-  private ErringDriver driver;
-  private Database database;
-
   @BeforeEach
   void openDatabase() throws SQLException {
-    driver = ErringDriver.inAutoCommit(true);
-    database = Database.of(driver.dataSource());
-    database.createTables(Track.class);
-  }
-
-  @AfterEach
-  void closeDatabase() throws SQLException {
-    driver.heal();
-    database.close();
-    driver.close();
+    open(true, Options.defaults(), Track.class);
   }
 
   private long count() {

@@ -7,7 +7,7 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
-import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.SQLException;
 import java.util.List;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Streams whose rows, or whose end, a driver does not give. */
-class FailingStreamTest {
+class FailingStreamTest extends ErringDatabase {
   @Table("track")
   record Track(@Column(primaryKey = true) int id) {}
 
@@ -26,26 +26,20 @@ class FailingStreamTest {
     return new SQLException("connection lost", "08006");
   }
 
-  private ErringDriver driver;
-  private Database database;
   private Session session;
 
   @BeforeEach
   void openSession() throws SQLException {
-    driver = ErringDriver.inAutoCommit(true);
-    database = Database.of(driver.dataSource());
-    database.createTables(Track.class);
+    open(true, Options.defaults(), Track.class);
     session = database.openSession();
     session.insertAll(List.of(new Track(1), new Track(2)));
     session.commit();
   }
 
   @AfterEach
-  void closeDatabase() throws SQLException {
+  void closeSession() {
     driver.heal();
     session.close();
-    database.close();
-    driver.close();
   }
 
   @Test

@@ -8,11 +8,11 @@ import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.Parameter;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Connections of a pool, which hands them out in auto-commit mode or not. */
 @ParameterizedClass
 @ValueSource(booleans = {true, false})
-class LentConnectionTest {
+class LentConnectionTest extends ErringDatabase {
   @Table("track")
   record Track(
       @Column(primaryKey = true, autoincrement = true) Long id,
@@ -30,21 +30,9 @@ class LentConnectionTest {
 
   @Parameter boolean autoCommit;
 
-  private ErringDriver driver;
-  private Database database;
-
   @BeforeEach
   void openDatabase() throws SQLException {
-    driver = ErringDriver.inAutoCommit(autoCommit);
-    database = Database.of(driver.dataSource());
-    database.createTables(Track.class);
-  }
-
-  @AfterEach
-  void closeDatabase() throws SQLException {
-    driver.heal();
-    database.close();
-    driver.close();
+    open(autoCommit, Options.defaults(), Track.class);
   }
 
   private void assertGivenBackAsFound() {

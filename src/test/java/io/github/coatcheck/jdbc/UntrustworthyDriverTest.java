@@ -8,14 +8,13 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
-import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +22,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A driver that does not give one key for each row is never believed: K14 of the key contract. */
-class UntrustworthyDriverTest {
+class UntrustworthyDriverTest extends ErringDatabase {
   @Table("track")
   static class Track {
     @Column(primaryKey = true, autoincrement = true)
@@ -53,21 +52,9 @@ class UntrustworthyDriverTest {
 
   private static final String INSERT = "INSERT INTO \"track\" (\"name\") VALUES (?)";
 
-  private ErringDriver driver;
-  private Database database;
-
   @BeforeEach
   void openDatabase() throws SQLException {
-    driver = ErringDriver.inAutoCommit(true);
-    database = Database.of(driver.dataSource());
-    database.createTables(Track.class, Sale.class);
-  }
-
-  @AfterEach
-  void closeDatabase() throws SQLException {
-    driver.heal();
-    database.close();
-    driver.close();
+    open(true, Options.defaults(), Track.class, Sale.class);
   }
 
   @ParameterizedTest

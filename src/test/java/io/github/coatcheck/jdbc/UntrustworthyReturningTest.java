@@ -7,7 +7,6 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.KeySource;
-import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,7 +15,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A driver that hands many rows back in another order, twice, or not at all, as those of servers
  * might: K14 of the key contract, where keys are returned.
  */
-class UntrustworthyReturningTest {
+class UntrustworthyReturningTest extends ErringDatabase {
   @Table("track")
   static class Track {
     @Column(primaryKey = true, autoincrement = true)
@@ -79,22 +77,10 @@ class UntrustworthyReturningTest {
     }
   }
 
-  private ErringDriver driver;
-  private Database database;
-
   @BeforeEach
   void openDatabase() throws SQLException {
-    driver = ErringDriver.inAutoCommit(true);
     String returned = "SELECT '%s' WHERE ?1 <> ?2".formatted(KeySource.RETURNED);
-    database = Database.of(driver.dataSource(), ChangedDialect.with("keySource", returned));
-    database.createTables(Track.class);
-  }
-
-  @AfterEach
-  void closeDatabase() throws SQLException {
-    driver.heal();
-    database.close();
-    driver.close();
+    open(true, ChangedDialect.with("keySource", returned), Track.class);
   }
 
   /** Hands the rows of every statement back that had more than one, but not as they came. */
