@@ -23,10 +23,9 @@ public final class TableCheck {
   private final List<String> ofKeys = new ArrayList<>();
   private final List<String> ofOthers = new ArrayList<>();
 
-  public TableCheck(
-      SqlGenerator sql, Dialect dialect, KeyCheck keyCheck, StatementExecutor executor) {
+  public TableCheck(SqlGenerator sql, KeyCheck keyCheck, StatementExecutor executor) {
     this.sql = sql;
-    this.dialect = dialect;
+    this.dialect = sql.dialect();
     this.keyCheck = keyCheck;
     this.executor = executor;
   }

@@ -199,13 +199,13 @@ abstract class BulkInserts extends Inserts {
       return;
     }
     Object[] values = run.statement().changes(new Object[1]);
-    for (List<T> rows : others.chunks()) {
-      List<T> keyed = new ArrayList<>(rows.size());
-      for (T row : rows) {
-        run.requireUnset(row);
+    for (Run<T> chunk : others.chunks()) {
+      List<T> keyed = new ArrayList<>(chunk.size());
+      for (T entity : chunk.entities()) {
+        run.requireUnset(entity);
         key++;
         values[0] = column.decodeKey(key);
-        keyed.add(mapping.with(row, run.statement().changed(), values));
+        keyed.add(mapping.with(entity, run.statement().changed(), values));
       }
       insertRows(run.sql(), keyed, inserted, total);
     }
@@ -217,10 +217,10 @@ abstract class BulkInserts extends Inserts {
     List<ColumnMapping> changed = run.statement().changed();
     transaction.assigned().remember(mapping, run.entities(), changed);
     Object[] values = run.statement().changes(new Object[0]);
-    for (List<T> rows : run.chunks()) {
-      List<T> started = new ArrayList<>(rows.size());
-      for (T row : rows) {
-        started.add(mapping.with(row, changed, values));
+    for (Run<T> chunk : run.chunks()) {
+      List<T> started = new ArrayList<>(chunk.size());
+      for (T entity : chunk.entities()) {
+        started.add(mapping.with(entity, changed, values));
       }
       insertRows(run.sql(), started, inserted, total);
     }
@@ -248,8 +248,8 @@ abstract class BulkInserts extends Inserts {
     }
     List<ColumnMapping> changed = run.statement().changed();
     transaction.assigned().remember(run.sql().mapping(), run.entities(), changed);
-    for (List<T> rows : run.chunks()) {
-      insertReturning(new Run<>(run.sql(), run.statement(), rows), inserted, total);
+    for (Run<T> chunk : run.chunks()) {
+      insertReturning(chunk, inserted, total);
     }
   }
 

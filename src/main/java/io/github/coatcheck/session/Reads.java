@@ -38,7 +38,7 @@ abstract class Reads {
   /** Where the tables of classes do not fit them. */
   final List<String> findings(Class<?>... types) {
     ready();
-    TableCheck check = new TableCheck(sql, sql.dialect(), keyCheck, executor);
+    TableCheck check = new TableCheck(sql, keyCheck, executor);
     for (Class<?> type : types) {
       check.check(type);
     }

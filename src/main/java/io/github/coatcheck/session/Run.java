@@ -72,16 +72,16 @@ final class Run<T> {
     return entities.size();
   }
 
-  /** The objects by as many as one statement takes. */
-  List<List<T>> chunks() {
+  /** The run by as many objects as one statement takes. */
+  List<Run<T>> chunks() {
     int most = sql.mostRows();
-    List<List<T>> chunks = new ArrayList<>();
+    List<Run<T>> chunks = new ArrayList<>();
     int from = 0;
     while (from < size()) {
       int left = size() - from;
       // By powers of two, so that the last rows of a list need few statements that are kept.
       int rows = left < most ? Integer.highestOneBit(left) : most;
-      chunks.add(entities.subList(from, from + rows));
+      chunks.add(part(from, from + rows));
       from += rows;
     }
     return chunks;
