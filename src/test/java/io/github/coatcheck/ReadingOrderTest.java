@@ -38,6 +38,8 @@ class ReadingOrderTest {
           "mapping.ValueTypes",
           "mapping.ColumnMapping",
           "mapping.EntityAccess",
+          "mapping.ClassAccess",
+          "mapping.RecordAccess",
           "mapping.EntityMapping",
           "mapping.ColumnRules",
           "mapping.MappingReader",

@@ -5,6 +5,7 @@ import io.github.coatcheck.Converter;
 import io.github.coatcheck.MappingException;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -15,8 +16,7 @@ final class MappingReader<T> {
   /** A component without {@code @Column} is mapped as if it had the annotation of this field. */
   @Column private static final String WITHOUT_OPTIONS = "WITHOUT_OPTIONS";
 
-  private static final Converter<?, ?> NO_CONVERTER =
-      EntityAccess.newInstance(Converter.None.class);
+  private static final Converter<?, ?> NO_CONVERTER = converter(Converter.None.class);
 
   private final Class<T> type;
   private final ColumnRules rules = new ColumnRules();
@@ -37,7 +37,15 @@ final class MappingReader<T> {
           "Cannot map %s to a table:%n- %s"
               .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
     }
-    return new EntityMapping<>(type, List.copyOf(columns), EntityAccess.of(type, fields));
+    return new EntityMapping<>(type, List.copyOf(columns), access());
+  }
+
+  private EntityAccess<T> access() {
+    try {
+      return type.isRecord() ? new RecordAccess<>(type) : new ClassAccess<>(type, fields);
+    } catch (ReflectiveOperationException e) {
+      throw new MappingException("%s cannot be reached".formatted(type.getName()), e);
+    }
   }
 
   private void checkClass() {
@@ -124,7 +132,7 @@ final class MappingReader<T> {
     Converter<?, ?> converter = NO_CONVERTER;
     try {
       if (options.converter() != Converter.None.class) {
-        converter = EntityAccess.newInstance(options.converter());
+        converter = converter(options.converter());
       }
       rules.checkType(field, options, converter);
     } catch (MappingException e) {
@@ -132,6 +140,23 @@ final class MappingReader<T> {
     }
     rules.checkOptions(field, options);
     columns.add(new ColumnMapping(columns.size(), field, options, converter));
+  }
+
+  /** Makes a converter by its constructor without parameters, of any visibility. */
+  private static Converter<?, ?> converter(Class<? extends Converter<?, ?>> type) {
+    try {
+      return EntityAccess.opened(type.getDeclaredConstructor()).newInstance();
+    } catch (InvocationTargetException e) {
+      throw new MappingException(
+          "Cannot make a %s: its constructor threw %s. Let it succeed."
+              .formatted(type.getName(), e.getCause()),
+          e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new MappingException(
+          "Cannot make a %s: it is abstract, or has no constructor without parameters. Name a class that has one."
+              .formatted(type.getName()),
+          e);
+    }
   }
 
   private static Field field(Class<?> owner, String name) {
