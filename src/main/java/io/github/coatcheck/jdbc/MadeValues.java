@@ -58,7 +58,8 @@ final class MadeValues {
   private static Object key(SqlStatement insert, SqlColumn column, ResultSet row, int position)
       throws SQLException {
     long key = row.getLong(position);
-    requireCount(insert, 1, row.wasNull() ? 0 : 1);
+    // NULL is read as 0, and to ask for it each time costs a call into the database.
+    requireCount(insert, 1, key == 0 && row.wasNull() ? 0 : 1);
     return column.decodeKey(key);
   }
 
