@@ -1,5 +1,7 @@
 package io.github.coatcheck.mapping;
 
+import io.github.coatcheck.CoatcheckException;
+
 /** One mapping per class, read and checked when the class is first used. */
 public final class Mappings extends ClassValue<EntityMapping<?>> {
   // The mapping depends on the class alone, so all databases of the program share it.
@@ -21,6 +23,10 @@ public final class Mappings extends ClassValue<EntityMapping<?>> {
   /** The mapping of the class of an object. */
   @SuppressWarnings("unchecked") // getClass() of a T is the class of a T
   public static <T> EntityMapping<T> of(T entity) {
+    if (entity == null) {
+      throw new CoatcheckException(
+          "Cannot use null as an object: it is of no class, so it has no table. Hand in objects only.");
+    }
     return of((Class<T>) entity.getClass());
   }
 }

@@ -24,7 +24,7 @@ final class DistinctObjects<T> {
   }
 
   void add(T object) {
-    if (!(object instanceof Record) && identities.put(object, true) != null) {
+    if (object != null && !(object instanceof Record) && identities.put(object, true) != null) {
       throw twice(object);
     }
     objects.add(object);
@@ -32,7 +32,7 @@ final class DistinctObjects<T> {
 
   static CoatcheckException twice(Object object) {
     return new CoatcheckException(
-        "Cannot insert the same %s twice: it can have the key of one row only. Make an object for each row."
+        "Cannot store the same %s twice: it can have the key of one row only. Make an object for each row."
             .formatted(object.getClass().getName()));
   }
 

@@ -1,5 +1,6 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
@@ -31,11 +32,12 @@ final class Run<T> {
     List<Run<T>> runs = new ArrayList<>();
     int start = 0;
     while (start < entities.size()) {
-      EntitySql<T> sql = generator.of(Mappings.of(entities.get(start)));
-      SqlStatement statement = statementOf.apply(sql, entities.get(start));
+      T first = object(entities, start);
+      EntitySql<T> sql = generator.of(Mappings.of(first));
+      SqlStatement statement = statementOf.apply(sql, first);
       int end = start + 1;
       while (end < entities.size()
-          && entities.get(end).getClass() == sql.mapping().type()
+          && object(entities, end).getClass() == sql.mapping().type()
           && statement.equals(statementOf.apply(sql, entities.get(end)))) {
         end++;
       }
@@ -43,6 +45,16 @@ final class Run<T> {
       start = end;
     }
     return runs;
+  }
+
+  private static <T> T object(List<T> entities, int index) {
+    T entity = entities.get(index);
+    if (entity == null) {
+      throw new CoatcheckException(
+          "Cannot write object %d of %d: it is null. Hand in objects only."
+              .formatted(index + 1, entities.size()));
+    }
+    return entity;
   }
 
   EntitySql<T> sql() {

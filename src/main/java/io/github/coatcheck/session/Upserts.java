@@ -67,7 +67,7 @@ abstract class Upserts extends Writes {
    * @throws StaleRowException where the row has another version
    */
   public final <T> T upsert(T entity, String column) {
-    return upsertAll(List.of(entity), column).get(0);
+    return upsertAll(Collections.singletonList(entity), column).get(0);
   }
 
   /**

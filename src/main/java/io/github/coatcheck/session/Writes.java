@@ -55,7 +55,7 @@ abstract class Writes extends BulkInserts {
    */
   public final <T> List<T> updateAll(Collection<T> entities) {
     readyToWrite();
-    return asAWhole(() -> updateEach(List.copyOf(entities)));
+    return asAWhole(() -> updateEach(new ArrayList<>(entities)));
   }
 
   private <T> List<T> updateEach(List<T> entities) {
@@ -108,7 +108,7 @@ abstract class Writes extends BulkInserts {
    */
   public final int deleteAll(Collection<?> entities) {
     readyToWrite();
-    return asAWhole(() -> deleteEach(List.copyOf(entities)));
+    return asAWhole(() -> deleteEach(new ArrayList<>(entities)));
   }
 
   private int deleteEach(List<Object> entities) {

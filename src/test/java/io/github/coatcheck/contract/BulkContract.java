@@ -172,7 +172,7 @@ public abstract class BulkContract extends DatabaseContract {
       assertThatThrownBy(() -> session.insertAll(list))
           .isExactlyInstanceOf(CoatcheckException.class)
           .hasMessage(
-              "Cannot insert the same %s twice: it can have the key of one row only. Make an object for each row."
+              "Cannot store the same %s twice: it can have the key of one row only. Make an object for each row."
                   .formatted(Track.class.getName()));
       session.insert(new Track(null, "after", 4));
       session.commit();
@@ -191,7 +191,7 @@ public abstract class BulkContract extends DatabaseContract {
 
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.insertAll(notes))
-          .hasMessageStartingWith("Cannot insert the same " + Note.class.getName() + " twice");
+          .hasMessageStartingWith("Cannot store the same " + Note.class.getName() + " twice");
       assertThat(notes).extracting(note -> note.id).containsOnlyNulls();
       assertThat(session.count(Note.class)).isZero();
     }

@@ -222,7 +222,7 @@ public abstract class UpsertContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.upsertAll(List.of(ann, ann)))
           .isInstanceOf(CoatcheckException.class)
-          .hasMessageStartingWith("Cannot insert the same " + Person.class.getName() + " twice");
+          .hasMessageStartingWith("Cannot store the same " + Person.class.getName() + " twice");
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.coatcheck.MappingException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +84,37 @@ class WritesTest {
     assertThatThrownBy(() -> session.update(new PrimitiveArtist())).hasMessage(zero);
     assertThatThrownBy(() -> session.delete(new PrimitiveArtist())).hasMessage(zero);
     session.commit();
+  }
+
+  @Test
+  void nullIsNoObject() {
+    Artist artist = new Artist(null, "New", null);
+    List<Artist> objects = Arrays.asList(artist, null, artist, null);
+    String alone =
+        "Cannot use null as an object: it is of no class, so it has no table. Hand in objects only.";
+    String second = "Cannot write object 2 of 4: it is null. Hand in objects only.";
+
+    assertThatThrownBy(() -> session.insert(null))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(alone);
+    assertThatThrownBy(() -> session.add(null)).hasMessage(alone);
+    assertThatThrownBy(() -> session.addAll(objects.subList(1, 2))).hasMessage(alone);
+    assertThatThrownBy(() -> session.update(null)).hasMessage(alone);
+    assertThatThrownBy(() -> session.delete(null)).hasMessage(alone);
+    assertThatThrownBy(() -> session.upsert(null))
+        .hasMessage("Cannot write object 1 of 1: it is null. Hand in objects only.");
+    assertThatThrownBy(() -> session.insertAll(objects))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(second);
+    assertThatThrownBy(() -> session.insertAll(objects.iterator(), inserted -> {}))
+        .hasMessage(second);
+    assertThatThrownBy(() -> session.upsertAll(objects)).hasMessage(second);
+    List<Artist> stored = Arrays.asList(session.insert(artist), null, artist, null);
+    assertThatThrownBy(() -> session.updateAll(stored)).hasMessage(second);
+    assertThatThrownBy(() -> session.deleteAll(stored)).hasMessage(second);
+    session.commit();
+
+    assertThat(session.list(Artist.class)).containsExactly(stored.get(0));
   }
 
   @Table("tag")
