@@ -46,7 +46,7 @@ public final class Benchmark {
     }
     System.out.println("Cold start");
     ColdStart coldStart = new ColdStart(jars, settings.entries());
-    coldStart.run(settings.isQuick() ? 3 : 11);
+    coldStart.run(settings.isQuick() ? 3 : 27);
     return Optional.of(coldStart);
   }
 
