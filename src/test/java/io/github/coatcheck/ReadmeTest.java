@@ -43,6 +43,13 @@ class ReadmeTest {
       Pattern.compile(
           "<!-- the report of the existing database -->\n```\n(.*?)```", Pattern.DOTALL);
 
+  private static final Pattern COSTS =
+      Pattern.compile("## What it costs\n(.*?)\n## ", Pattern.DOTALL);
+
+  private static final Pattern TABLE = Pattern.compile("(?m)(?:^\\|.*\n)+");
+
+  private static final Pattern PICTURE = Pattern.compile("(?:src|srcset)=\"([^\"]+)\"");
+
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)\\)");
 
   private static final List<Class<?>> TYPES =
@@ -107,6 +114,20 @@ class ReadmeTest {
   void itsLinksLeadSomewhere() throws IOException {
     assertThat(LINK.matcher(readme()).results().map(match -> Path.of(match.group(1))))
         .isNotEmpty()
+        .allSatisfy(path -> assertThat(path).exists());
+  }
+
+  @Test
+  void itsFiguresAreThoseOfTheBenchmark() throws IOException {
+    String costs =
+        COSTS.matcher(readme()).results().map(match -> match.group(1)).findFirst().orElseThrow();
+    String results = Files.readString(Path.of("examples/benchmark/results/results.md"));
+
+    assertThat(TABLE.matcher(costs).results().map(MatchResult::group))
+        .hasSizeGreaterThanOrEqualTo(2)
+        .allSatisfy(table -> assertThat(results).contains("\n\n" + table));
+    assertThat(PICTURE.matcher(costs).results().map(match -> Path.of(match.group(1))))
+        .hasSizeGreaterThanOrEqualTo(2)
         .allSatisfy(path -> assertThat(path).exists());
   }
 
