@@ -147,6 +147,9 @@ final class MappingReader<T> {
     try {
       return EntityAccess.opened(type.getDeclaredConstructor()).newInstance();
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof Error error) {
+        throw error;
+      }
       throw new MappingException(
           "Cannot make a %s: its constructor threw %s. Let it succeed."
               .formatted(type.getName(), e.getCause()),

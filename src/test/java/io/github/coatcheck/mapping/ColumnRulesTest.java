@@ -164,6 +164,22 @@ class ColumnRulesTest {
             + ": it is abstract, or has no constructor without parameters. Name a class that has one.");
   }
 
+  static final class BrokenConverter extends MoneyConverter {
+    BrokenConverter() {
+      throw new AssertionError("not for us to handle");
+    }
+  }
+
+  @Table
+  record Broken(@Column(converter = BrokenConverter.class) Money single) {}
+
+  @Test
+  void anErrorInTheConstructorOfAConverterStaysWhatItIs() {
+    assertThatThrownBy(() -> Mappings.of(Broken.class))
+        .isExactlyInstanceOf(AssertionError.class)
+        .hasMessage("not for us to handle");
+  }
+
   static final class ObjectConverter implements Converter<Money, Object> {
     @Override
     public Class<Object> databaseType() {
