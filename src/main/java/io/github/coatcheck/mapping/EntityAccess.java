@@ -47,6 +47,15 @@ abstract class EntityAccess<T> {
     }
   }
 
+  /** The values of all columns. */
+  final Object[] values(T entity) {
+    Object[] values = new Object[getters.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = get(entity, i);
+    }
+    return values;
+  }
+
   /** Makes an object of one value a column. */
   final T create(Object[] values) {
     try {

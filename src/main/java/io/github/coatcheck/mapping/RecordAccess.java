@@ -8,25 +8,27 @@ import java.util.List;
 /** Access to a record by its accessors and its canonical constructor. */
 final class RecordAccess<T> extends EntityAccess<T> {
   private final MethodHandle creator;
-  private final int columns;
 
   RecordAccess(Class<T> type) throws ReflectiveOperationException {
-    super(type, getters(type));
-    RecordComponent[] components = type.getRecordComponents();
-    this.columns = components.length;
-    Class<?>[] parameters = new Class<?>[columns];
-    for (int i = 0; i < columns; i++) {
+    this(type, type.getRecordComponents());
+  }
+
+  private RecordAccess(Class<T> type, RecordComponent[] components)
+      throws ReflectiveOperationException {
+    super(type, getters(components));
+    Class<?>[] parameters = new Class<?>[components.length];
+    for (int i = 0; i < parameters.length; i++) {
       parameters[i] = components[i].getType();
     }
     this.creator =
         MethodHandles.lookup()
             .unreflectConstructor(opened(type.getDeclaredConstructor(parameters)))
-            .asSpreader(Object[].class, columns)
+            .asSpreader(Object[].class, parameters.length)
             .asType(CREATOR);
   }
 
-  private static MethodHandle[] getters(Class<?> type) throws IllegalAccessException {
-    RecordComponent[] components = type.getRecordComponents();
+  private static MethodHandle[] getters(RecordComponent[] components)
+      throws IllegalAccessException {
     MethodHandle[] getters = new MethodHandle[components.length];
     for (int i = 0; i < getters.length; i++) {
       getters[i] = MethodHandles.lookup().unreflect(opened(components[i].getAccessor()));
@@ -40,13 +42,10 @@ final class RecordAccess<T> extends EntityAccess<T> {
   }
 
   @Override
-  T with(T entity, List<ColumnMapping> changed, Object[] values) {
-    Object[] copy = new Object[columns];
-    for (int i = 0; i < columns; i++) {
-      copy[i] = get(entity, i);
-    }
+  T with(T entity, List<ColumnMapping> columns, Object[] values) {
+    Object[] copy = values(entity);
     for (int i = 0; i < values.length; i++) {
-      copy[changed.get(i).position()] = values[i];
+      copy[columns.get(i).position()] = values[i];
     }
     return create(copy);
   }
