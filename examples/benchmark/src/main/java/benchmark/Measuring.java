@@ -29,6 +29,12 @@ final class Measuring {
     "-Xbatch", "-Xms1g", "-Xmx1g", "-Xmn512m", "-XX:+AlwaysPreTouch", "-XX:+UseTransparentHugePages"
   };
 
+  /**
+   * What runs the Java of those who talk to a server. Which cores the two happen to be on would
+   * else decide more than what they do.
+   */
+  private static final String ON_ONE_CORE = "./on-one-core";
+
   /** As a multiple of what the reference costs. */
   private static final double NEAR = 2;
 
@@ -86,6 +92,9 @@ final class Measuring {
             .syncIterations(false)
             .addProfiler(CpuTime.class)
             .verbosity(VerboseMode.SILENT);
+    if (server.isElsewhere()) {
+      options.jvm(ON_ONE_CORE);
+    }
     lengths(options, workload);
     return new Runner(options.build()).run();
   }

@@ -83,8 +83,9 @@ record Report(
         Ratios are to `%s`, hand-written JDBC that keeps its statements and whose keys are certain, measured
         in the same round: 1.00 is as fast, 2.00 takes twice as long. They are medians of %d round%s%s; of a
         round, the least of its iterations counts. SQLite is measured by the CPU time of the calling thread, and once
-        more in a second process where the ratio is below 2; a server by the clock. `jdbc-lastrowid` is faster, but its
-        keys are guessed; `jdbc-batch-without-keys` does less than all others, as it gives no keys.
+        more in a second process where the ratio is below 2; a server by the clock, on one core with its client.
+        `jdbc-lastrowid` is faster, but its keys are guessed; `jdbc-batch-without-keys` does less than all others, as it
+        gives no keys.
         """
         .formatted(
             Entry.REFERENCE.title(),

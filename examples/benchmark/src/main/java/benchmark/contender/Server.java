@@ -51,6 +51,11 @@ public enum Server {
     return this == SQLITE_MEMORY || this == SQLITE_FILE;
   }
 
+  /** Whether it is a process of its own. */
+  public boolean isElsewhere() {
+    return this == POSTGRESQL || this == MARIADB;
+  }
+
   public Connection connect() throws SQLException {
     return DriverManager.getConnection(url);
   }
