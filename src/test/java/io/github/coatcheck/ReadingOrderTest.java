@@ -83,6 +83,7 @@ class ReadingOrderTest {
           "session.Findings",
           "session.Statements",
           "session.DistinctObjects",
+          "session.Numbering",
           "session.Run",
           "session.Reads",
           "session.Inserts",

@@ -1,6 +1,5 @@
 package io.github.coatcheck.session;
 
-import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
@@ -54,7 +53,7 @@ abstract class BulkInserts extends Inserts {
    */
   public final <T> List<T> insertAll(Collection<T> entities) {
     readyToWrite();
-    return insertMany(new ArrayList<>(entities));
+    return insertMany(new ArrayList<>(entities), Numbering.of(entities.size()));
   }
 
   /**
@@ -74,7 +73,7 @@ abstract class BulkInserts extends Inserts {
           long count = 0;
           while (entities.hasNext()) {
             int mark = transaction.assigned().mark();
-            List<T> inserted = insertMany(next(entities));
+            List<T> inserted = insertMany(next(entities), Numbering.after(count));
             transaction.assigned().forgetTo(mark);
             inserted.forEach(then);
             count += inserted.size();
@@ -98,34 +97,34 @@ abstract class BulkInserts extends Inserts {
     if (added.size() == 1) {
       insertRow(added.get(0));
     } else {
-      insertMany(added);
+      insertMany(added, Numbering.of(added.size()));
     }
   }
 
-  private <T> List<T> insertMany(List<T> entities) {
+  private <T> List<T> insertMany(List<T> entities, Numbering numbering) {
     if (entities.isEmpty()) {
       return List.of();
     }
     transaction.change();
     try {
-      return transaction.inSavepoint(() -> insertRuns(entities));
+      return transaction.inSavepoint(() -> insertRuns(entities, numbering));
     } catch (ConstraintViolationException | KeyException e) {
       if (transaction.isFailed()) {
         // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
         throw e;
       }
       // Among many rows the database does not say which one it refused.
-      return transaction.inSavepoint(() -> insertEach(entities));
+      return transaction.inSavepoint(() -> insertEach(entities, numbering));
     }
   }
 
   /** Inserts objects in their order, by as few statements as their keys allow. */
-  final <T> List<T> insertRuns(List<T> entities) {
+  final <T> List<T> insertRuns(List<T> entities, Numbering numbering) {
     List<T> inserted = new ArrayList<>(entities.size());
-    List<Run<T>> runs = Run.cut(entities, sql, EntitySql::insert);
+    List<Run<T>> runs = Run.cut(entities, sql, numbering, EntitySql::insert);
     requireDistinct(runs);
     for (Run<T> run : runs) {
-      insertRun(run, inserted, entities.size());
+      insertRun(run, inserted, numbering);
     }
     return inserted;
   }
@@ -143,34 +142,34 @@ abstract class BulkInserts extends Inserts {
     }
   }
 
-  private <T> List<T> insertEach(List<T> entities) {
+  private <T> List<T> insertEach(List<T> entities, Numbering numbering) {
     List<T> inserted = new ArrayList<>(entities.size());
-    for (Run<T> run : Run.cut(entities, sql, EntitySql::insert)) {
-      insertEach(run, inserted, entities.size());
+    for (Run<T> run : Run.cut(entities, sql, numbering, EntitySql::insert)) {
+      insertEach(run, inserted, numbering);
     }
     return inserted;
   }
 
-  private <T> void insertEach(Run<T> run, List<T> inserted, int total) {
+  private <T> void insertEach(Run<T> run, List<T> inserted, Numbering numbering) {
     for (T entity : run.entities()) {
       run.requireUnset(entity);
       try {
         inserted.add(insertRow(entity));
       } catch (ConstraintViolationException | KeyException | ValueException e) {
-        throw located(e, inserted.size(), total);
+        throw numbering.located(e, inserted.size());
       }
     }
   }
 
-  private <T> void insertRun(Run<T> run, List<T> inserted, int total) {
+  private <T> void insertRun(Run<T> run, List<T> inserted, Numbering numbering) {
     if (run.size() > 1 && run.statement().isMakingNothing()) {
-      insertGiven(run, inserted, total);
+      insertGiven(run, inserted, numbering);
       return;
     }
     switch (keySource(run)) {
-      case RESERVABLE -> insertReserved(run, inserted, total);
-      case RETURNED -> insertReturned(run, inserted, total);
-      default -> insertEach(run, inserted, total);
+      case RESERVABLE -> insertReserved(run, inserted, numbering);
+      case RETURNED -> insertReturned(run, inserted, numbering);
+      default -> insertEach(run, inserted, numbering);
     }
   }
 
@@ -185,17 +184,17 @@ abstract class BulkInserts extends Inserts {
   }
 
   /** Inserts the first object, from whose key the others' are counted on. */
-  private <T> void insertReserved(Run<T> run, List<T> inserted, int total) {
+  private <T> void insertReserved(Run<T> run, List<T> inserted, Numbering numbering) {
     EntityMapping<T> mapping = run.sql().mapping();
     transaction.assigned().remember(mapping, run.entities(), run.statement().changed());
-    insertEach(run.part(0, 1), inserted, total);
+    insertEach(run.part(0, 1), inserted, numbering);
     SqlColumn column = run.sql().generatedKey();
     T first = inserted.get(inserted.size() - 1);
     long key = ((Number) mapping.value(first, column.mapping())).longValue();
     Run<T> others = run.part(1, run.size());
     if (key > Long.MAX_VALUE - others.size()) {
       // Only the database knows what comes after the greatest key.
-      insertEach(others, inserted, total);
+      insertEach(others, inserted, numbering);
       return;
     }
     Object[] values = run.statement().changes(new Object[1]);
@@ -207,12 +206,12 @@ abstract class BulkInserts extends Inserts {
         values[0] = column.decodeKey(key);
         keyed.add(mapping.with(entity, run.statement().changed(), values));
       }
-      insertRows(run.sql(), keyed, inserted, total);
+      insertRows(run.sql(), keyed, inserted, numbering);
     }
   }
 
   /** Inserts objects that have their keys, with the version at which rows start, if any. */
-  private <T> void insertGiven(Run<T> run, List<T> inserted, int total) {
+  private <T> void insertGiven(Run<T> run, List<T> inserted, Numbering numbering) {
     EntityMapping<T> mapping = run.sql().mapping();
     List<ColumnMapping> changed = run.statement().changed();
     transaction.assigned().remember(mapping, run.entities(), changed);
@@ -222,17 +221,18 @@ abstract class BulkInserts extends Inserts {
       for (T entity : chunk.entities()) {
         started.add(mapping.with(entity, changed, values));
       }
-      insertRows(run.sql(), started, inserted, total);
+      insertRows(run.sql(), started, inserted, numbering);
     }
   }
 
   /** Inserts objects that have all that their rows hold. */
-  private <T> void insertRows(EntitySql<T> sql, List<T> rows, List<T> inserted, int total) {
+  private <T> void insertRows(
+      EntitySql<T> sql, List<T> rows, List<T> inserted, Numbering numbering) {
     Run<T> run = new Run<>(sql, sql.insert(rows.get(0)), rows);
-    Object[] values = values(run, inserted.size(), total);
+    Object[] values = values(run, inserted.size(), numbering);
     if (run.isTooLong(values)) {
       for (Run<T> half : run.halves()) {
-        insertRows(sql, half.entities(), inserted, total);
+        insertRows(sql, half.entities(), inserted, numbering);
       }
       return;
     }
@@ -241,23 +241,23 @@ abstract class BulkInserts extends Inserts {
   }
 
   /** Inserts objects whose rows come back with their keys. */
-  private <T> void insertReturned(Run<T> run, List<T> inserted, int total) {
+  private <T> void insertReturned(Run<T> run, List<T> inserted, Numbering numbering) {
     if (run.statement().width() == 0) {
-      insertEach(run, inserted, total);
+      insertEach(run, inserted, numbering);
       return;
     }
     List<ColumnMapping> changed = run.statement().changed();
     transaction.assigned().remember(run.sql().mapping(), run.entities(), changed);
     for (Run<T> chunk : run.chunks()) {
-      insertReturning(chunk, inserted, total);
+      insertReturning(chunk, inserted, numbering);
     }
   }
 
-  private <T> void insertReturning(Run<T> run, List<T> inserted, int total) {
-    Object[] values = values(run, inserted.size(), total);
+  private <T> void insertReturning(Run<T> run, List<T> inserted, Numbering numbering) {
+    Object[] values = values(run, inserted.size(), numbering);
     if (run.isTooLong(values)) {
       for (Run<T> half : run.halves()) {
-        insertReturning(half, inserted, total);
+        insertReturning(half, inserted, numbering);
       }
       return;
     }
@@ -270,30 +270,16 @@ abstract class BulkInserts extends Inserts {
     }
   }
 
-  private static <T> Object[] values(Run<T> run, int index, int total) {
+  private static <T> Object[] values(Run<T> run, int index, Numbering numbering) {
     int width = run.statement().width();
     Object[] values = new Object[run.size() * width];
     for (int i = 0; i < run.size(); i++) {
       try {
         run.statement().fill(values, i * width, run.sql().mapping(), run.entities().get(i));
       } catch (ValueException e) {
-        throw located(e, index + i, total);
+        throw numbering.located(e, index + i);
       }
     }
     return values;
-  }
-
-  /** The same error, which says of many objects which one it was. */
-  static CoatcheckException located(CoatcheckException cause, int index, int total) {
-    if (total == 1) {
-      return cause;
-    }
-    String message = "Object %d of %d: %s".formatted(index + 1, total, cause.getMessage());
-    if (cause instanceof ConstraintViolationException e) {
-      return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);
-    }
-    return cause instanceof KeyException
-        ? new KeyException(message, cause)
-        : new ValueException(message, cause);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.coatcheck.session;
 
 import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
@@ -28,31 +30,35 @@ final class Run<T> {
   static <T> List<Run<T>> cut(
       List<T> entities,
       SqlGenerator generator,
+      Numbering numbering,
       BiFunction<EntitySql<T>, T, SqlStatement> statementOf) {
     List<Run<T>> runs = new ArrayList<>();
-    int start = 0;
-    while (start < entities.size()) {
-      T first = object(entities, start);
-      EntitySql<T> sql = generator.of(Mappings.of(first));
-      SqlStatement statement = statementOf.apply(sql, first);
-      int end = start + 1;
-      while (end < entities.size()
-          && object(entities, end).getClass() == sql.mapping().type()
-          && statement.equals(statementOf.apply(sql, entities.get(end)))) {
-        end++;
+    int place = 0;
+    try {
+      while (place < entities.size()) {
+        int start = place;
+        T first = object(entities, start, numbering);
+        EntitySql<T> sql = generator.of(Mappings.of(first));
+        SqlStatement statement = statementOf.apply(sql, first);
+        place++;
+        while (place < entities.size()
+            && object(entities, place, numbering).getClass() == sql.mapping().type()
+            && statement.equals(statementOf.apply(sql, entities.get(place)))) {
+          place++;
+        }
+        runs.add(new Run<>(sql, statement, entities.subList(start, place)));
       }
-      runs.add(new Run<>(sql, statement, entities.subList(start, end)));
-      start = end;
+    } catch (KeyException | ValueException e) {
+      throw numbering.located(e, place);
     }
     return runs;
   }
 
-  private static <T> T object(List<T> entities, int index) {
-    T entity = entities.get(index);
+  private static <T> T object(List<T> entities, int place, Numbering numbering) {
+    T entity = entities.get(place);
     if (entity == null) {
       throw new CoatcheckException(
-          "Cannot write object %d of %d: it is null. Hand in objects only."
-              .formatted(index + 1, entities.size()));
+          "Cannot write %s: it is null. Hand in objects only.".formatted(numbering.name(place)));
     }
     return entity;
   }

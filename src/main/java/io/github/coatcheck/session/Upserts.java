@@ -3,6 +3,7 @@ package io.github.coatcheck.session;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.ColumnMapping;
@@ -96,33 +97,35 @@ abstract class Upserts extends Writes {
 
   /** Upserts objects by a unique column, or by the key where its name is empty; all or none. */
   private <T> List<T> upsertDistinct(List<T> entities, String column) {
+    Numbering numbering = Numbering.of(entities.size());
     transaction.change();
     try {
-      return transaction.inSavepoint(() -> together(entities, column));
+      return transaction.inSavepoint(() -> together(entities, column, numbering));
     } catch (ConstraintViolationException | KeyException e) {
       if (transaction.isFailed()) {
         // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
         throw e;
       }
       // Two objects may mean one row, or another session may have inserted it in between.
-      return transaction.inSavepoint(() -> oneByOne(entities, column));
+      return transaction.inSavepoint(() -> oneByOne(entities, column, numbering));
     }
   }
 
-  private <T> List<T> together(List<T> entities, String column) {
+  private <T> List<T> together(List<T> entities, String column, Numbering numbering) {
     List<T> upserted = new ArrayList<>(entities);
     List<Integer> absent = new ArrayList<>();
-    int index = 0;
+    int place = 0;
     for (Run<T> run :
-        Run.cut(entities, sql, (entity, object) -> sql.upsert(entity, column).of(object))) {
+        Run.cut(
+            entities, sql, numbering, (entity, object) -> sql.upsert(entity, column).of(object))) {
       List<Integer> there = new ArrayList<>();
-      for (int count : counts(run)) {
+      for (int count : counts(run, place, numbering)) {
         requireOne(run.sql(), count, "");
-        (count == 0 ? absent : there).add(index++);
+        (count == 0 ? absent : there).add(place++);
       }
       takeOver(sql.upsert(run.sql(), column), upserted, there);
     }
-    List<T> inserted = insertRuns(at(absent, entities));
+    List<T> inserted = insertRuns(at(absent, entities), numbering.at(absent));
     for (int i = 0; i < inserted.size(); i++) {
       upserted.set(absent.get(i), inserted.get(i));
     }
@@ -138,11 +141,11 @@ abstract class Upserts extends Writes {
   }
 
   /** How many rows the objects of a run have: 0 where the key is yet to be made. */
-  private <T> List<Integer> counts(Run<T> run) {
+  private <T> List<Integer> counts(Run<T> run, int first, Numbering numbering) {
     if (run.statement().isMakingKey()) {
       return Collections.nCopies(run.size(), 0);
     }
-    return writeAll(run);
+    return writeAll(run, first, numbering);
   }
 
   /** Gives objects, by their places in a list, the keys, defaults and versions of their rows. */
@@ -188,16 +191,19 @@ abstract class Upserts extends Writes {
         entities.size());
   }
 
-  private <T> List<T> oneByOne(List<T> entities, String column) {
+  private <T> List<T> oneByOne(List<T> entities, String column, Numbering numbering) {
     List<T> upserted = new ArrayList<>(entities.size());
     for (T entity : entities) {
       try {
-        upserted.addAll(transaction.inSavepoint(() -> together(List.of(entity), column)));
+        upserted.addAll(
+            transaction.inSavepoint(() -> together(List.of(entity), column, Numbering.of(1))));
       } catch (ConstraintViolationException | KeyException e) {
         if (!transaction.isFailed()) {
-          requireSameRow(entity, column, which(upserted.size(), entities));
+          requireSameRow(entity, column, numbering.which(upserted.size()));
         }
-        throw located(e, upserted.size(), entities.size());
+        throw numbering.located(e, upserted.size());
+      } catch (ValueException e) {
+        throw numbering.located(e, upserted.size());
       }
     }
     return upserted;

@@ -2,6 +2,7 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.mapping.Mappings;
@@ -55,18 +56,20 @@ abstract class Writes extends BulkInserts {
    */
   public final <T> List<T> updateAll(Collection<T> entities) {
     readyToWrite();
-    return asAWhole(() -> updateEach(new ArrayList<>(entities)));
+    Numbering numbering = Numbering.of(entities.size());
+    return asAWhole(() -> updateEach(new ArrayList<>(entities), numbering));
   }
 
-  private <T> List<T> updateEach(List<T> entities) {
+  private <T> List<T> updateEach(List<T> entities, Numbering numbering) {
     List<T> updated = new ArrayList<>(entities.size());
-    for (Run<T> run : Run.cut(entities, sql, EntitySql::update)) {
-      List<Integer> counts = writeAll(run);
+    for (Run<T> run : Run.cut(entities, sql, numbering, EntitySql::update)) {
+      List<Integer> counts = writeAll(run, updated.size(), numbering);
       for (int i = 0; i < run.size(); i++) {
         T entity = run.entities().get(i);
         if (counts.get(i) != 1) {
-          requireOne(run.sql(), counts.get(i), which(updated.size(), entities));
-          throw notUpdated(run.sql(), entity, which(updated.size(), entities));
+          String which = numbering.which(updated.size());
+          requireOne(run.sql(), counts.get(i), which);
+          throw notUpdated(run.sql(), entity, which);
         }
         updated.add(updated(run.sql(), entity));
       }
@@ -108,20 +111,21 @@ abstract class Writes extends BulkInserts {
    */
   public final int deleteAll(Collection<?> entities) {
     readyToWrite();
-    return asAWhole(() -> deleteEach(new ArrayList<>(entities)));
+    Numbering numbering = Numbering.of(entities.size());
+    return asAWhole(() -> deleteEach(new ArrayList<>(entities), numbering));
   }
 
-  private int deleteEach(List<Object> entities) {
+  private int deleteEach(List<Object> entities, Numbering numbering) {
     int deleted = 0;
-    int index = 0;
-    for (Run<Object> run : Run.cut(entities, sql, EntitySql::delete)) {
-      for (int count : writeAll(run)) {
+    int place = 0;
+    for (Run<Object> run : Run.cut(entities, sql, numbering, EntitySql::delete)) {
+      for (int count : writeAll(run, place, numbering)) {
         if (count != 1) {
-          requireOne(run.sql(), count, which(index, entities));
-          requireGone(run.sql(), entities.get(index), which(index, entities));
+          requireOne(run.sql(), count, numbering.which(place));
+          requireGone(run.sql(), entities.get(place), numbering.which(place));
         }
         deleted += count;
-        index++;
+        place++;
       }
     }
     return deleted;
@@ -150,18 +154,30 @@ abstract class Writes extends BulkInserts {
     }
   }
 
-  /** Runs the statement of a run for each of its objects, and gives the numbers of rows. */
-  final <T> List<Integer> writeAll(Run<T> run) {
+  /**
+   * Runs the statement of a run for each of its objects, the first of which stands at a place, and
+   * gives the numbers of rows.
+   */
+  final <T> List<Integer> writeAll(Run<T> run, int first, Numbering numbering) {
     transaction.change();
     List<Integer> counts = new ArrayList<>(run.size());
     for (int from = 0; from < run.size(); from += CHUNK) {
-      List<Object[]> rows = new ArrayList<>();
-      for (T entity : run.entities().subList(from, Math.min(from + CHUNK, run.size()))) {
-        rows.add(run.statement().values(run.sql().mapping(), entity));
-      }
-      write(run.statement(), rows, counts);
+      Run<T> chunk = run.part(from, Math.min(from + CHUNK, run.size()));
+      write(run.statement(), rows(chunk, first + from, numbering), counts);
     }
     return counts;
+  }
+
+  private static <T> List<Object[]> rows(Run<T> run, int first, Numbering numbering) {
+    List<Object[]> rows = new ArrayList<>(run.size());
+    try {
+      for (T entity : run.entities()) {
+        rows.add(run.statement().values(run.sql().mapping(), entity));
+      }
+    } catch (ValueException e) {
+      throw numbering.located(e, first + rows.size());
+    }
+    return rows;
   }
 
   private void write(SqlStatement statement, List<Object[]> rows, List<Integer> counts) {
@@ -192,10 +208,6 @@ abstract class Writes extends BulkInserts {
       }
       return transaction.inSavepoint(step);
     }
-  }
-
-  static String which(int index, List<?> entities) {
-    return entities.size() == 1 ? "" : "object %d of %d, ".formatted(index + 1, entities.size());
   }
 
   private <T> StaleRowException notUpdated(EntitySql<T> sql, T entity, String which) {

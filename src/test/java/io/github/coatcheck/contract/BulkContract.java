@@ -252,6 +252,26 @@ public abstract class BulkContract extends DatabaseContract {
   }
 
   @Test
+  void k10AFailureFarDownAnIteratorLeavesNothingAndNamesTheRowByItsNumber() {
+    create(Track.class);
+    List<Track> twice = tracks(2500);
+    twice.get(2004).name = twice.get(3).name;
+    List<Track> refused = tracks(2500);
+    refused.get(2004).name = "\uDC00";
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insertAll(twice.iterator(), track -> {}))
+          .isInstanceOf(ConstraintViolationException.class)
+          .hasMessageStartingWith("Object 2005: The database refused");
+      assertThatThrownBy(() -> session.insertAll(refused.iterator(), track -> {}))
+          .isInstanceOf(ValueException.class)
+          .hasMessageStartingWith("Object 2005: Cannot store the value of");
+      session.commit();
+    }
+    assertThat(rows("")).isEmpty();
+  }
+
+  @Test
   void updateAllWritesEveryRow() {
     create(Track.class);
     List<Track> tracks = tracks(2500);
@@ -265,6 +285,23 @@ public abstract class BulkContract extends DatabaseContract {
             });
 
     assertThat(rows("order by seconds")).isEqualTo(tracks.stream().map(Track::toString).toList());
+  }
+
+  @Test
+  void updateAllNamesTheObjectWhoseValueIsRefusedAndChangesNothing() {
+    create(Track.class);
+    List<Track> tracks = tracks(2500);
+
+    try (Session session = database().openSession()) {
+      session.insertAll(tracks);
+      tracks.forEach(track -> track.seconds = -1);
+      tracks.get(1234).name = "\uDC00";
+      assertThatThrownBy(() -> session.updateAll(tracks))
+          .isInstanceOf(ValueException.class)
+          .hasMessageStartingWith("Object 1235 of 2500: Cannot store the value of");
+      session.commit();
+    }
+    assertThat(rows("where seconds = -1")).isEmpty();
   }
 
   @Test

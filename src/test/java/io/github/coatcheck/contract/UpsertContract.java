@@ -10,6 +10,7 @@ import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.TransientFailureException;
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Session;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -243,6 +244,26 @@ public abstract class UpsertContract extends DatabaseContract {
       assertThat(bob.id).isNull();
       session.commit();
     }
+    assertThat(rows()).containsExactly(ann.toString());
+  }
+
+  @Test
+  void k10AValueThatIsRefusedIsNamedByItsNumberAmongAllObjects() {
+    Person ann = insert(new Person("ann@example.org", 1, "Ann"));
+    Person bob = new Person("bob@example.org", 2, "Bob");
+    Person eve = new Person("eve@example.org", 3, "\uDC00");
+    Person changed = new Person("ann@example.org", 1, "\uDC00");
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.upsertAll(List.of(ann, bob, eve)))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessageStartingWith("Object 3 of 3: Cannot store the value of");
+      assertThatThrownBy(() -> session.upsertAll(List.of(bob, changed), "e_mail"))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessageStartingWith("Object 2 of 2: Cannot store the value of");
+      session.commit();
+    }
+    assertThat(bob.id).isNull();
     assertThat(rows()).containsExactly(ann.toString());
   }
 

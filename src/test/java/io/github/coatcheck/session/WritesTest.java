@@ -81,6 +81,11 @@ class WritesTest {
     assertThatThrownBy(() -> session.delete(artist)).hasMessage(unset);
     assertThatThrownBy(() -> session.updateAll(List.of(artist))).hasMessage(unset);
     assertThatThrownBy(() -> session.deleteAll(List.of(artist))).hasMessage(unset);
+    List<Artist> second = List.of(new Artist(1L, "Old", null), artist, artist);
+    assertThatThrownBy(() -> session.updateAll(second))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage("Object 2 of 3: " + unset);
+    assertThatThrownBy(() -> session.deleteAll(second)).hasMessage("Object 2 of 3: " + unset);
     assertThatThrownBy(() -> session.update(new PrimitiveArtist())).hasMessage(zero);
     assertThatThrownBy(() -> session.delete(new PrimitiveArtist())).hasMessage(zero);
     session.commit();
@@ -102,12 +107,12 @@ class WritesTest {
     assertThatThrownBy(() -> session.update(null)).hasMessage(alone);
     assertThatThrownBy(() -> session.delete(null)).hasMessage(alone);
     assertThatThrownBy(() -> session.upsert(null))
-        .hasMessage("Cannot write object 1 of 1: it is null. Hand in objects only.");
+        .hasMessage("Cannot write the object: it is null. Hand in objects only.");
     assertThatThrownBy(() -> session.insertAll(objects))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(second);
     assertThatThrownBy(() -> session.insertAll(objects.iterator(), inserted -> {}))
-        .hasMessage(second);
+        .hasMessage("Cannot write object 2: it is null. Hand in objects only.");
     assertThatThrownBy(() -> session.upsertAll(objects)).hasMessage(second);
     List<Artist> stored = Arrays.asList(session.insert(artist), null, artist, null);
     assertThatThrownBy(() -> session.updateAll(stored)).hasMessage(second);
