@@ -124,10 +124,10 @@ class ReadmeTest {
     String results = Files.readString(Path.of("examples/benchmark/results/results.md"));
 
     assertThat(TABLE.matcher(costs).results().map(MatchResult::group))
-        .hasSizeGreaterThanOrEqualTo(2)
+        .hasSizeGreaterThanOrEqualTo(4)
         .allSatisfy(table -> assertThat(results).contains("\n\n" + table));
     assertThat(PICTURE.matcher(costs).results().map(match -> Path.of(match.group(1))))
-        .hasSizeGreaterThanOrEqualTo(2)
+        .hasSizeGreaterThanOrEqualTo(6)
         .allSatisfy(path -> assertThat(path).exists());
   }
 
