@@ -11,6 +11,8 @@ import java.util.Optional;
  * <p>The defaults are standard SQL. A dialect is safe for use by many threads.
  */
 public interface Dialect {
+  // Names
+
   /**
    * Writes a name so that the database takes it for a name, whatever is in it.
    *
@@ -32,6 +34,17 @@ public interface Dialect {
   }
 
   /**
+   * Whether names in quotes that differ in case only are different names.
+   *
+   * @return true, as standard SQL has it
+   */
+  default boolean distinguishesCase() {
+    return true;
+  }
+
+  // Types and values of columns
+
+  /**
    * How values of a Java type stand in a column.
    *
    * @param javaType a boxed type, an enum or another type that Coatcheck maps
@@ -39,6 +52,27 @@ public interface Dialect {
    */
   default Encoding encoding(Class<?> javaType) {
     return Encodings.STANDARD.get(javaType);
+  }
+
+  /**
+   * The type of a column for texts of a limited length.
+   *
+   * @param length the greatest number of characters
+   * @return a type that leaves the texts as they are
+   */
+  default String textType(int length) {
+    return "VARCHAR(" + length + ")";
+  }
+
+  /**
+   * The type of a column for decimals of a limited number of digits.
+   *
+   * @param precision the greatest number of digits
+   * @param scale how many of them stand behind the point
+   * @return a type that keeps every digit
+   */
+  default String decimalType(int precision, int scale) {
+    return "NUMERIC(%s, %s)".formatted(precision, scale);
   }
 
   /**
@@ -62,25 +96,17 @@ public interface Dialect {
   }
 
   /**
-   * The type of a column for texts of a limited length.
+   * Whether a column gives all values of a Java type back.
    *
-   * @param length the greatest number of characters
-   * @return a type that leaves the texts as they are
+   * @param javaType a boxed type, an enum or another type that Coatcheck maps
+   * @param columnType the type of the column, as {@link #tableColumns} tells it
+   * @return false where some values would be changed or refused on their way
    */
-  default String textType(int length) {
-    return "VARCHAR(" + length + ")";
+  default boolean storesExactly(Class<?> javaType, String columnType) {
+    return InformationSchema.storesExactly(javaType, encoding(javaType).columnType(), columnType);
   }
 
-  /**
-   * The type of a column for decimals of a limited number of digits.
-   *
-   * @param precision the greatest number of digits
-   * @param scale how many of them stand behind the point
-   * @return a type that keeps every digit
-   */
-  default String decimalType(int precision, int scale) {
-    return "NUMERIC(%s, %s)".formatted(precision, scale);
-  }
+  // Generated keys
 
   /**
    * The definition of a key column whose values the database makes, each once and never again.
@@ -112,27 +138,6 @@ public interface Dialect {
   }
 
   /**
-   * A statement that inserts rows and hands back columns of each.
-   *
-   * @param insert the INSERT
-   * @param table the name of its table in quotes, without schema, as the columns have it
-   * @param columns the columns, joined by commas
-   * @return the statement, or empty where the database has none; what it made is then read by key
-   */
-  default Optional<String> returning(String insert, String table, String columns) {
-    return Optional.empty();
-  }
-
-  /**
-   * Whether a foreign key can lead to a table of another schema, by naming the schema.
-   *
-   * @return false for a database whose foreign keys stay within a schema
-   */
-  default boolean refersAcrossSchemas() {
-    return true;
-  }
-
-  /**
    * A query that tells how a table makes the keys of its rows.
    *
    * <p>Its parameters are the names of the table and of the key column. Its one row has one column:
@@ -146,48 +151,7 @@ public interface Dialect {
         schema, returning("", "", "").isPresent() ? KeySource.RETURNED : KeySource.SINGLE);
   }
 
-  /**
-   * A query that tells what columns a table has, in their order.
-   *
-   * <p>Its parameter is the name of the table; each row is a column. {@code name} and {@code type}
-   * are texts; {@code nullable} tells whether it may be NULL, or is NULL itself where the database
-   * does not know, as of a view; {@code filled} whether a row gets a value where none is given.
-   *
-   * @param schema the schema of the table, if one is given
-   * @return the query
-   */
-  default String tableColumns(Optional<String> schema) {
-    return InformationSchema.tableColumns(schema);
-  }
-
-  /**
-   * Whether names in quotes that differ in case only are different names.
-   *
-   * @return true, as standard SQL has it
-   */
-  default boolean distinguishesCase() {
-    return true;
-  }
-
-  /**
-   * Whether a column gives all values of a Java type back.
-   *
-   * @param javaType a boxed type, an enum or another type that Coatcheck maps
-   * @param columnType the type of the column, as {@link #tableColumns} tells it
-   * @return false where some values would be changed or refused on their way
-   */
-  default boolean keeps(Class<?> javaType, String columnType) {
-    return InformationSchema.keeps(javaType, encoding(javaType).columnType(), columnType);
-  }
-
-  /**
-   * How many rows of a stream the driver reads at a time; without it some read all at once.
-   *
-   * @return a number for {@code Statement.setFetchSize}
-   */
-  default int fetchSize() {
-    return 1000;
-  }
+  // Statements
 
   /**
    * What stands behind the name of the table in an INSERT that gives no column a value.
@@ -196,6 +160,18 @@ public interface Dialect {
    */
   default String noValues() {
     return "DEFAULT VALUES";
+  }
+
+  /**
+   * A statement that inserts rows and hands back columns of each.
+   *
+   * @param insert the INSERT
+   * @param table the name of its table in quotes, without schema, as the columns have it
+   * @param columns the columns, joined by commas
+   * @return the statement, or empty where the database has none; what it made is then read by key
+   */
+  default Optional<String> returning(String insert, String table, String columns) {
+    return Optional.empty();
   }
 
   /**
@@ -208,29 +184,30 @@ public interface Dialect {
   }
 
   /**
-   * The statement that begins a transaction, which COMMIT and ROLLBACK then end.
+   * A query that tells what columns a table has, in their order.
    *
-   * @param readOnly whether it only reads, and waits for no writer
-   * @return a statement, or empty for the way of JDBC, which turns auto-commit off
+   * <p>Its parameter is the name of the table; each row is a column. {@code name} and {@code type}
+   * are texts; {@code nullable} tells whether it may be NULL, or is NULL itself where the database
+   * does not know, as of a view; {@code has_default} whether a row gets a value where none is
+   * given.
+   *
+   * @param schema the schema of the table, if one is given
+   * @return the query
    */
-  default Optional<String> begin(boolean readOnly) {
-    return Optional.empty();
+  default String tableColumns(Optional<String> schema) {
+    return InformationSchema.tableColumns(schema);
   }
 
   /**
-   * The statement that forbids a connection to write, or that lets it write again.
+   * Whether a foreign key can lead to a table of another schema, by naming the schema.
    *
-   * @param readOnly which of them
-   * @return a statement that is run outside a transaction, or empty where none is needed
+   * @return false for a database whose foreign keys stay within a schema
    */
-  default Optional<String> readOnly(boolean readOnly) {
-    return Optional.empty();
+  default boolean refersAcrossSchemas() {
+    return true;
   }
 
-  /** {@return whether only one transaction may write at a time, so that a second one waits} */
-  default boolean hasOneWriter() {
-    return false;
-  }
+  // Connections
 
   /**
    * The statements that prepare a new connection.
@@ -258,16 +235,6 @@ public interface Dialect {
   }
 
   /**
-   * The URL by which all connections of one {@code Database} see the same data.
-   *
-   * @param url the URL that the user gave
-   * @return the same URL, except where it means a database of one connection only
-   */
-  default String sharedUrl(String url) {
-    return url;
-  }
-
-  /**
    * Whether the data live only as long as a connection is open.
    *
    * @param url the URL that the user gave
@@ -277,15 +244,31 @@ public interface Dialect {
     return false;
   }
 
+  // Transactions
+
   /**
-   * What a caller can do about an error of the driver.
+   * The statement that begins a transaction, which COMMIT and ROLLBACK then end.
    *
-   * @param sqlState the SQLState, or null
-   * @param vendorCode the database's own code
-   * @return the kind of failure
+   * @param readOnly whether it only reads, and waits for no writer
+   * @return a statement, or empty for the way of JDBC, which turns auto-commit off
    */
-  default Failure failure(String sqlState, int vendorCode) {
-    return Failure.ofStandard(sqlState);
+  default Optional<String> begin(boolean readOnly) {
+    return Optional.empty();
+  }
+
+  /**
+   * The statement that forbids a connection to write, or that lets it write again.
+   *
+   * @param readOnly which of them
+   * @return a statement that is run outside a transaction, or empty where none is needed
+   */
+  default Optional<String> readOnly(boolean readOnly) {
+    return Optional.empty();
+  }
+
+  /** {@return whether only one transaction may write at a time, so that a second one waits} */
+  default boolean hasOneWriter() {
+    return false;
   }
 
   /**
@@ -296,5 +279,18 @@ public interface Dialect {
    */
   default boolean isTransactionOver(String message) {
     return false;
+  }
+
+  // Failures
+
+  /**
+   * What a caller can do about an error of the driver.
+   *
+   * @param sqlState the SQLState, or null
+   * @param vendorCode the database's own code
+   * @return the kind of failure
+   */
+  default Failure failure(String sqlState, int vendorCode) {
+    return Failure.ofStandard(sqlState);
   }
 }

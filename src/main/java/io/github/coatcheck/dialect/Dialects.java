@@ -4,8 +4,6 @@ import java.util.Locale;
 
 /** The dialects that come with Coatcheck, by what a connection says of its database. */
 public final class Dialects {
-  private static final SqliteDialect SQLITE = new SqliteDialect();
-
   private Dialects() {}
 
   /**
@@ -17,7 +15,7 @@ public final class Dialects {
    */
   public static Dialect of(String productName, String productVersion) {
     return switch (productName.toLowerCase(Locale.ROOT)) {
-      case "sqlite" -> SQLITE;
+      case "sqlite" -> new SqliteDialect();
       case "h2" -> new H2Dialect();
       case "postgresql" -> new PostgresDialect();
       case "mariadb" -> new MariaDbDialect(true);
@@ -27,12 +25,13 @@ public final class Dialects {
   }
 
   /**
-   * The URL by which all connections see the same data.
+   * The URL by which all connections see the same data. It is needed before the first connection,
+   * which tells the dialect, so only the databases that come with Coatcheck are known here.
    *
    * @param url the URL that the user gave
    * @return the same URL, except where it means a database of one connection only
    */
   public static String sharedUrl(String url) {
-    return url.startsWith("jdbc:sqlite:") ? SQLITE.sharedUrl(url) : new H2Dialect().sharedUrl(url);
+    return url.startsWith("jdbc:sqlite:") ? SqliteDialect.sharedUrl(url) : H2Dialect.sharedUrl(url);
   }
 }

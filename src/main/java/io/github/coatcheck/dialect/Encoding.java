@@ -10,17 +10,30 @@ import java.util.function.Function;
  * message says why for a value that would not come back as it went in; Coatcheck adds where.
  *
  * @param columnType the type of the column in SQL
- * @param carrier the class as which the JDBC driver is asked for a cell, such as {@code LocalDate};
- *     {@code Object} for what the driver chooses, {@code String} for its {@code getString}
+ * @param jdbcType the class as which the JDBC driver is asked for a cell, such as {@code
+ *     LocalDate}; {@code Object} for what the driver chooses, {@code String} for its {@code
+ *     getString}
  * @param toDatabase turns a value into what is bound: a {@code Long}, {@code Double}, {@code
  *     String}, {@code byte[]}, or what else the JDBC driver takes in {@code setObject}
  * @param toJava turns what the JDBC driver gives for a cell into a value
  */
 public record Encoding(
     String columnType,
-    Class<?> carrier,
+    Class<?> jdbcType,
     Function<Object, Object> toDatabase,
     Function<Object, ?> toJava) {
+
+  /**
+   * An encoding of cells that are read as the class that the driver chooses.
+   *
+   * @param columnType the type of the column in SQL
+   * @param toDatabase turns a value into what is bound
+   * @param toJava turns what the driver gives into a value
+   */
+  public Encoding(
+      String columnType, Function<Object, Object> toDatabase, Function<Object, ?> toJava) {
+    this(columnType, Object.class, toDatabase, toJava);
+  }
 
   /**
    * An encoding whose functions know the Java type, of cells as the driver chooses to give them.
@@ -37,8 +50,7 @@ public record Encoding(
       String columnType,
       Function<J, Object> toDatabase,
       Function<Object, J> toJava) {
-    return new Encoding(
-        columnType, Object.class, value -> toDatabase.apply(javaType.cast(value)), toJava);
+    return new Encoding(columnType, value -> toDatabase.apply(javaType.cast(value)), toJava);
   }
 
   /**
@@ -48,14 +60,14 @@ public record Encoding(
    * @return a copy with that type
    */
   public Encoding in(String type) {
-    return new Encoding(type, carrier, toDatabase, toJava);
+    return new Encoding(type, jdbcType, toDatabase, toJava);
   }
 
   /**
    * The same cells, asked for as another class.
    *
-   * @param cell what {@link #carrier} says
-   * @return a copy with that carrier
+   * @param cell what {@link #jdbcType} says
+   * @return a copy with that jdbcType
    */
   public Encoding as(Class<?> cell) {
     return new Encoding(columnType, cell, toDatabase, toJava);
@@ -70,7 +82,7 @@ public record Encoding(
   public Encoding refusing(Consumer<Object> check) {
     return new Encoding(
         columnType,
-        carrier,
+        jdbcType,
         value -> {
           check.accept(value);
           return toDatabase.apply(value);

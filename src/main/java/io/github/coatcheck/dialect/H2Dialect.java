@@ -1,6 +1,7 @@
 package io.github.coatcheck.dialect;
 
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** H2, which keeps close to standard SQL. */
@@ -10,7 +11,8 @@ public final class H2Dialect implements Dialect {
   /** Numbers the databases in memory that have no name. */
   private static final AtomicLong NAMELESS = new AtomicLong();
 
-  private final Encodings encodings = new Encodings(H2Dialect::make);
+  private final Encodings encodings =
+      Encodings.of(H2Dialect::createEncoding, StandardEncodings::create);
 
   /** Creates the dialect. */
   public H2Dialect() {}
@@ -20,15 +22,18 @@ public final class H2Dialect implements Dialect {
     return encodings.get(javaType);
   }
 
-  private static Encoding make(Class<?> javaType) {
-    Encoding encoding = Encodings.STANDARD.get(javaType);
-    return switch (encoding.columnType()) {
-      case Encodings.STANDARD_TEXT -> Encodings.of(javaType).in("VARCHAR").as(String.class);
-      case "DOUBLE PRECISION" -> encoding.refusing(number -> Encodings.checkSign(number, "H2"));
-      case "CHAR(36)" -> encoding.in("UUID").as(String.class);
-      case "BLOB" -> encoding.in("VARBINARY");
-      default -> encoding;
-    };
+  private static Encoding createEncoding(Class<?> javaType) {
+    if (CommonEncodings.isText(javaType)) {
+      return CommonEncodings.create(javaType).in("VARCHAR").as(String.class);
+    }
+    if (CommonEncodings.isReal(javaType)) {
+      return StandardEncodings.create(javaType)
+          .refusing(number -> CommonEncodings.checkSign(number, "H2"));
+    }
+    if (javaType == UUID.class) {
+      return CommonEncodings.create(javaType).in("UUID").as(String.class);
+    }
+    return javaType == byte[].class ? StandardEncodings.create(javaType).in("VARBINARY") : null;
   }
 
   @Override
@@ -47,8 +52,7 @@ public final class H2Dialect implements Dialect {
   }
 
   /** Without a name, every connection would have a database of its own. */
-  @Override
-  public String sharedUrl(String url) {
+  static String sharedUrl(String url) {
     return url.matches(IN_MEMORY + "(;.*)?")
         ? IN_MEMORY + "coatcheck-" + NAMELESS.incrementAndGet() + url.substring(IN_MEMORY.length())
         : url;

@@ -15,17 +15,17 @@ final class InformationSchema {
   }
 
   /** With the schema, and the condition that a row gets a value where none is given, as SQL. */
-  static String tableColumns(String schema, String filled) {
+  static String tableColumns(String schema, String hasDefault) {
     return """
         SELECT column_name AS name, data_type AS type,
           CASE WHEN table_name NOT IN (
               SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
             THEN is_nullable = 'YES' END AS nullable,
-          %2$s AS filled
+          %2$s AS has_default
         FROM information_schema.columns
         WHERE table_schema = %1$s AND table_name = ?
         ORDER BY ordinal_position"""
-        .formatted(schema, filled);
+        .formatted(schema, hasDefault);
   }
 
   /** A key column that has a default is taken to make keys by it; no literal pads the other. */
@@ -44,7 +44,7 @@ final class InformationSchema {
   }
 
   /** Whether a column is of the kind of the one that is meant, or holds decimals as numbers. */
-  static boolean keeps(Class<?> javaType, String meant, String there) {
+  static boolean storesExactly(Class<?> javaType, String meant, String there) {
     String kind = kind(there);
     return kind.equals(kind(meant)) || (javaType == BigDecimal.class && kind.equals("NUMERIC"));
   }

@@ -1,16 +1,19 @@
 package io.github.coatcheck.dialect;
 
-/** How a table makes the keys of its rows. */
+/** How a table generates the keys of its rows. */
 public enum KeySource {
-  /** Not at all: a key has to be given. */
+  /** Not at all: each key has to be assigned. */
   NONE,
 
-  /** One for each row, of which nothing follows for the next row. */
+  /** One key for each row, which says nothing of the next one. */
   SINGLE,
 
-  /** In sequence, so that the numbers after a new key are free while the transaction lasts. */
-  RESERVABLE,
+  /**
+   * In sequence: as long as the transaction lasts, the numbers after a new key are free, so that
+   * they can be assigned to further rows.
+   */
+  SEQUENTIAL,
 
-  /** One for each row, of many rows that a statement inserts and hands back. */
+  /** One key for each row; a statement that inserts many rows can return them all. */
   RETURNED
 }

@@ -2,11 +2,14 @@ package io.github.coatcheck.dialect;
 
 import static io.github.coatcheck.dialect.Cells.require;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /** MariaDB and MySQL, by the driver of either. */
 public final class MariaDbDialect implements Dialect {
@@ -20,7 +23,8 @@ public final class MariaDbDialect implements Dialect {
   private static final int CHECK_VIOLATED = 3819;
 
   private final boolean returning;
-  private final Encodings encodings = new Encodings(MariaDbDialect::make);
+  private final Encodings encodings =
+      Encodings.of(MariaDbDialect::createEncoding, StandardEncodings::create);
 
   /**
    * Creates the dialect.
@@ -48,34 +52,48 @@ public final class MariaDbDialect implements Dialect {
     return encodings.get(javaType);
   }
 
+  private static Encoding createEncoding(Class<?> javaType) {
+    if (CommonEncodings.isReal(javaType)) {
+      return CommonEncodings.create(javaType).in("DOUBLE").refusing(MariaDbDialect::checkReal);
+    }
+    if (javaType == Boolean.class) {
+      return CommonEncodings.create(javaType).in("TINYINT(1)");
+    }
+    if (javaType == byte[].class) {
+      return CommonEncodings.create(javaType).in("LONGBLOB").as(byte[].class);
+    }
+    if (javaType == UUID.class || javaType == OffsetDateTime.class) {
+      return CommonEncodings.create(javaType).in("VARCHAR(64)" + EXACT).as(String.class);
+    }
+    return CommonEncodings.isText(javaType)
+        ? CommonEncodings.create(javaType).in("LONGTEXT" + EXACT).as(String.class)
+        : temporal(javaType);
+  }
+
   /** Times are bound as texts, which no driver shifts or rounds, and read as what they are. */
-  private static Encoding make(Class<?> javaType) {
-    Encoding encoding = Encodings.of(javaType);
-    return switch (javaType.getSimpleName()) {
-      case "Float", "Double" -> encoding.in("DOUBLE").refusing(MariaDbDialect::checkReal);
-      case "Boolean" -> encoding.in("TINYINT(1)");
-      case "byte[]" -> encoding.in("LONGBLOB").as(byte[].class);
-      case "LocalDate" -> encoding.in("DATE").as(LocalDate.class);
-      case "LocalTime" ->
-          encoding.in("TIME(6)").as(LocalTime.class).refusing(Times::checkMicroseconds);
-      case "LocalDateTime", "Instant" ->
-          encoding
-              .in("DATETIME(6)")
-              .as(LocalDateTime.class)
-              .refusing(MariaDbDialect::checkTimestamp);
-      case "UUID", "OffsetDateTime" -> encoding.in("VARCHAR(64)" + EXACT).as(String.class);
-      default ->
-          encoding.columnType().equals("TEXT")
-              ? encoding.in("LONGTEXT" + EXACT).as(String.class)
-              : Encodings.STANDARD.get(javaType);
-    };
+  private static Encoding temporal(Class<?> javaType) {
+    if (javaType == LocalDate.class) {
+      return CommonEncodings.create(javaType).in("DATE").as(LocalDate.class);
+    }
+    if (javaType == LocalTime.class) {
+      return CommonEncodings.create(javaType)
+          .in("TIME(6)")
+          .as(LocalTime.class)
+          .refusing(Times::checkMicroseconds);
+    }
+    return javaType == LocalDateTime.class || javaType == Instant.class
+        ? CommonEncodings.create(javaType)
+            .in("DATETIME(6)")
+            .as(LocalDateTime.class)
+            .refusing(MariaDbDialect::checkTimestamp)
+        : null;
   }
 
   private static void checkReal(Object number) {
     require(
         Double.isFinite(((Number) number).doubleValue()),
         "MariaDB and MySQL have no NaN and no infinity; store null instead, in a property that may be null");
-    Encodings.checkSign(number, "MariaDB or MySQL");
+    CommonEncodings.checkSign(number, "MariaDB or MySQL");
   }
 
   private static void checkTimestamp(Object timestamp) {

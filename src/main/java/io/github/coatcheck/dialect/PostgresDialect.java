@@ -13,7 +13,8 @@ public final class PostgresDialect implements Dialect {
   private static final int MOST_FRACTION_DIGITS = 16_383;
   private static final int MOST_INTEGER_DIGITS = 131_072;
 
-  private final Encodings encodings = new Encodings(PostgresDialect::make);
+  private final Encodings encodings =
+      Encodings.of(PostgresDialect::createEncoding, StandardEncodings::create);
 
   /** Creates the dialect. */
   public PostgresDialect() {}
@@ -29,23 +30,26 @@ public final class PostgresDialect implements Dialect {
     return encodings.get(javaType);
   }
 
-  private static Encoding make(Class<?> javaType) {
-    return switch (javaType.getSimpleName()) {
-      case "String" -> Encodings.of(javaType).as(String.class).refusing(PostgresDialect::checkText);
-      case "byte[]" -> Encodings.of(javaType).in("BYTEA");
-      case "UUID" -> Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast);
-      case "BigDecimal" ->
-          Encoding.of(BigDecimal.class, "NUMERIC", number -> number, Cells::toDecimal)
-              .refusing(PostgresDialect::checkDecimal);
-      case "BigInteger" ->
-          Encoding.of(BigInteger.class, "NUMERIC", BigDecimal::new, Cells::toBigInteger);
-      default -> {
-        Encoding standard = Encodings.STANDARD.get(javaType);
-        yield standard.columnType().equals(Encodings.STANDARD_TEXT)
-            ? standard.in("TEXT")
-            : standard;
-      }
-    };
+  private static Encoding createEncoding(Class<?> javaType) {
+    if (javaType == String.class) {
+      return CommonEncodings.create(javaType).as(String.class).refusing(PostgresDialect::checkText);
+    }
+    if (javaType == byte[].class) {
+      return CommonEncodings.create(javaType).in("BYTEA");
+    }
+    if (javaType == UUID.class) {
+      return Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast);
+    }
+    if (javaType == BigDecimal.class) {
+      return Encoding.of(BigDecimal.class, "NUMERIC", number -> number, Cells::toDecimal)
+          .refusing(PostgresDialect::checkDecimal);
+    }
+    if (javaType == BigInteger.class) {
+      return Encoding.of(BigInteger.class, "NUMERIC", BigDecimal::new, Cells::toBigInteger);
+    }
+    return CommonEncodings.isText(javaType)
+        ? CommonEncodings.create(javaType).as(String.class)
+        : null;
   }
 
   private static void checkText(Object text) {

@@ -28,7 +28,7 @@ public final class SqliteDialect implements Dialect {
   private static final int LOCKED = 6;
   private static final int CONSTRAINT = 19;
 
-  private final Encodings encodings = new Encodings(SqliteDialect::make);
+  private final Encodings encodings = Encodings.of(SqliteDialect::createEncoding);
 
   /** Creates the dialect. */
   public SqliteDialect() {}
@@ -44,15 +44,13 @@ public final class SqliteDialect implements Dialect {
     return encodings.get(javaType);
   }
 
-  private static Encoding make(Class<?> javaType) {
-    Encoding encoding = Encodings.of(javaType);
-    return switch (encoding.columnType()) {
-      case "REAL" -> encoding.refusing(SqliteDialect::checkReal);
-      case "BOOLEAN" ->
-          new Encoding(
-              "INTEGER", Object.class, truth -> truth.equals(true) ? 1L : 0L, encoding.toJava());
-      default -> encoding;
-    };
+  private static Encoding createEncoding(Class<?> javaType) {
+    if (CommonEncodings.isReal(javaType)) {
+      return CommonEncodings.create(javaType).refusing(SqliteDialect::checkReal);
+    }
+    return javaType == Boolean.class
+        ? new Encoding("INTEGER", truth -> truth.equals(true) ? 1L : 0L, Cells::toBoolean)
+        : null;
   }
 
   private static void checkReal(Object number) {
@@ -62,7 +60,7 @@ public final class SqliteDialect implements Dialect {
         "SQLite would make NULL of NaN; store null instead, in a property that may be null");
     // https://www.sqlite.org/datatype3.html#storage_classes_and_datatypes: a REAL column stores
     // small integers, and so -0.0, as integers, which have no sign of zero.
-    Encodings.checkSign(number, "SQLite");
+    CommonEncodings.checkSign(number, "SQLite");
   }
 
   /** In parentheses, without which SQLite takes a literal only. */
@@ -125,7 +123,7 @@ public final class SqliteDialect implements Dialect {
           WHEN (SELECT sum(type = 'table') = 1
               AND sum(type = 'trigger' OR sql LIKE '%%on%%conflict%%') = 0
             FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
-            WHERE tbl_name = ?1 COLLATE NOCASE) THEN 'RESERVABLE'
+            WHERE tbl_name = ?1 COLLATE NOCASE) THEN 'SEQUENTIAL'
           ELSE 'SINGLE' END
         FROM pragma_table_info(?1%1$s)"""
         .formatted(argument, catalog);
@@ -137,7 +135,7 @@ public final class SqliteDialect implements Dialect {
     return """
         SELECT name, type,
           CASE WHEN NOT view THEN NOT ("notnull" OR rowid_alias) END AS nullable,
-          dflt_value IS NOT NULL OR hidden OR rowid_alias AS filled
+          dflt_value IS NOT NULL OR hidden OR rowid_alias AS has_default
         FROM (SELECT *,
             pk AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) WHERE origin = 'pk')
               AS rowid_alias,
@@ -162,7 +160,7 @@ public final class SqliteDialect implements Dialect {
    * texts makes texts of numbers, and one of numbers makes numbers of texts that look like one.
    */
   @Override
-  public boolean keeps(Class<?> javaType, String columnType) {
+  public boolean storesExactly(Class<?> javaType, String columnType) {
     String affinity = affinity(columnType);
     return switch (encoding(javaType).columnType()) {
       case "INTEGER" -> !affinity.equals("TEXT") && !affinity.equals("REAL");
@@ -228,8 +226,7 @@ public final class SqliteDialect implements Dialect {
    * With {@code :memory:} every connection would have a database of its own. SQLite's {@code memdb}
    * is shared by all connections that name it, and its locks wait as those of a file do.
    */
-  @Override
-  public String sharedUrl(String url) {
+  static String sharedUrl(String url) {
     Matcher alone = ALONE.matcher(url);
     return alone.matches() && !url.contains("cache=shared")
         ? "jdbc:sqlite:file:/coatcheck-%s?vfs=memdb%s"

@@ -1,8 +1,17 @@
 package io.github.coatcheck.dialect;
 
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.Set;
+
 /** Standard SQL, for databases that no other dialect is for; rows get their keys one by one. */
 public final class StandardDialect implements Dialect {
-  private final Encodings encodings = new Encodings(StandardDialect::make);
+  private static final Set<Class<?>> DATES =
+      Set.of(LocalDate.class, LocalDateTime.class, Instant.class);
+
+  private final Encodings encodings =
+      Encodings.of(StandardDialect::createEncoding, StandardEncodings::create);
 
   /** Creates the dialect. */
   public StandardDialect() {}
@@ -12,11 +21,10 @@ public final class StandardDialect implements Dialect {
     return encodings.get(javaType);
   }
 
-  private static Encoding make(Class<?> javaType) {
-    Encoding encoding = Encodings.STANDARD.get(javaType);
-    return encoding.columnType().matches("DATE|TIMESTAMP.*")
-        ? encoding.refusing(StandardDialect::checkCalendar)
-        : encoding;
+  private static Encoding createEncoding(Class<?> javaType) {
+    return DATES.contains(javaType)
+        ? StandardEncodings.create(javaType).refusing(StandardDialect::checkCalendar)
+        : null;
   }
 
   /** {@code java.util.GregorianCalendar}, which drivers use, changes to the Julian one there. */

@@ -1,7 +1,6 @@
 package io.github.coatcheck.dialect;
 
 import static io.github.coatcheck.dialect.Cells.require;
-import static io.github.coatcheck.dialect.Cells.text;
 import static java.time.ZoneOffset.UTC;
 
 import java.time.Instant;
@@ -50,44 +49,53 @@ final class Times {
 
   private Times() {}
 
-  /** As texts. */
-  static Encoding of(Class<?> javaType) {
-    return switch (javaType.getSimpleName()) {
-      case "LocalDate" -> text(LocalDate.class, Times::date, LocalDate::parse);
-      case "LocalTime" -> text(LocalTime.class, TIME::format, LocalTime::parse);
-      case "LocalDateTime" -> text(LocalDateTime.class, Times::timestamp, Times::toTimestamp);
-      case "Instant" ->
-          text(
-              Instant.class,
-              instant -> timestamp(utc(instant)),
-              text -> OffsetDateTime.parse(text, ANY_TIMESTAMP).toInstant());
-      case "OffsetDateTime" ->
-          text(OffsetDateTime.class, Times::offsetTimestamp, Times::toOffsetTimestamp);
-      default -> throw new IllegalArgumentException("no column can hold a " + javaType);
-    };
+  /** As texts; every other type is refused. */
+  static Encoding text(Class<?> javaType) {
+    if (javaType == LocalDate.class) {
+      return Cells.text(LocalDate.class, Times::date, LocalDate::parse);
+    }
+    if (javaType == LocalTime.class) {
+      return Cells.text(LocalTime.class, TIME::format, LocalTime::parse);
+    }
+    if (javaType == LocalDateTime.class) {
+      return Cells.text(LocalDateTime.class, Times::timestamp, Times::toTimestamp);
+    }
+    if (javaType == Instant.class) {
+      return Cells.text(Instant.class, Times::instant, Times::toInstant);
+    }
+    if (javaType == OffsetDateTime.class) {
+      return Cells.text(OffsetDateTime.class, Times::offsetTimestamp, Times::toOffsetTimestamp);
+    }
+    throw new IllegalArgumentException("no column can hold a " + javaType);
   }
 
-  /** As drivers of JDBC 4.2 take and give them, so that the program's time zone has no say. */
-  static Encoding carried(Class<?> javaType) {
-    return switch (javaType.getSimpleName()) {
-      case "LocalDate" ->
-          carried(LocalDate.class, "DATE").refusing(day -> checkYear(((LocalDate) day).getYear()));
-      case "LocalTime" -> carried(LocalTime.class, "TIME(6)").refusing(Times::checkMicroseconds);
-      case "LocalDateTime" ->
-          carried(LocalDateTime.class, "TIMESTAMP(6)").refusing(Times::checkMicroseconds);
-      case "Instant" ->
-          Encoding.of(
-                  Instant.class,
-                  "TIMESTAMP(6) WITH TIME ZONE",
-                  instant -> utc(instant).atOffset(UTC),
-                  cell -> ((OffsetDateTime) cell).toInstant())
-              .refusing(Times::checkMicroseconds)
-              .as(OffsetDateTime.class);
-      default -> of(javaType);
-    };
+  /**
+   * As the temporal types that drivers of JDBC 4.2 take and give, so that the program's time zone
+   * has no say; null for every other type.
+   */
+  static Encoding nativeTemporal(Class<?> javaType) {
+    if (javaType == LocalDate.class) {
+      return nativeTemporal(LocalDate.class, "DATE")
+          .refusing(day -> checkYear(((LocalDate) day).getYear()));
+    }
+    if (javaType == LocalTime.class) {
+      return nativeTemporal(LocalTime.class, "TIME(6)").refusing(Times::checkMicroseconds);
+    }
+    if (javaType == LocalDateTime.class) {
+      return nativeTemporal(LocalDateTime.class, "TIMESTAMP(6)").refusing(Times::checkMicroseconds);
+    }
+    return javaType == Instant.class
+        ? Encoding.of(
+                Instant.class,
+                "TIMESTAMP(6) WITH TIME ZONE",
+                instant -> utc(instant).atOffset(UTC),
+                cell -> ((OffsetDateTime) cell).toInstant())
+            .refusing(Times::checkMicroseconds)
+            .as(OffsetDateTime.class)
+        : null;
   }
 
-  private static <J> Encoding carried(Class<J> javaType, String columnType) {
+  private static <J> Encoding nativeTemporal(Class<J> javaType, String columnType) {
     return Encoding.of(javaType, columnType, value -> value, javaType::cast).as(javaType);
   }
 
@@ -110,6 +118,14 @@ final class Times {
   private static String date(LocalDate day) {
     checkYear(day.getYear());
     return day.toString();
+  }
+
+  private static String instant(Instant instant) {
+    return timestamp(utc(instant));
+  }
+
+  private static Instant toInstant(String text) {
+    return OffsetDateTime.parse(text, ANY_TIMESTAMP).toInstant();
   }
 
   private static String timestamp(LocalDateTime timestamp) {

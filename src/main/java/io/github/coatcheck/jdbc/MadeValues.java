@@ -50,7 +50,7 @@ final class MadeValues {
       made[i] =
           column.isGenerated()
               ? key(insert, column, row, i + 1)
-              : column.decode(RowMapper.cell(row, i + 1, column.carrier()));
+              : column.decode(RowMapper.cell(row, i + 1, column.jdbcType()));
     }
     return made;
   }
@@ -113,7 +113,7 @@ final class MadeValues {
     int from = index * columns.size();
     for (int i = 0; i < columns.size(); i++) {
       SqlColumn column = columns.get(i);
-      Object cell = RowMapper.cell(row, insert.made().size() + i + 1, column.carrier());
+      Object cell = RowMapper.cell(row, insert.made().size() + i + 1, column.jdbcType());
       if (from + i >= values.length || !column.isBound(cell, values[from + i])) {
         throw new KeyException(
             "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"

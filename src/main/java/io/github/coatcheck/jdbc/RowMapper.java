@@ -47,7 +47,7 @@ public interface RowMapper<R> {
       requireOneColumn(type, result.getMetaData());
       String label = result.getMetaData().getColumnLabel(1);
       Encoding encoding = dialect.encoding(ValueTypes.boxed(type));
-      return row -> decode(type, label, cell(row, 1, encoding.carrier()), encoding);
+      return row -> decode(type, label, cell(row, 1, encoding.jdbcType()), encoding);
     };
   }
 
@@ -58,7 +58,7 @@ public interface RowMapper<R> {
       Object[] values = new Object[positions.length];
       try {
         for (int i = 0; i < values.length; i++) {
-          values[i] = ordered[i].decode(cell(row, positions[i], ordered[i].carrier()));
+          values[i] = ordered[i].decode(cell(row, positions[i], ordered[i].jdbcType()));
         }
       } catch (ValueException e) {
         throw new ValueException(e.getMessage() + key(row, ordered, positions), e.getCause());
@@ -80,11 +80,11 @@ public interface RowMapper<R> {
   }
 
   /** A cell as the class that carries it; a driver may round it or shift it on any other way. */
-  static Object cell(ResultSet row, int position, Class<?> carrier) throws SQLException {
-    if (carrier == Object.class) {
+  static Object cell(ResultSet row, int position, Class<?> jdbcType) throws SQLException {
+    if (jdbcType == Object.class) {
       return row.getObject(position);
     }
-    return carrier == String.class ? row.getString(position) : row.getObject(position, carrier);
+    return jdbcType == String.class ? row.getString(position) : row.getObject(position, jdbcType);
   }
 
   private static void requireOneColumn(Class<?> type, ResultSetMetaData columns)

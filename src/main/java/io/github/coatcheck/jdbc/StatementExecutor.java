@@ -29,13 +29,14 @@ public final class StatementExecutor implements AutoCloseable {
   /** How many statements are kept; then the one that was not used for the longest time goes. */
   private static final int KEPT = 200;
 
+  /** How many rows of a stream a driver reads at a time; without it some read all at once. */
+  private static final int FETCH_SIZE = 1000;
+
   private final Transaction transaction;
-  private final int fetchSize;
   private final Map<SqlStatement, PreparedStatement> kept = new LinkedHashMap<>(16, 0.75f, true);
 
-  public StatementExecutor(Transaction transaction, int fetchSize) {
+  public StatementExecutor(Transaction transaction) {
     this.transaction = transaction;
-    this.fetchSize = fetchSize;
   }
 
   /** Runs an INSERT of one row, and gives the values that the database made for it. */
@@ -159,7 +160,7 @@ public final class StatementExecutor implements AutoCloseable {
       PreparedStatement statement = bound(select, values);
       long start = StatementLog.start();
       statement.setMaxRows(0);
-      statement.setFetchSize(fetchSize);
+      statement.setFetchSize(FETCH_SIZE);
       Rows<R> rows = new Rows<>(transaction, requireOpen, select.text(), statement, mapper);
       kept.remove(select);
       transaction.streams().add(statement);

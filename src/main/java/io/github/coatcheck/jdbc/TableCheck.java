@@ -14,7 +14,7 @@ import java.util.List;
 /** Compares classes with their tables, and collects where a session would fail or lose a value. */
 public final class TableCheck {
   /** A column as the database describes it, read as the rows of any record are. */
-  private record TableColumn(String name, String type, Boolean nullable, boolean filled) {}
+  private record TableColumn(String name, String type, Boolean nullable, boolean hasDefault) {}
 
   private final SqlGenerator sql;
   private final Dialect dialect;
@@ -142,7 +142,7 @@ public final class TableCheck {
 
   private void checkType(SqlColumn column, TableColumn found) {
     Class<?> type = column.mapping().storedType();
-    if (!dialect.keeps(type, found.type())) {
+    if (!dialect.storesExactly(type, found.type())) {
       findings(column)
           .add(
               "Cannot keep every %s of %s in column %s: its type is %s, which changes or refuses some. Define the column as %s, or give the property a type or a converter that fits."
@@ -165,7 +165,7 @@ public final class TableCheck {
 
   /** What only matters where the class has a key, and so is written. */
   private void checkWrite(SqlColumn column, TableColumn found) {
-    if (column.hasDefault() && !found.filled()) {
+    if (column.hasDefault() && !found.hasDefault()) {
       ofOthers.add(
           "Cannot leave %s to the database: column %s has no default, and would be NULL. Give the column one, or remove defaultValue."
               .formatted(column, column.identifier()));
@@ -179,7 +179,7 @@ public final class TableCheck {
   }
 
   private void checkUnmapped(TableColumn found, EntitySql<?> entity) {
-    if (Boolean.FALSE.equals(found.nullable()) && !found.filled()) {
+    if (Boolean.FALSE.equals(found.nullable()) && !found.hasDefault()) {
       ofOthers.add(
           "Cannot insert into %s: its column %s is NOT NULL without a default, and %s does not map it. Map it, or give it a default."
               .formatted(

@@ -2,14 +2,21 @@ package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** A field or record component, and what its column is. */
+/** A field or record component, and what it says of its column. */
 public final class ColumnMapping {
   private final int position;
+  private final Class<?> owner;
   private final String property;
+
+  /** {@code (Object)Object}. */
+  private final MethodHandle getter;
+
   private final Class<?> type;
   private final Class<?> storedType;
   private final Name name;
@@ -23,9 +30,12 @@ public final class ColumnMapping {
 
   // The values of a converter come from the field and go to the field, so they have its types.
   @SuppressWarnings("unchecked")
-  ColumnMapping(int position, Field field, Column options, Converter<?, ?> converter) {
+  ColumnMapping(
+      int position, Field field, MethodHandle getter, Column options, Converter<?, ?> converter) {
     this.position = position;
+    this.owner = field.getDeclaringClass();
     this.property = describe(field);
+    this.getter = getter.asType(MethodType.genericMethodType(1));
     this.type = field.getType();
     this.name = Name.of(options.name(), field.getName());
     this.options = options;
@@ -43,6 +53,15 @@ public final class ColumnMapping {
     return position;
   }
 
+  /** The value of the property in an object, which may be null. */
+  public Object get(Object entity) {
+    try {
+      return (Object) getter.invokeExact(entity);
+    } catch (Throwable e) {
+      throw Members.failure("read", owner, e);
+    }
+  }
+
   /** The Java type of the property. */
   public Class<?> type() {
     return type;
@@ -53,11 +72,12 @@ public final class ColumnMapping {
     return storedType;
   }
 
+  /** The name of the column. */
   public Name name() {
     return name;
   }
 
-  /** What the user says of the column. */
+  /** What the annotation says of the column. */
   public Column options() {
     return options;
   }
@@ -66,7 +86,7 @@ public final class ColumnMapping {
     return key;
   }
 
-  /** Whether the database makes the value of a key that is not set. */
+  /** Whether the database generates the value of a key that is not set. */
   public boolean isGenerated() {
     return generated;
   }
@@ -80,17 +100,22 @@ public final class ColumnMapping {
     return options.nullable() && !key && !isVersion() && !type.isPrimitive();
   }
 
-  /** A value that is to be stored, as the column holds it; one of more characters is refused. */
-  public Object fitted(Object stored) {
+  /** Whether the column has a length or a precision. */
+  public boolean isLimited() {
+    return length > 0 || precision > 0;
+  }
+
+  /** A value in the scale of the column; one of more characters or digits is refused. */
+  public Object checkedAgainstLimits(Object stored) {
     if (length > 0) {
       String text = stored instanceof Enum<?> constant ? constant.name() : (String) stored;
       requireAtMost(length, text.codePointCount(0, text.length()), "characters");
     }
-    return precision > 0 ? fitted((BigDecimal) stored) : stored;
+    return precision > 0 ? scaled((BigDecimal) stored) : stored;
   }
 
-  /** Looks at the digits first: to give 1E+999999999 a scale would take all memory. */
-  private BigDecimal fitted(BigDecimal number) {
+  /** Counts the digits first: giving 1E+999999999 a scale would take all memory. */
+  private BigDecimal scaled(BigDecimal number) {
     BigDecimal shortest = number.stripTrailingZeros();
     requireAtMost(scale, shortest.scale(), "digits behind the point");
     if (number.signum() != 0) {
@@ -106,7 +131,7 @@ public final class ColumnMapping {
     }
   }
 
-  /** Whether the database takes an SQL expression where the property is null. */
+  /** Whether the database stores an SQL expression where the property is null. */
   public boolean hasDefault() {
     return !options.defaultValue().isBlank();
   }
@@ -118,7 +143,7 @@ public final class ColumnMapping {
         : Optional.of(options.references());
   }
 
-  /** What converts the values, which may be none. */
+  /** The converter of the values; {@link Converter.None} where there is none. */
   public Converter<Object, Object> converter() {
     return converter;
   }
@@ -134,8 +159,8 @@ public final class ColumnMapping {
   }
 
   /**
-   * Whether a value can be looked for in this key: one of its type, or any integer in an integer
-   * that is stored as it is.
+   * Whether rows can be found by a value of this key: one of its type, or any integer where the key
+   * is an integer without a converter.
    */
   public boolean takesAsKey(Object value) {
     if (isConverted()) {

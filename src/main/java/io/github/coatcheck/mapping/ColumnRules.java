@@ -56,7 +56,8 @@ final class ColumnRules {
         "Annotate it with @Column, or declare it transient.");
   }
 
-  private static boolean isLeftOut(Field field) {
+  /** Whether a field is one that no class stores: static or transient. */
+  static boolean isLeftOut(Field field) {
     return (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0;
   }
 

@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A class, its table and its columns: the only door to its objects. */
+/** A class, its table and its columns; creates and changes its objects. */
 public final class EntityMapping<T> {
   private final Class<T> type;
 
-  /** Null for a class that is only read, by the user's own SQL. */
+  /** Null for a class that only queries of the user read. */
   private final Table table;
 
   private final List<ColumnMapping> columns;
@@ -50,7 +50,7 @@ public final class EntityMapping<T> {
         : Optional.of(table.schema());
   }
 
-  /** Refuses a class that is not said to have a table. */
+  /** Refuses a class without {@code @Table}. */
   public void requireTable() {
     if (table == null) {
       throw new MappingException(
@@ -64,12 +64,12 @@ public final class EntityMapping<T> {
     return columns;
   }
 
-  /** The columns of the primary key, which may be none. */
+  /** The columns of the primary key; empty for a class without one. */
   public List<ColumnMapping> keys() {
     return keys;
   }
 
-  /** The column that counts the changes of a row, which may be none. */
+  /** The version column, or nothing. */
   public List<ColumnMapping> versions() {
     return versions;
   }
@@ -83,21 +83,16 @@ public final class EntityMapping<T> {
     }
   }
 
-  /** Whether an object cannot change, so that a new value means a new object. */
+  /** Whether objects cannot change, so that a new value takes a new object. */
   public boolean isRecord() {
     return type.isRecord();
-  }
-
-  /** The value of a column in an object, which may be null. */
-  public Object value(T entity, ColumnMapping column) {
-    return access.get(entity, column.position());
   }
 
   /** The values of some columns in an object. */
   public Object[] values(T entity, List<ColumnMapping> columns) {
     Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
-      values[i] = value(entity, columns.get(i));
+      values[i] = columns.get(i).get(entity);
     }
     return values;
   }
@@ -106,7 +101,7 @@ public final class EntityMapping<T> {
   public void requireKey(T entity) {
     requireKeys();
     for (ColumnMapping key : keys) {
-      if (isUnset(key, value(entity, key))) {
+      if (isUnset(key, key.get(entity))) {
         throw new KeyException(
             "Cannot use an object of %s without its key: %s is not set%s. %s"
                 .formatted(type.getName(), key, zero(key), remedy(key)));
@@ -133,7 +128,7 @@ public final class EntityMapping<T> {
         : "Set it, or let the database make it with @Column(primaryKey = true, autoincrement = true).";
   }
 
-  /** Makes an object of one value a column. */
+  /** Creates an object from one value for each column. */
   public T create(Object[] values) {
     return access.create(values);
   }

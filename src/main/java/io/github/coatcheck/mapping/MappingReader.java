@@ -3,6 +3,8 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.MappingException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
@@ -37,14 +39,14 @@ final class MappingReader<T> {
           "Cannot map %s to a table:%n- %s"
               .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
     }
-    return new EntityMapping<>(type, List.copyOf(columns), access());
+    return new EntityMapping<>(type, columns, access());
   }
 
   private EntityAccess<T> access() {
     try {
-      return type.isRecord() ? new RecordAccess<>(type) : new ClassAccess<>(type, fields);
+      return type.isRecord() ? new RecordAccess<>(type, columns) : new ClassAccess<>(type, fields);
     } catch (ReflectiveOperationException e) {
-      throw new MappingException("%s cannot be reached".formatted(type.getName()), e);
+      throw unreachable(type, e);
     }
   }
 
@@ -90,7 +92,7 @@ final class MappingReader<T> {
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
         // The field has the annotation of its component.
-        addColumn(field(type, component.getName()));
+        addColumn(field(type, component.getName()), getter(component));
       }
     } else {
       readFields(type);
@@ -110,20 +112,39 @@ final class MappingReader<T> {
       readFields(owner.getSuperclass());
     }
     for (Field field : owner.getDeclaredFields()) {
-      if (field.isSynthetic()) {
-        continue;
-      }
       if (field.isAnnotationPresent(Column.class)) {
         rules.checkField(field);
-        fields.add(field);
-        addColumn(field);
-      } else {
+        if (!ColumnRules.isLeftOut(field)) {
+          fields.add(field);
+          addColumn(field, getter(field));
+        }
+      } else if (!field.isSynthetic()) {
         rules.checkForgotten(field);
       }
     }
   }
 
-  private void addColumn(Field field) {
+  private static MethodHandle getter(RecordComponent component) {
+    try {
+      return MethodHandles.lookup().unreflect(Members.makeAccessible(component.getAccessor()));
+    } catch (IllegalAccessException e) {
+      throw unreachable(component.getDeclaringRecord(), e);
+    }
+  }
+
+  private static MethodHandle getter(Field field) {
+    try {
+      return MethodHandles.lookup().unreflectGetter(Members.makeAccessible(field));
+    } catch (IllegalAccessException e) {
+      throw unreachable(field.getDeclaringClass(), e);
+    }
+  }
+
+  private static MappingException unreachable(Class<?> type, ReflectiveOperationException cause) {
+    return new MappingException("%s cannot be reached".formatted(type.getName()), cause);
+  }
+
+  private void addColumn(Field field, MethodHandle getter) {
     Field annotated =
         field.isAnnotationPresent(Column.class)
             ? field
@@ -139,13 +160,13 @@ final class MappingReader<T> {
       rules.report(field, "has a converter that cannot be made", e.getMessage());
     }
     rules.checkOptions(field, options);
-    columns.add(new ColumnMapping(columns.size(), field, options, converter));
+    columns.add(new ColumnMapping(columns.size(), field, getter, options, converter));
   }
 
   /** Makes a converter by its constructor without parameters, of any visibility. */
   private static Converter<?, ?> converter(Class<? extends Converter<?, ?>> type) {
     try {
-      return EntityAccess.opened(type.getDeclaredConstructor()).newInstance();
+      return Members.makeAccessible(type.getDeclaredConstructor()).newInstance();
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof Error error) {
         throw error;

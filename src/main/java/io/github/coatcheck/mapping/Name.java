@@ -9,15 +9,16 @@ public final class Name {
       Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
   private final String text;
-  private final boolean given;
+  private final boolean explicit;
 
-  private Name(String text, boolean given) {
+  private Name(String text, boolean explicit) {
     this.text = text;
-    this.given = given;
+    this.explicit = explicit;
   }
 
-  static Name of(String given, String javaName) {
-    return given.isEmpty() ? new Name(snakeCase(javaName), false) : new Name(given, true);
+  /** The name that an annotation gives, or else that of the Java element in snake_case. */
+  static Name of(String annotated, String javaName) {
+    return annotated.isEmpty() ? new Name(snakeCase(javaName), false) : new Name(annotated, true);
   }
 
   private static String snakeCase(String javaName) {
@@ -29,10 +30,11 @@ public final class Name {
   }
 
   /**
-   * Whether the user gave the name, to be used exactly so; else it was made from a Java name, and
-   * the dialect folds it as its database folds names that are not quoted.
+   * Whether an annotation gives the name, which is then used exactly; otherwise it comes from a
+   * Java name, and the dialect changes its case as the database does with names that are not
+   * quoted.
    */
-  public boolean isGiven() {
-    return given;
+  public boolean isExplicit() {
+    return explicit;
   }
 }

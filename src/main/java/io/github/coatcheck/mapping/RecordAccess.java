@@ -2,50 +2,50 @@ package io.github.coatcheck.mapping;
 
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-/** Access to a record by its accessors and its canonical constructor. */
-final class RecordAccess<T> extends EntityAccess<T> {
-  private final MethodHandle creator;
+/** Access to a record by its canonical constructor. */
+final class RecordAccess<T> implements EntityAccess<T> {
+  private final Class<T> type;
+  private final List<ColumnMapping> columns;
 
-  RecordAccess(Class<T> type) throws ReflectiveOperationException {
-    this(type, type.getRecordComponents());
-  }
+  /** {@code (Object[])Object}. */
+  private final MethodHandle constructor;
 
-  private RecordAccess(Class<T> type, RecordComponent[] components)
-      throws ReflectiveOperationException {
-    super(type, getters(components));
+  RecordAccess(Class<T> type, List<ColumnMapping> columns) throws ReflectiveOperationException {
+    this.type = type;
+    this.columns = columns;
+    RecordComponent[] components = type.getRecordComponents();
     Class<?>[] parameters = new Class<?>[components.length];
     for (int i = 0; i < parameters.length; i++) {
       parameters[i] = components[i].getType();
     }
-    this.creator =
+    this.constructor =
         MethodHandles.lookup()
-            .unreflectConstructor(opened(type.getDeclaredConstructor(parameters)))
+            .unreflectConstructor(Members.makeAccessible(type.getDeclaredConstructor(parameters)))
             .asSpreader(Object[].class, parameters.length)
-            .asType(CREATOR);
+            .asType(MethodType.genericMethodType(0, true));
   }
 
-  private static MethodHandle[] getters(RecordComponent[] components)
-      throws IllegalAccessException {
-    MethodHandle[] getters = new MethodHandle[components.length];
-    for (int i = 0; i < getters.length; i++) {
-      getters[i] = MethodHandles.lookup().unreflect(opened(components[i].getAccessor()));
+  @Override
+  public T create(Object[] values) {
+    try {
+      return type.cast((Object) constructor.invokeExact(values));
+    } catch (Throwable e) {
+      throw Members.failure("create", type, e);
     }
-    return getters;
   }
 
   @Override
-  MethodHandle creator() {
-    return creator;
-  }
-
-  @Override
-  T with(T entity, List<ColumnMapping> columns, Object[] values) {
-    Object[] copy = values(entity);
+  public T with(T entity, List<ColumnMapping> changed, Object[] values) {
+    Object[] copy = new Object[columns.size()];
+    for (int i = 0; i < copy.length; i++) {
+      copy[i] = columns.get(i).get(entity);
+    }
     for (int i = 0; i < values.length; i++) {
-      copy[columns.get(i).position()] = values[i];
+      copy[changed.get(i).position()] = values[i];
     }
     return create(copy);
   }

@@ -167,7 +167,7 @@ abstract class BulkInserts extends Inserts {
       return;
     }
     switch (keySource(run)) {
-      case RESERVABLE -> insertReserved(run, inserted, numbering);
+      case SEQUENTIAL -> insertReserved(run, inserted, numbering);
       case RETURNED -> insertReturned(run, inserted, numbering);
       default -> insertEach(run, inserted, numbering);
     }
@@ -180,7 +180,7 @@ abstract class BulkInserts extends Inserts {
     }
     KeySource source = keyCheck.source(run.sql(), executor);
     // What else the database makes is known from rows that come back alone.
-    return source == KeySource.RESERVABLE && insert.isReturning() ? KeySource.RETURNED : source;
+    return source == KeySource.SEQUENTIAL && insert.isReturning() ? KeySource.RETURNED : source;
   }
 
   /** Inserts the first object, from whose key the others' are counted on. */
@@ -190,7 +190,7 @@ abstract class BulkInserts extends Inserts {
     insertEach(run.part(0, 1), inserted, numbering);
     SqlColumn column = run.sql().generatedKey();
     T first = inserted.get(inserted.size() - 1);
-    long key = ((Number) mapping.value(first, column.mapping())).longValue();
+    long key = ((Number) column.mapping().get(first)).longValue();
     Run<T> others = run.part(1, run.size());
     if (key > Long.MAX_VALUE - others.size()) {
       // Only the database knows what comes after the greatest key.

@@ -15,7 +15,7 @@ abstract class Inserts extends Reads {
   final Transaction transaction;
 
   Inserts(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
-    super(sql, keyCheck, new StatementExecutor(transaction, sql.dialect().fetchSize()));
+    super(sql, keyCheck, new StatementExecutor(transaction));
     this.transaction = transaction;
   }
 

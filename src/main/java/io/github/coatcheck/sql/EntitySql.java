@@ -28,7 +28,7 @@ public final class EntitySql<T> extends InsertSql<T> {
 
   /** The name of the table as the database stores it. */
   public String tableName() {
-    return SqlColumn.spell(mapping.table(), dialect);
+    return SqlColumn.storedName(mapping.table(), dialect);
   }
 
   /** What finds the row of an object, as long as nobody changed it: its key and version. */
@@ -42,14 +42,16 @@ public final class EntitySql<T> extends InsertSql<T> {
   public Object[] nextVersion(T entity) {
     Object[] next = new Object[versions.size()];
     for (int i = 0; i < next.length; i++) {
-      next[i] = versions.get(i).next(mapping.value(entity, versions.get(i).mapping()));
+      next[i] = versions.get(i).next(versions.get(i).mapping().get(entity));
     }
     return next;
   }
 
   /** Table and key column as the dialect's question for the key's source asks for them. */
   public Object[] keySourceValues() {
-    return new Object[] {tableName(), SqlColumn.spell(generatedKey().mapping().name(), dialect)};
+    return new Object[] {
+      tableName(), SqlColumn.storedName(generatedKey().mapping().name(), dialect)
+    };
   }
 
   /** What finds a row: the value of a key of one column, or an object that has the key. */
@@ -111,7 +113,7 @@ public final class EntitySql<T> extends InsertSql<T> {
   public SqlStatement delete(T entity) {
     mapping.requireKey(entity);
     for (SqlColumn version : versions) {
-      version.requireVersion(mapping.value(entity, version.mapping()));
+      version.requireVersion(version.mapping().get(entity));
     }
     return delete;
   }

@@ -105,14 +105,14 @@ abstract class InsertSql<T> {
   /** Whether an object has a value in the key column whose values the database makes. */
   public final boolean hasKey(T entity) {
     ColumnMapping key = generatedKey().mapping();
-    return !key.isUnset(mapping.value(entity, key));
+    return !key.isUnset(key.get(entity));
   }
 
   /** The optional columns of which an object has no value: mostly all, so that no list is made. */
   private List<SqlColumn> unset(T entity) {
     List<SqlColumn> unset = optional;
     for (SqlColumn column : optional) {
-      if (!column.mapping().isUnset(mapping.value(entity, column.mapping()))) {
+      if (!column.mapping().isUnset(column.mapping().get(entity))) {
         unset = unset == optional ? new ArrayList<>(optional) : unset;
         unset.remove(column);
       }
@@ -142,7 +142,7 @@ abstract class InsertSql<T> {
 
   private void requireKept(T entity) {
     SqlColumn key = generatedKey();
-    long given = ((Number) mapping.value(entity, key.mapping())).longValue();
+    long given = ((Number) key.mapping().get(entity)).longValue();
     if (dialect.replacesKey(given)) {
       throw new KeyException(
           "Cannot insert an object with the key %d in %s: the database would make another key in its place. Give the object a different key, or none."
@@ -180,7 +180,7 @@ abstract class InsertSql<T> {
 
   private Optional<String> keyName() {
     return dialect.namesGeneratedKey()
-        ? Optional.of(SqlColumn.spell(generatedKey().mapping().name(), dialect))
+        ? Optional.of(SqlColumn.storedName(generatedKey().mapping().name(), dialect))
         : Optional.empty();
   }
 

@@ -50,12 +50,12 @@ public final class SqlColumn {
 
   /** A name in quotes; folded before where nobody gave it, so that it means the unquoted one. */
   static String quote(Name name, Dialect dialect) {
-    return dialect.quote(spell(name, dialect));
+    return dialect.quote(storedName(name, dialect));
   }
 
   /** A name as the database stores it. */
-  static String spell(Name name, Dialect dialect) {
-    return name.isGiven() ? name.text() : dialect.fold(name.text());
+  static String storedName(Name name, Dialect dialect) {
+    return name.isExplicit() ? name.text() : dialect.fold(name.text());
   }
 
   public ColumnMapping mapping() {
@@ -100,8 +100,8 @@ public final class SqlColumn {
   }
 
   /** The class as which a cell is asked for. */
-  public Class<?> carrier() {
-    return encoding.carrier();
+  public Class<?> jdbcType() {
+    return encoding.jdbcType();
   }
 
   /** What is bound for a value of the property; a value that would not come back is refused. */
@@ -111,7 +111,7 @@ public final class SqlColumn {
     }
     try {
       Object stored = made(mapping.converter().toDatabase(value));
-      return encoding.toDatabase().apply(mapping.fitted(stored));
+      return encoding.toDatabase().apply(mapping.checkedAgainstLimits(stored));
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot store the value of %s in column %s: %s. The row was not sent."

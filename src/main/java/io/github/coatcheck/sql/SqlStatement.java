@@ -140,7 +140,7 @@ public final class SqlStatement {
   public <T> void fill(Object[] values, int from, EntityMapping<T> mapping, T entity) {
     for (int i = 0; i < parameters.size(); i++) {
       SqlColumn column = parameters.get(i);
-      values[from + i] = column.encode(mapping.value(entity, column.mapping()));
+      values[from + i] = column.encode(column.mapping().get(entity));
     }
   }
 

@@ -87,7 +87,7 @@ public final class UpsertSql<T> {
   public SqlStatement of(T entity) {
     SqlStatement insert = sql.insert(entity);
     for (SqlColumn column : by) {
-      Object value = mapping.value(entity, column.mapping());
+      Object value = column.mapping().get(entity);
       if (column.isGenerated() && column.mapping().isUnset(value)) {
         return insert;
       }
@@ -111,7 +111,7 @@ public final class UpsertSql<T> {
   public List<Object> identity(T entity) {
     List<Object> identity = new ArrayList<>(by.size());
     for (SqlColumn column : by) {
-      identity.add(column.encode(mapping.value(entity, column.mapping())));
+      identity.add(column.encode(column.mapping().get(entity)));
     }
     return identity;
   }
@@ -124,8 +124,8 @@ public final class UpsertSql<T> {
   /** The column, key or version, for which a row is not the one that an object was read from. */
   public Optional<SqlColumn> mismatch(T entity, T row) {
     for (SqlColumn guard : guards) {
-      Object value = mapping.value(entity, guard.mapping());
-      if (!guard.mapping().isUnset(value) && !value.equals(mapping.value(row, guard.mapping()))) {
+      Object value = guard.mapping().get(entity);
+      if (!guard.mapping().isUnset(value) && !value.equals(guard.mapping().get(row))) {
         return Optional.of(guard);
       }
     }

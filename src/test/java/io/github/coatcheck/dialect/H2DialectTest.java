@@ -59,18 +59,18 @@ class H2DialectTest {
   @ParameterizedTest
   @ValueSource(strings = {"jdbc:h2:mem:", "jdbc:h2:mem:;MODE=LEGACY"})
   void givesEachDatabaseInMemoryANameOfItsOwn(String url) {
-    String first = dialect.sharedUrl(url);
+    String first = H2Dialect.sharedUrl(url);
 
     assertThat(first).matches("jdbc:h2:mem:coatcheck-\\d+(;MODE=LEGACY)?");
-    assertThat(dialect.sharedUrl(url)).isNotEqualTo(first);
-    assertThat(dialect.sharedUrl(first)).isEqualTo(first);
+    assertThat(H2Dialect.sharedUrl(url)).isNotEqualTo(first);
+    assertThat(H2Dialect.sharedUrl(first)).isEqualTo(first);
     assertThat(dialect.isInMemory(first)).isTrue();
   }
 
   @Test
   void leavesTheUrlOfADatabaseThatIsShared() {
-    assertThat(dialect.sharedUrl("jdbc:h2:mem:shop")).isEqualTo("jdbc:h2:mem:shop");
-    assertThat(dialect.sharedUrl("jdbc:h2:./shop")).isEqualTo("jdbc:h2:./shop");
+    assertThat(H2Dialect.sharedUrl("jdbc:h2:mem:shop")).isEqualTo("jdbc:h2:mem:shop");
+    assertThat(H2Dialect.sharedUrl("jdbc:h2:./shop")).isEqualTo("jdbc:h2:./shop");
     assertThat(dialect.isInMemory("jdbc:h2:./shop")).isFalse();
   }
 

@@ -106,7 +106,7 @@ class SqliteColumnsTest {
 
     for (Object value : VALUES) {
       Class<?> type = value.getClass();
-      if (!dialect.keeps(type, columnType) && !foretold.contains(type)) {
+      if (!dialect.storesExactly(type, columnType) && !foretold.contains(type)) {
         foretold.add(type);
       }
       if (!comesBack(value) && !lost.contains(type)) {
@@ -140,12 +140,12 @@ class SqliteColumnsTest {
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
           columns.add(
-              "%s %s nullable=%s filled=%s"
+              "%s %s nullable=%s has_default=%s"
                   .formatted(
                       rows.getString("name"),
                       rows.getString("type"),
                       rows.getObject("nullable"),
-                      rows.getObject("filled")));
+                      rows.getObject("has_default")));
         }
       }
     }
@@ -159,11 +159,11 @@ class SqliteColumnsTest {
 
     assertThat(columns(null, "odd '_% \"NAME"))
         .containsExactly(
-            "a  nullable=1 filled=0",
-            "b TEXT nullable=0 filled=0",
-            "C c VARCHAR(20) nullable=0 filled=1",
-            "d INT nullable=1 filled=1",
-            "e INT nullable=0 filled=1");
+            "a  nullable=1 has_default=0",
+            "b TEXT nullable=0 has_default=0",
+            "C c VARCHAR(20) nullable=0 has_default=1",
+            "d INT nullable=1 has_default=1",
+            "e INT nullable=0 has_default=1");
   }
 
   @ParameterizedTest
@@ -175,7 +175,7 @@ class SqliteColumnsTest {
   void knowsThatSqliteFillsARowid(String sql) throws SQLException {
     execute(sql);
 
-    assertThat(columns(null, "t")).containsExactly("id INTEGER nullable=0 filled=1");
+    assertThat(columns(null, "t")).containsExactly("id INTEGER nullable=0 has_default=1");
   }
 
   @Test
@@ -184,10 +184,11 @@ class SqliteColumnsTest {
     execute("create table two (a INTEGER, b INTEGER NOT NULL, PRIMARY KEY (a, b))");
     execute("create table w (id INTEGER PRIMARY KEY) without rowid");
 
-    assertThat(columns(null, "t")).containsExactly("id INTEGER nullable=1 filled=0");
+    assertThat(columns(null, "t")).containsExactly("id INTEGER nullable=1 has_default=0");
     assertThat(columns(null, "two"))
-        .containsExactly("a INTEGER nullable=1 filled=0", "b INTEGER nullable=0 filled=0");
-    assertThat(columns(null, "w")).containsExactly("id INTEGER nullable=0 filled=0");
+        .containsExactly(
+            "a INTEGER nullable=1 has_default=0", "b INTEGER nullable=0 has_default=0");
+    assertThat(columns(null, "w")).containsExactly("id INTEGER nullable=0 has_default=0");
   }
 
   @Test
@@ -195,7 +196,7 @@ class SqliteColumnsTest {
     execute("create view v as select 1 as one, cast('x' as text) as x");
 
     assertThat(columns(null, "v"))
-        .containsExactly("one  nullable=null filled=0", "x TEXT nullable=null filled=0");
+        .containsExactly("one  nullable=null has_default=0", "x TEXT nullable=null has_default=0");
   }
 
   @Test
@@ -204,9 +205,9 @@ class SqliteColumnsTest {
     execute("create table main.t (a int)");
     execute("create table \"o'ther\".t (b INTEGER PRIMARY KEY)");
 
-    assertThat(columns(null, "t")).containsExactly("a INT nullable=1 filled=0");
-    assertThat(columns("main", "t")).containsExactly("a INT nullable=1 filled=0");
-    assertThat(columns("o'ther", "t")).containsExactly("b INTEGER nullable=0 filled=1");
+    assertThat(columns(null, "t")).containsExactly("a INT nullable=1 has_default=0");
+    assertThat(columns("main", "t")).containsExactly("a INT nullable=1 has_default=0");
+    assertThat(columns("o'ther", "t")).containsExactly("b INTEGER nullable=0 has_default=1");
     assertThat(columns("temp", "t")).isEmpty();
     assertThat(columns(null, "nothing")).isEmpty();
   }

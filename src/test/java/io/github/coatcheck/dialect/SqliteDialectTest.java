@@ -82,7 +82,7 @@ class SqliteDialectTest {
       execute(statement);
     }
 
-    assertThat(keySource(null, "t", "id")).isEqualTo("RESERVABLE");
+    assertThat(keySource(null, "t", "id")).isEqualTo("SEQUENTIAL");
     assertThat(makesKey("t")).isTrue();
   }
 
@@ -135,7 +135,7 @@ class SqliteDialectTest {
     execute("create table main.t (id INTEGER PRIMARY KEY)");
 
     assertThat(keySource("o'ther", "t", "id")).isEqualTo("SINGLE");
-    assertThat(keySource("main", "t", "id")).isEqualTo("RESERVABLE");
+    assertThat(keySource("main", "t", "id")).isEqualTo("SEQUENTIAL");
   }
 
   @Test
@@ -151,7 +151,7 @@ class SqliteDialectTest {
     execute("create table \"other one\".t (id INTEGER PRIMARY KEY)");
 
     assertThat(keySource("main", "t", "id")).isEqualTo("NONE");
-    assertThat(keySource("other one", "t", "id")).isEqualTo("RESERVABLE");
+    assertThat(keySource("other one", "t", "id")).isEqualTo("SEQUENTIAL");
     assertThat(keySource(null, "t", "id")).isEqualTo("NONE");
     assertThat(keySource("temp", "t", "id")).isNull();
   }
@@ -160,7 +160,7 @@ class SqliteDialectTest {
   void looksForAnyName() throws SQLException {
     execute("create table \"a\"\"b; '?\" (\"the key\" INTEGER PRIMARY KEY)");
 
-    assertThat(keySource(null, "a\"b; '?", "the key")).isEqualTo("RESERVABLE");
+    assertThat(keySource(null, "a\"b; '?", "the key")).isEqualTo("SEQUENTIAL");
   }
 
   @ParameterizedTest
@@ -218,12 +218,12 @@ class SqliteDialectTest {
         "jdbc:sqlite:file::memory:"
       })
   void givesEachDatabaseInMemoryANameOfItsOwn(String url) {
-    String first = dialect.sharedUrl(url);
-    String second = dialect.sharedUrl(url);
+    String first = SqliteDialect.sharedUrl(url);
+    String second = SqliteDialect.sharedUrl(url);
 
     assertThat(first).matches("jdbc:sqlite:file:/coatcheck-\\d+\\?vfs=memdb.*");
     assertThat(second).isNotEqualTo(first);
-    assertThat(dialect.sharedUrl(first)).isEqualTo(first);
+    assertThat(SqliteDialect.sharedUrl(first)).isEqualTo(first);
     assertThat(dialect.isInMemory(first)).isTrue();
   }
 
@@ -237,7 +237,7 @@ class SqliteDialectTest {
         "jdbc:sqlite:file:shop?mode=memory&cache=shared"
       })
   void leavesTheUrlOfADatabaseThatIsShared(String url) {
-    assertThat(dialect.sharedUrl(url)).isEqualTo(url);
+    assertThat(SqliteDialect.sharedUrl(url)).isEqualTo(url);
   }
 
   @ParameterizedTest

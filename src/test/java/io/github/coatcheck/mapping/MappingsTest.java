@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class MappingsTest {
   private static <T> Object[] values(T entity) {
     EntityMapping<T> mapping = Mappings.of(entity);
-    return mapping.columns().stream().map(column -> mapping.value(entity, column)).toArray();
+    return mapping.columns().stream().map(column -> column.get(entity)).toArray();
   }
 
   private static List<String> columnNames(Class<?> type) {
@@ -104,7 +104,7 @@ class MappingsTest {
     assertThat(track).isEqualTo(new Track(1, "So What"));
     assertThat(Mappings.of(Track.class).table())
         .returns("track", Name::text)
-        .returns(false, Name::isGiven);
+        .returns(false, Name::isExplicit);
   }
 
   @Table
@@ -114,7 +114,7 @@ class MappingsTest {
   void makesNamesInSnakeCaseOfJavaNames() {
     assertThat(Mappings.of(URLPath.class).table())
         .returns("url_path", Name::text)
-        .returns(false, Name::isGiven);
+        .returns(false, Name::isExplicit);
     assertThat(columnNames(URLPath.class))
         .containsExactly("parent_id", "user_id2", "url", "sha256_hash", "a");
   }
@@ -140,11 +140,11 @@ class MappingsTest {
   void takesNamesThatAreGivenExactly() {
     EntityMapping<GivenNames> mapping = Mappings.of(GivenNames.class);
 
-    assertThat(mapping.table()).returns("Track List", Name::text).returns(true, Name::isGiven);
+    assertThat(mapping.table()).returns("Track List", Name::text).returns(true, Name::isExplicit);
     assertThat(mapping.schema()).contains("Music");
     assertThat(mapping.columns().get(0).name())
         .returns("TrackId", Name::text)
-        .returns(true, Name::isGiven);
+        .returns(true, Name::isExplicit);
   }
 
   record NoTable(Long id) {}
