@@ -16,4 +16,14 @@ public final class StaleRowException extends CoatcheckException {
   public StaleRowException(String message) {
     super(message);
   }
+
+  /**
+   * Creates an error with a cause.
+   *
+   * @param message what failed, where, why, and what to do
+   * @param cause the error underneath
+   */
+  public StaleRowException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

@@ -15,11 +15,15 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The files can be read in one order, in which each uses only files before it. */
+/**
+ * The files can be read in one order, in which each uses only files before it: first a core that
+ * stands alone, then chapters on top of it, at last the index, which is the API of a program.
+ */
 class ReadingOrderTest {
   private static final String ROOT = "io.github.coatcheck";
 
-  private static final List<String> READING_ORDER =
+  /** What inserts a row, finds it again, changes and deletes it. */
+  static final List<String> CORE =
       List.of(
           "CoatcheckException",
           "MappingException",
@@ -56,59 +60,93 @@ class ReadingOrderTest {
           "dialect.InformationSchema",
           "dialect.Dialect",
           "dialect.SqliteDialect",
+          "sql.SqlColumn",
+          "sql.SqlTable",
+          "sql.Retrieval",
+          "sql.Sql",
+          "sql.Insert",
+          "sql.EntitySql",
+          "sql.SqlGenerator",
+          "sql.TableDefinitions",
+          "jdbc.StatementLog",
+          "jdbc.Failures",
+          "jdbc.UndoLog",
+          "jdbc.TransactionControl",
+          "jdbc.Transaction",
+          "jdbc.RowMapper",
+          "jdbc.GeneratedValues",
+          "jdbc.StatementExecutor",
+          "jdbc.KeyCheck",
+          "entity.SessionScope",
+          "entity.TableCreator",
+          "entity.EntityInserter",
+          "entity.EntityReader",
+          "entity.EntityWriter",
+          "entity.DistinctObjects",
+          "entity.PendingInserts");
+
+  /** What the core does not need: other databases, many rows, SQL of the user, validation. */
+  private static final List<String> CHAPTERS =
+      List.of(
           "dialect.StandardDialect",
           "dialect.H2Dialect",
           "dialect.PostgresDialect",
           "dialect.MariaDbDialect",
+          "bulk.Positions",
+          "bulk.StatementGroup",
+          "bulk.MultiRowInsert",
+          "bulk.ReturnedRows",
+          "bulk.BulkInserter",
+          "bulk.BulkWriter",
+          "bulk.UpsertSql",
+          "bulk.Upserter",
+          "query.UserSql",
+          "query.SingleValue",
+          "query.ColumnLabels",
+          "query.RowStream",
+          "query.UserQueries",
+          "validation.TableCheck");
+
+  /** What a program calls. */
+  private static final List<String> INDEX =
+      List.of(
           "dialect.Dialects",
-          "sql.SqlColumn",
-          "sql.SqlStatement",
-          "sql.InsertSql",
-          "sql.EntitySql",
-          "sql.UpsertSql",
-          "sql.SqlGenerator",
-          "sql.TableDefinitions",
-          "sql.Parameters",
-          "jdbc.StatementLog",
-          "jdbc.Failures",
-          "jdbc.AssignedValues",
-          "jdbc.OpenStreams",
-          "jdbc.Boundaries",
-          "jdbc.Transaction",
-          "jdbc.ColumnLabels",
-          "jdbc.RowMapper",
-          "jdbc.Rows",
-          "jdbc.MadeValues",
-          "jdbc.StatementExecutor",
-          "jdbc.KeyCheck",
-          "jdbc.TableCheck",
           "session.Options",
           "session.Findings",
           "session.Statements",
-          "session.DistinctObjects",
-          "session.Numbering",
-          "session.Run",
-          "session.Reads",
-          "session.Inserts",
-          "session.BulkInserts",
-          "session.Writes",
-          "session.Upserts",
           "session.Session",
           "session.Connections",
           "session.Attempts",
           "session.Database");
 
-  /** What each layer may use beside itself. */
-  private static final Map<String, Set<String>> LAYERS =
+  private static final List<String> READING_ORDER =
+      Stream.of(CORE, CHAPTERS, INDEX).flatMap(List::stream).toList();
+
+  /** The packages that each package may use beside itself. */
+  private static final Map<String, Set<String>> PACKAGES =
       Map.of(
           "", Set.of(),
           "mapping", Set.of(""),
           "dialect", Set.of(""),
           "sql", Set.of("", "mapping", "dialect"),
           "jdbc", Set.of("", "mapping", "dialect", "sql"),
-          "session", Set.of("", "mapping", "dialect", "sql", "jdbc"));
+          "entity", Set.of("", "mapping", "dialect", "sql", "jdbc"),
+          "bulk", Set.of("", "mapping", "dialect", "sql", "jdbc", "entity"),
+          "query", Set.of("", "mapping", "dialect", "sql", "jdbc", "entity"),
+          "validation", Set.of("", "mapping", "dialect", "sql", "jdbc", "entity", "query"),
+          "session",
+              Set.of(
+                  "",
+                  "mapping",
+                  "dialect",
+                  "sql",
+                  "jdbc",
+                  "entity",
+                  "bulk",
+                  "query",
+                  "validation"));
 
-  private static final Set<String> LAYERS_THAT_KNOW_JDBC = Set.of("jdbc", "session");
+  private static final Set<String> PACKAGES_WITHOUT_JDBC = Set.of("", "mapping", "dialect", "sql");
 
   /** A use of one class by another, as jdeps prints it; nested classes count as their outer one. */
   private static final Pattern USE = Pattern.compile("(?m)^\\s+([\\w.]+)\\S*\\s+->\\s+([\\w.]+)");
@@ -118,8 +156,12 @@ class ReadingOrderTest {
       return used.startsWith(ROOT + ".") && !used.equals(user);
     }
 
-    boolean isAcrossLayers() {
-      return !layer(user).equals(layer(used));
+    boolean isAcrossPackages() {
+      return !packageOf(user).equals(packageOf(used));
+    }
+
+    boolean isOfTheCore() {
+      return CORE.contains(inside(user));
     }
   }
 
@@ -137,37 +179,44 @@ class ReadingOrderTest {
   }
 
   @Test
-  void layersUseOnlyLayersBelowThem() {
-    List<Use> uses = uses().stream().filter(Use::isInside).filter(Use::isAcrossLayers).toList();
+  void theCoreUsesNoChapterAndNothingOfTheIndex() {
+    List<Use> uses = uses().stream().filter(Use::isInside).filter(Use::isOfTheCore).toList();
+
+    assertThat(uses).hasSizeGreaterThan(100);
+    assertThat(uses).filteredOn(use -> !CORE.contains(inside(use.used))).isEmpty();
+  }
+
+  @Test
+  void packagesUseOnlyPackagesBelowThem() {
+    List<Use> uses = uses().stream().filter(Use::isInside).filter(Use::isAcrossPackages).toList();
 
     assertThat(uses).hasSizeGreaterThan(50);
     assertThat(uses)
-        .filteredOn(use -> !LAYERS.get(layer(use.user)).contains(layer(use.used)))
+        .filteredOn(use -> !PACKAGES.get(packageOf(use.user)).contains(packageOf(use.used)))
         .isEmpty();
   }
 
   @Test
-  void onlyTheUpperLayersKnowJdbc() {
-    Set<String> knowing = Set.copyOf(layersThatKnowJdbc());
-
-    assertThat(knowing).isEqualTo(LAYERS_THAT_KNOW_JDBC);
-  }
-
-  private static List<String> layersThatKnowJdbc() {
-    return uses().stream()
-        .filter(use -> use.used.startsWith("java.sql.") || use.used.startsWith("javax.sql."))
-        .map(use -> layer(use.user))
-        .toList();
+  void mappingDialectAndSqlKnowNoJdbc() {
+    assertThat(uses())
+        .filteredOn(use -> use.used.startsWith("java.sql.") || use.used.startsWith("javax.sql."))
+        .hasSizeGreaterThan(50)
+        .filteredOn(use -> PACKAGES_WITHOUT_JDBC.contains(packageOf(use.user)))
+        .isEmpty();
   }
 
   private static int position(String className) {
-    int position = READING_ORDER.indexOf(className.substring(ROOT.length() + 1));
+    int position = READING_ORDER.indexOf(inside(className));
     assertThat(position).as(className).isNotNegative();
     return position;
   }
 
-  private static String layer(String className) {
-    String inside = className.substring(ROOT.length() + 1);
+  private static String inside(String className) {
+    return className.substring(ROOT.length() + 1);
+  }
+
+  private static String packageOf(String className) {
+    String inside = inside(className);
     return inside.contains(".") ? inside.substring(0, inside.indexOf('.')) : "";
   }
 

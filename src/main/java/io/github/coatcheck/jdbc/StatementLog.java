@@ -1,6 +1,6 @@
 package io.github.coatcheck.jdbc;
 
-import io.github.coatcheck.sql.SqlStatement;
+import io.github.coatcheck.sql.Sql;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -20,14 +20,14 @@ final class StatementLog {
   }
 
   /** Logs a statement without values or result, such as COMMIT. */
-  static void ran(String sql, long start) {
+  static void log(String sql, long start) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} -- {}", sql, time(start));
     }
   }
 
   /** Logs a statement that succeeded; its result is a number of rows, rows, or new keys. */
-  static void ran(SqlStatement sql, Object[] values, long start, Object result) {
+  static void log(Sql sql, Object[] values, long start, Object result) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} -- {}, {}", sql.text(), describe(sql, result), time(start));
       if (values.length > 0) {
@@ -40,10 +40,10 @@ final class StatementLog {
     return String.format(Locale.ROOT, "%.2f ms", (System.nanoTime() - start) / 1e6);
   }
 
-  private static String describe(SqlStatement sql, Object result) {
-    if (result instanceof Object[] made) {
-      // What else the database made, a default, is a value.
-      return sql.isMakingKey() ? "key " + made[0] : "1 row";
+  private static String describe(Sql sql, Object result) {
+    if (result instanceof Object[] generated) {
+      // The other generated values, defaults, are values of the user.
+      return sql.retrieval().hasKey() ? "key " + generated[0] : "1 row";
     }
     if (result instanceof int[] counts) {
       return "batch of " + counts.length;
@@ -51,7 +51,12 @@ final class StatementLog {
     if (result instanceof Spliterator) {
       return "a stream of rows";
     }
-    int rows = result instanceof Collection<?> objects ? objects.size() : (Integer) result;
+    int rows = 1;
+    if (result instanceof Integer count) {
+      rows = count;
+    } else if (result instanceof Collection<?> objects) {
+      rows = objects.size();
+    }
     return rows == 1 ? "1 row" : rows + " rows";
   }
 }

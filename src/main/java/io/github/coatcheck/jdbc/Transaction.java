@@ -5,22 +5,29 @@ import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
- * The transaction of one connection, and the values that it put into objects: both stay, or both
- * are taken back. It is begun by its first statement, and ended by commit or rollback.
+ * The transaction of one connection, and the values that it assigned to objects: both stay, or both
+ * are taken back. Its first statement begins it; commit or rollback ends it.
  */
 public final class Transaction implements AutoCloseable {
-  /** A part of the work that is done as a whole or not at all. */
+  /** Work that is done as a whole or not at all. */
   public interface Step<R, X extends Exception> {
     R run() throws X;
   }
 
+  /** What cannot outlive the transaction in which it was opened, such as an open result. */
+  public interface Part {
+    void close() throws SQLException;
+  }
+
   private final Connection connection;
-  private final Boundaries boundaries;
+  private final TransactionControl control;
   private final Dialect dialect;
   private final Failures failures;
   private final boolean readOnly;
@@ -28,10 +35,13 @@ public final class Transaction implements AutoCloseable {
   /** The threads on which a transaction has begun, shared by all of a database that may write. */
   private final Set<Thread> writing;
 
-  private final AssignedValues assigned = new AssignedValues();
-  private final OpenStreams streams = new OpenStreams();
+  private final UndoLog undoLog = new UndoLog();
+
+  /** The open parts, with the number of savepoints at which each was opened. */
+  private final Map<Part, Integer> parts = new LinkedHashMap<>();
+
   private boolean active;
-  private boolean changed;
+  private boolean dirty;
   private int savepoints;
   private CoatcheckException failure;
 
@@ -43,34 +53,34 @@ public final class Transaction implements AutoCloseable {
       boolean readOnly)
       throws SQLException {
     this.connection = connection;
-    this.boundaries = new Boundaries(connection, dialect, readOnly);
+    this.control = new TransactionControl(connection, dialect, readOnly);
     this.dialect = dialect;
     this.failures = failures;
-    // One that only reads stands beside one that writes, on the same thread too.
+    // A thread may have one that writes and any number of those that only read.
     this.writing = readOnly ? new HashSet<>() : writing;
     this.readOnly = readOnly;
   }
 
-  /** Runs a statement before any transaction, inside of which SQLite takes no notice of some. */
+  /** Runs a statement outside of a transaction, in which SQLite ignores some of them. */
   public void executeOutside(String sql) {
     try {
-      boundaries.send(sql);
+      control.send(sql);
     } catch (SQLException e) {
       throw failures.of(sql, e);
     }
   }
 
-  /** The connection, on which a transaction has begun; refused after a failure. */
-  public Connection begun() {
+  /** Begins the transaction unless it has begun, and gives its connection; not after a failure. */
+  public Connection ensureBegun() {
     requireHealth();
     if (!active) {
       requireOnlyWriter();
       try {
-        boundaries.begin();
+        control.begin();
         active = true;
       } catch (SQLException e) {
         writing.remove(Thread.currentThread());
-        throw failures.of(boundaries.beginning(), e);
+        throw failures.of(control.beginStatement(), e);
       }
     }
     return connection;
@@ -93,7 +103,8 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  void requireHealth() {
+  /** Refuses to go on after a failure. */
+  public void requireHealth() {
     if (failure != null) {
       throw new CoatcheckException(
           "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. Call rollback(), or let the nested inTransaction end in which it failed. The failure was: "
@@ -116,31 +127,49 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** Notes that a statement failed, and gives the error for it. */
-  DatabaseException failed(String sql, SQLException cause) {
+  public DatabaseException failed(String sql, SQLException cause) {
     return failed(failures.of(sql, cause));
   }
 
-  /** Notes that something is written, which closing the session would lose. */
-  public void change() {
-    changed = !readOnly;
+  /** Notes that something is written, which is lost if the session is closed now. */
+  public void markDirty() {
+    dirty = !readOnly;
   }
 
-  public boolean isChanged() {
-    return changed;
+  public boolean isDirty() {
+    return dirty;
   }
 
-  /** The values that are taken out of objects again where the rows do not stay. */
-  public AssignedValues assigned() {
-    return assigned;
+  /** The values that objects get back when their rows are rolled back. */
+  public UndoLog undoLog() {
+    return undoLog;
   }
 
-  OpenStreams streams() {
-    return streams;
+  /** Closes a part no later than the innermost nested transaction that is open now. */
+  public void onEnd(Part part) {
+    parts.put(part, savepoints);
   }
 
-  private void closeStreamsBut(Set<Statement> kept) {
+  /** Whether a part has not ended yet. */
+  public boolean isOpen(Part part) {
+    return parts.containsKey(part);
+  }
+
+  /** Closes a part before its transaction ends, unless that is done. */
+  public void end(Part part) throws SQLException {
+    if (parts.remove(part) != null) {
+      part.close();
+    }
+  }
+
+  /** Closes the parts that were opened at a depth of savepoints, or deeper. */
+  private void closeParts(int depth) {
     try {
-      streams.closeBut(kept);
+      for (Map.Entry<Part, Integer> entry : List.copyOf(parts.entrySet())) {
+        if (entry.getValue() >= depth) {
+          end(entry.getKey());
+        }
+      }
     } catch (SQLException e) {
       throw failed("closing a stream", e);
     }
@@ -149,126 +178,126 @@ public final class Transaction implements AutoCloseable {
   /** Commits, if anything was begun. */
   public void commit() {
     requireHealth();
-    closeStreamsBut(Set.of());
+    closeParts(0);
     if (active) {
       try {
-        boundaries.end(Boundaries.COMMIT);
-        ended();
+        control.end(TransactionControl.COMMIT);
+        clearState();
       } catch (SQLException e) {
         throw commitFailed(e);
       }
     }
-    assigned.forgetTo(0);
-    changed = false;
+    undoLog.discardFrom(0);
+    dirty = false;
   }
 
   private DatabaseException commitFailed(SQLException cause) {
     DatabaseException error = failures.ofCommit(cause);
     if (!failures.isCertain(cause)) {
-      changed = false;
+      dirty = false;
       return failed(error);
     }
     try {
-      end();
+      closeAndRollback();
     } catch (DatabaseException e) {
       error.addSuppressed(e);
     } finally {
-      assigned.restoreTo(0);
+      undoLog.restoreTo(0);
     }
     return error;
   }
 
   /** Rolls back, if anything was begun; afterwards a new transaction can begin. */
   public void rollback() {
-    changed = false;
+    dirty = false;
     try {
-      end();
+      closeAndRollback();
     } finally {
-      assigned.restoreTo(0);
+      undoLog.restoreTo(0);
     }
   }
 
-  private void end() {
+  private void closeAndRollback() {
     try {
-      closeStreamsBut(Set.of());
+      closeParts(0);
     } finally {
-      endTransaction();
+      rollbackIfActive();
     }
   }
 
-  private void endTransaction() {
+  private void rollbackIfActive() {
     if (active) {
       try {
-        boundaries.end(Boundaries.ROLLBACK);
+        control.end(TransactionControl.ROLLBACK);
       } catch (SQLException e) {
         if (!failures.isTransactionOver(e)) {
-          throw failed(Boundaries.ROLLBACK, e);
+          throw failed(TransactionControl.ROLLBACK, e);
         }
       }
-      ended();
+      clearState();
     }
     failure = null;
   }
 
-  private void ended() {
+  private void clearState() {
     active = false;
     savepoints = 0;
     writing.remove(Thread.currentThread());
   }
 
-  /** Runs a step; where it throws, what it wrote and assigned is undone, and nothing else. */
+  /** Runs a step as a whole: if it throws, all that it wrote and assigned is undone. */
   public <R, X extends Exception> R inSavepoint(Step<R, X> step) throws X {
-    begun();
+    ensureBegun();
     String savepoint = "SAVEPOINT coatcheck_" + (savepoints + 1);
-    control(savepoint);
+    run(savepoint);
     savepoints++;
-    Set<Statement> outer = streams.all();
-    int mark = assigned.mark();
+    int depth = savepoints;
+    int mark = undoLog.mark();
     try {
       R result = step.run();
       requireHealth();
-      closeStreamsBut(outer);
-      control("RELEASE " + savepoint);
+      closeParts(depth);
+      run("RELEASE " + savepoint);
       savepoints--;
       return result;
     } catch (Throwable e) {
-      undo(savepoint, outer, mark, e);
+      undo(savepoint, depth, mark, e);
       throw e;
     }
   }
 
-  private void undo(String savepoint, Set<Statement> outer, int mark, Throwable cause) {
+  private void undo(String savepoint, int depth, int mark, Throwable cause) {
     try {
-      closeStreamsBut(outer);
-      control("ROLLBACK TO " + savepoint);
-      control("RELEASE " + savepoint);
+      closeParts(depth);
+      run("ROLLBACK TO " + savepoint);
+      run("RELEASE " + savepoint);
       savepoints--;
       failure = null;
     } catch (DatabaseException e) {
       cause.addSuppressed(e);
     } finally {
-      assigned.restoreTo(mark);
+      undoLog.restoreTo(mark);
     }
   }
 
-  /** Gives the connection back as it was found. */
+  /** Gives the connection back with the settings with which it came. */
   @Override
   public void close() {
     try (connection) {
-      boundaries.giveBack(active);
+      control.restore(active);
     } catch (SQLException e) {
       throw failures.of("closing the connection", e);
     } finally {
       if (active) {
-        // Its end failed; but this thread must not wait for a connection that is gone.
-        ended();
+        // Its rollback failed; but this thread must not wait for a connection that is gone.
+        clearState();
       }
     }
   }
 
-  private void control(String sql) {
+  private void run(String sql) {
     try {
-      boundaries.run(sql);
+      control.run(sql);
     } catch (SQLException e) {
       throw failed(sql, e);
     }

@@ -2,6 +2,7 @@ package io.github.coatcheck.session;
 
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialects;
+import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.sql.SqlGenerator;
@@ -19,14 +20,12 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
   private final Connections connections;
   private final SqlGenerator sql;
-  private final TableDefinitions definitions;
   private final KeyCheck keyCheck;
 
   private Database(Connections connections) {
     this.connections = connections;
     this.sql = new SqlGenerator(connections.dialect());
-    this.definitions = new TableDefinitions(sql);
-    this.keyCheck = new KeyCheck(connections.dialect(), definitions);
+    this.keyCheck = new KeyCheck(connections.dialect());
   }
 
   /**
@@ -109,7 +108,7 @@ public final class Database implements AutoCloseable {
    * @param types entity classes
    */
   public void createTables(Class<?>... types) {
-    runAll(definitions.create(List.of(types)));
+    useTransaction(session -> session.tableCreator().create(List.of(types)));
   }
 
   /**
@@ -118,16 +117,7 @@ public final class Database implements AutoCloseable {
    * @param types entity classes
    */
   public void dropTables(Class<?>... types) {
-    runAll(definitions.drop(List.of(types)));
-  }
-
-  private void runAll(List<String> statements) {
-    useTransaction(
-        session -> {
-          for (String statement : statements) {
-            session.execute(statement);
-          }
-        });
+    useTransaction(session -> session.tableCreator().drop(List.of(types)));
   }
 
   /**
@@ -138,7 +128,7 @@ public final class Database implements AutoCloseable {
    */
   public String ddl(Class<?>... types) {
     StringBuilder text = new StringBuilder();
-    for (String create : definitions.create(List.of(types))) {
+    for (String create : new TableDefinitions(sql).create(List.of(types))) {
       text.append(create).append(";\n");
     }
     return text.toString();
@@ -153,7 +143,7 @@ public final class Database implements AutoCloseable {
    */
   public Findings validate(Class<?>... types) {
     try (Session session = openReadOnlySession()) {
-      return new Findings(session.findings(types));
+      return new Findings(session.tableCheck().check(types));
     }
   }
 
@@ -166,7 +156,7 @@ public final class Database implements AutoCloseable {
   public void execute(String statement) {
     try (Transaction none = connections.connect(false)) {
       none.executeOutside(statement);
-      keyCheck.forgetAfter(statement);
+      keyCheck.forget();
     }
   }
 
@@ -176,7 +166,7 @@ public final class Database implements AutoCloseable {
    * @return the session, to be closed by the caller
    */
   public Session openSession() {
-    return new Session(sql, keyCheck, connections.connect(false));
+    return openSession(false);
   }
 
   /**
@@ -192,7 +182,11 @@ public final class Database implements AutoCloseable {
    * @return the session, to be closed by the caller
    */
   public Session openReadOnlySession() {
-    return new Session(sql, keyCheck, connections.connect(true));
+    return openSession(true);
+  }
+
+  private Session openSession(boolean readOnly) {
+    return new Session(new SessionScope(sql, keyCheck, connections.connect(readOnly)));
   }
 
   /**

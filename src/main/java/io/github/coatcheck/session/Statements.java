@@ -48,7 +48,7 @@ public final class Statements {
    * @return a statement
    */
   public String insert() {
-    return sql.insert().text();
+    return sql.insert().sql().text();
   }
 
   /**
@@ -82,7 +82,7 @@ public final class Statements {
   @Override
   public String toString() {
     List<String> all =
-        sql.keys().isEmpty()
+        sql.table().keys().isEmpty()
             ? List.of(createTable)
             : List.of(createTable, insert(), find(), update(), delete());
     return String.join(";\n", all) + ";\n";

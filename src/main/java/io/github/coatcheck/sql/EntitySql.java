@@ -2,147 +2,260 @@ package io.github.coatcheck.sql;
 
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The statements of one mapped class in one dialect. */
-public final class EntitySql<T> extends InsertSql<T> {
-  private final SqlStatement list;
+/** The statements of one mapped class in one dialect, each for one object. */
+public final class EntitySql<T> {
+  private final EntityMapping<T> mapping;
+  private final Dialect dialect;
+  private final SqlTable<T> table;
+  private final List<ColumnMapping> assignedKeys = new ArrayList<>();
+
+  /** What an INSERT leaves to the database if an object has no value: a generated key first. */
+  private final List<SqlColumn> omittable = new ArrayList<>();
+
+  private final Sql list;
 
   // Of a class without key these lack a condition, and are never handed out.
-  private final SqlStatement find;
-  private final SqlStatement update;
-  private final SqlStatement delete;
+  private final Sql find;
+  private final Sql update;
+  private final Sql delete;
+
+  /** The INSERT of an object that has no value for any omittable column. */
+  private final Insert defaultInsert;
+
+  /** All others, by the columns for which an object has no value. */
+  private final Map<List<SqlColumn>, Insert> inserts = new ConcurrentHashMap<>();
 
   EntitySql(EntityMapping<T> mapping, Dialect dialect) {
-    super(mapping, dialect);
-    this.list =
-        SqlStatement.of(
-            "SELECT %s FROM %s".formatted(join(", ", columns, SqlColumn::qualified), table));
-    this.find = SqlStatement.of("%s WHERE %s".formatted(list.text(), equal(keys)), keys);
-    List<SqlColumn> row = row();
-    this.update = updateOf(row);
-    this.delete = SqlStatement.of("DELETE FROM %s WHERE %s".formatted(table, equal(row)), row);
-  }
-
-  /** The name of the table as the database stores it. */
-  public String tableName() {
-    return SqlColumn.storedName(mapping.table(), dialect);
-  }
-
-  /** What finds the row of an object, as long as nobody changed it: its key and version. */
-  List<SqlColumn> row() {
-    List<SqlColumn> row = new ArrayList<>(keys);
-    row.addAll(versions);
-    return row;
-  }
-
-  /** The version that the row of an object has after an update, or nothing where it has none. */
-  public Object[] nextVersion(T entity) {
-    Object[] next = new Object[versions.size()];
-    for (int i = 0; i < next.length; i++) {
-      next[i] = versions.get(i).next(versions.get(i).mapping().get(entity));
+    this.mapping = mapping;
+    this.dialect = dialect;
+    this.table = new SqlTable<>(mapping, dialect);
+    for (SqlColumn column : table.columns()) {
+      addOmittable(column);
     }
-    return next;
+    String columns = SqlColumn.join(", ", table.columns(), SqlColumn::qualified);
+    this.list = Sql.of("SELECT " + columns + " FROM " + table);
+    this.find = Sql.of(list.text() + whereEqual(table.keys()), table.keys());
+    List<SqlColumn> identifying = table.identifyingColumns();
+    this.update = update(identifying);
+    this.delete = Sql.of("DELETE FROM " + table + whereEqual(identifying), identifying);
+    this.defaultInsert = insertWithout(omittable);
   }
 
-  /** Table and key column as the dialect's question for the key's source asks for them. */
-  public Object[] keySourceValues() {
-    return new Object[] {
-      tableName(), SqlColumn.storedName(generatedKey().mapping().name(), dialect)
-    };
+  private void addOmittable(SqlColumn column) {
+    if (column.isGenerated()) {
+      omittable.add(0, column);
+    } else if (column.hasDefault() || column.isVersion()) {
+      omittable.add(column);
+    }
+    if (column.isKey() && !column.isGenerated()) {
+      assignedKeys.add(column.mapping());
+    }
   }
 
-  /** What finds a row: the value of a key of one column, or an object that has the key. */
+  private static String whereEqual(List<SqlColumn> columns) {
+    return " WHERE " + SqlColumn.condition(columns);
+  }
+
+  public EntityMapping<T> mapping() {
+    return mapping;
+  }
+
+  public SqlTable<T> table() {
+    return table;
+  }
+
+  /** The columns that an INSERT can leave to the database: a generated key first, then defaults. */
+  public List<SqlColumn> omittable() {
+    return omittable;
+  }
+
+  /** The SELECT of all rows. */
+  public Sql list() {
+    return list;
+  }
+
+  /** The SELECT of the row of a key. */
+  public Sql find() {
+    mapping.requireKeys();
+    return find;
+  }
+
+  /** The parameters of {@link #find}, for a key of one column or an object that has its key. */
   public Object[] keyValues(Object key) {
     if (mapping.type().isInstance(key)) {
-      T example = mapping.type().cast(key);
-      mapping.requireKey(example);
-      return find().values(mapping, example);
+      mapping.requireKey(mapping.type().cast(key));
+      return find().values(key);
     }
-    SqlColumn column = keys().get(0);
-    if (keys().size() > 1 || !column.mapping().takesAsKey(key)) {
+    SqlColumn column = find().parameters().get(0);
+    if (table.keys().size() > 1 || !column.mapping().takesAsKey(key)) {
       throw new KeyException(
           "Cannot find a row of %s by %s: its key is %s. Hand in a value of that type, or an object of the class that has its key set."
               .formatted(
                   mapping.type().getName(),
                   key == null ? "null" : "a " + key.getClass().getSimpleName(),
-                  join(", ", keys, SqlColumn::describe)));
+                  SqlColumn.join(", ", table.keys(), SqlColumn::describe)));
     }
     return new Object[] {column.encodeKey(key)};
   }
 
-  private SqlStatement updateOf(List<SqlColumn> row) {
-    List<SqlColumn> others = without(keys);
+  /** The INSERT of an object that leaves its key and its defaults to the database. */
+  public Insert insert() {
+    mapping.requireKeys();
+    return defaultInsert;
+  }
+
+  /** The INSERT of an object, which is refused without a key that the program has to assign. */
+  public Insert insert(T entity) {
+    mapping.requireKeys();
+    if (!assignedKeys.isEmpty()) {
+      mapping.requireKey(entity);
+    }
+    List<SqlColumn> unset = unset(entity);
+    if (unset.size() == omittable.size()) {
+      return defaultInsert;
+    }
+    if (hasKey(entity)) {
+      refuseReplacedKey(entity);
+    }
+    return inserts.computeIfAbsent(unset, this::insertWithout);
+  }
+
+  private List<SqlColumn> unset(T entity) {
+    List<SqlColumn> unset = new ArrayList<>(omittable.size());
+    for (SqlColumn column : omittable) {
+      if (column.isUnsetIn(entity)) {
+        unset.add(column);
+      }
+    }
+    return unset;
+  }
+
+  /** Whether an object has a value for the key that the database would generate otherwise. */
+  public boolean hasKey(T entity) {
+    return table.hasGeneratedKey() && !table.generatedKey().isUnsetIn(entity);
+  }
+
+  private void refuseReplacedKey(T entity) {
+    SqlColumn column = table.generatedKey();
+    long key = ((Number) column.mapping().get(entity)).longValue();
+    if (dialect.replacesKey(key)) {
+      throw new KeyException(
+          "Cannot insert an object with the key %d in %s: the database would make another key in its place. Give the object a different key, or none."
+              .formatted(key, column));
+    }
+  }
+
+  /** The INSERT of an object without values for some omittable columns; a version is bound. */
+  private Insert insertWithout(List<SqlColumn> unset) {
+    List<SqlColumn> versions = new ArrayList<>(unset);
+    versions.retainAll(table.versions());
+    List<SqlColumn> generated = new ArrayList<>(unset);
+    generated.removeAll(versions);
+    List<SqlColumn> defaults = new ArrayList<>(generated);
+    defaults.removeIf(SqlColumn::isGenerated);
+
+    String text = insertInto(table.without(generated));
+    Optional<String> returning = defaults.isEmpty() ? Optional.empty() : returning(text, generated);
+    boolean omitsKey = generated.size() > defaults.size();
+    Retrieval retrieval = Retrieval.NOTHING;
+    if (returning.isPresent()) {
+      retrieval = Retrieval.returnedRow(generated);
+    } else if (omitsKey) {
+      retrieval = Retrieval.generatedKey(table.generatedKey(), keyName());
+    }
+    boolean needsQuery = !defaults.isEmpty() && returning.isEmpty();
+    return new Insert(
+        new Sql(returning.orElse(text), List.copyOf(table.without(generated)), retrieval),
+        omitsKey,
+        versions.stream().map(SqlColumn::mapping).toList(),
+        versions.stream().map(SqlColumn::firstVersion).toList(),
+        needsQuery ? Optional.of(defaultsQuery(defaults)) : Optional.empty());
+  }
+
+  /** The text of an INSERT that binds some columns. */
+  public String insertInto(List<SqlColumn> columns) {
+    return "INSERT INTO "
+        + table
+        + " "
+        + (columns.isEmpty() ? dialect.noValues() : values(columns));
+  }
+
+  private static String values(List<SqlColumn> columns) {
+    return "(%s) VALUES (%s)"
+        .formatted(
+            SqlColumn.join(", ", columns, SqlColumn::identifier),
+            SqlColumn.join(", ", columns, column -> "?"));
+  }
+
+  /** An INSERT that returns columns of its rows, if the database knows such a statement. */
+  public Optional<String> returning(String insert, List<SqlColumn> columns) {
+    return dialect.returning(
+        insert, table.identifier(), SqlColumn.join(", ", columns, SqlColumn::qualified));
+  }
+
+  private Optional<String> keyName() {
+    return dialect.namesGeneratedKey()
+        ? Optional.of(table.generatedKey().storedName())
+        : Optional.empty();
+  }
+
+  private Sql defaultsQuery(List<SqlColumn> defaults) {
+    String columns = SqlColumn.join(", ", defaults, SqlColumn::qualified);
+    String text = "SELECT " + columns + " FROM " + table + whereEqual(table.keys());
+    return new Sql(text, table.keys(), Retrieval.returnedRow(defaults));
+  }
+
+  private Sql update(List<SqlColumn> identifying) {
+    List<SqlColumn> others = table.without(table.keys());
     // A class of nothing but its key still finds out whether its row is there.
-    List<SqlColumn> changed = others.isEmpty() ? keys : others;
-    String assignments = join(", ", changed, EntitySql::assignment);
+    List<SqlColumn> changed = others.isEmpty() ? table.keys() : others;
     List<SqlColumn> parameters = new ArrayList<>(changed);
-    parameters.removeAll(versions);
-    parameters.addAll(row);
-    return SqlStatement.of(
-        "UPDATE %s SET %s WHERE %s".formatted(table, assignments, equal(row)), parameters);
+    parameters.removeAll(table.versions());
+    parameters.addAll(identifying);
+    String assignments = SqlColumn.join(", ", changed, SqlColumn::assignment);
+    return Sql.of("UPDATE " + table + " SET " + assignments + whereEqual(identifying), parameters);
   }
 
-  static String assignment(SqlColumn column) {
-    return column.identifier()
-        + (column.isVersion() ? " = %s + 1".formatted(column.qualified()) : " = ?");
-  }
-
-  /** The UPDATE of all columns but the key, by the key and version. */
-  public SqlStatement update() {
+  /** The UPDATE of all columns but the key, by key and version. */
+  public Sql update() {
     mapping.requireKeys();
     return update;
   }
 
-  /** The UPDATE for an object, which is refused without its key and a version to count on. */
-  public SqlStatement update(T entity) {
+  /** The UPDATE of an object, which is refused without its key and a version to increment. */
+  public Sql update(T entity) {
     mapping.requireKey(entity);
     nextVersion(entity);
     return update;
   }
 
-  /** The DELETE by the key and version. */
-  public SqlStatement delete() {
-    mapping.requireKeys();
-    return delete;
-  }
-
-  /** The DELETE for an object, which is refused without its key or version. */
-  public SqlStatement delete(T entity) {
-    mapping.requireKey(entity);
-    for (SqlColumn version : versions) {
-      version.requireVersion(version.mapping().get(entity));
+  /** The version that the row of an object has after an UPDATE; empty without a version column. */
+  public Object[] nextVersion(T entity) {
+    Object[] next = new Object[table.versions().size()];
+    for (int i = 0; i < next.length; i++) {
+      next[i] = table.versions().get(i).nextVersion(entity);
     }
+    return next;
+  }
+
+  /** The DELETE by key and version. */
+  public Sql delete() {
+    mapping.requireKeys();
     return delete;
   }
 
-  /** The SELECT by the key. */
-  public SqlStatement find() {
-    mapping.requireKeys();
-    return find;
-  }
-
-  /** The SELECT of all rows. */
-  public SqlStatement list() {
-    return list;
-  }
-
-  /** The SELECT of some rows, in some order, as the user's tail says. */
-  public SqlStatement list(String tail) {
-    return SqlStatement.of((list.text() + " " + tail).strip());
-  }
-
-  /** The number of rows that a tail leaves, which may group or limit them. */
-  public SqlStatement count(String tail) {
-    String rows =
-        tail.isBlank() ? table : "(SELECT 1 FROM %s %s) AS counted".formatted(table, tail);
-    return SqlStatement.of("SELECT count(*) FROM " + rows);
-  }
-
-  /** A row of one column for each row that a tail leaves. */
-  public SqlStatement exists(String tail) {
-    return SqlStatement.of("SELECT 1 FROM %s %s".formatted(table, tail).strip());
+  /** The DELETE of the row of an object, which is refused without its key and version. */
+  public Sql delete(T entity) {
+    mapping.requireKey(entity);
+    table.versions().forEach(version -> version.version(entity));
+    return delete;
   }
 }

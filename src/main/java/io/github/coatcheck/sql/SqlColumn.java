@@ -1,34 +1,51 @@
 package io.github.coatcheck.sql;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.Converter;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Name;
+import java.util.List;
 import java.util.Objects;
+import java.util.StringJoiner;
+import java.util.function.Function;
 
 /** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
 public final class SqlColumn {
-  // As SQLAlchemy does; 0 stands for a version that is not set, in a primitive field.
-  static final long FIRST_VERSION = 1;
+  // As SQLAlchemy does; 0 is no version, in a primitive field.
+  private static final long FIRST_VERSION = 1;
 
   private final ColumnMapping mapping;
   private final String identifier;
   private final String qualified;
-  private final Encoding encoding;
+  private final String storedName;
   private final String type;
+  private final String generatedKeyDefinition;
+  private final Encoding encoding;
 
-  /** The class of cells that are the value already; none where a converter has its say. */
+  /** Converter, limits and encoding as one function. */
+  private final Function<Object, Object> toDatabase;
+
+  /** Encoding and converter as one function. */
+  private final Function<Object, ?> toJava;
+
+  /** The class of cells that are the value already; none where a converter changes them. */
   private final Class<?> valueType;
 
   SqlColumn(ColumnMapping mapping, String table, Dialect dialect) {
     this.mapping = mapping;
-    this.identifier = quote(mapping.name(), dialect);
+    this.storedName = storedName(mapping.name(), dialect);
+    this.identifier = dialect.quote(storedName);
     this.qualified = table + "." + identifier;
     this.encoding = dialect.encoding(mapping.storedType());
     this.type = type(mapping.options(), encoding, dialect);
+    this.generatedKeyDefinition =
+        mapping.isGenerated() ? identifier + " " + dialect.generatedKey(type) : "";
+    this.toDatabase = toDatabase(mapping, encoding);
+    this.toJava = toJava(mapping, encoding);
     this.valueType = mapping.isConverted() ? Void.class : mapping.storedType();
   }
 
@@ -41,43 +58,80 @@ public final class SqlColumn {
         : encoding.columnType();
   }
 
-  private static Object made(Object value) {
+  private static Function<Object, Object> toDatabase(ColumnMapping mapping, Encoding encoding) {
+    Function<Object, Object> encode = encoding.toDatabase();
+    Function<Object, Object> limited =
+        mapping.isLimited() ? encode.compose(mapping::checkedAgainstLimits) : encode;
+    Converter<Object, Object> converter = mapping.converter();
+    return mapping.isConverted()
+        ? value -> limited.apply(requireConverted(converter.toDatabase(value)))
+        : limited;
+  }
+
+  private static Function<Object, ?> toJava(ColumnMapping mapping, Encoding encoding) {
+    if (!mapping.isConverted()) {
+      return encoding.toJava();
+    }
+    Converter<Object, Object> converter = mapping.converter();
+    boolean primitive = mapping.type().isPrimitive();
+    return cell -> {
+      Object value = converter.toJava(encoding.toJava().apply(cell));
+      return primitive ? requireConverted(value) : value;
+    };
+  }
+
+  private static Object requireConverted(Object value) {
     if (value == null) {
       throw new IllegalArgumentException("its converter made null of it");
     }
     return value;
   }
 
-  /** A name in quotes; folded before where nobody gave it, so that it means the unquoted one. */
-  static String quote(Name name, Dialect dialect) {
-    return dialect.quote(storedName(name, dialect));
-  }
-
-  /** A name as the database stores it. */
+  /** A name as the database stores it; one that comes from Java has the case of unquoted names. */
   static String storedName(Name name, Dialect dialect) {
     return name.isExplicit() ? name.text() : dialect.fold(name.text());
+  }
+
+  /** A part of SQL for each of some columns, such as their names in quotes. */
+  public static String join(
+      String separator, List<SqlColumn> columns, Function<SqlColumn, String> part) {
+    StringJoiner joined = new StringJoiner(separator);
+    for (SqlColumn column : columns) {
+      joined.add(part.apply(column));
+    }
+    return joined.toString();
+  }
+
+  /** The condition that each column equals a parameter. */
+  public static String condition(List<SqlColumn> columns) {
+    return join(" AND ", columns, column -> column.qualified() + " = ?");
   }
 
   public ColumnMapping mapping() {
     return mapping;
   }
 
-  boolean isKey() {
+  public boolean isKey() {
     return mapping.isKey();
   }
 
-  /** Whether the database makes the value where it is not set, being a key. */
+  /** Whether the database generates the value of a key that is not set. */
   public boolean isGenerated() {
     return mapping.isGenerated();
   }
 
-  boolean isVersion() {
+  public boolean isVersion() {
     return mapping.isVersion();
   }
 
-  /** Whether it is left to the database, as its default, where the object has no value. */
+  /** Whether an object without a value gets the default value of the table. */
   public boolean hasDefault() {
     return mapping.hasDefault();
+  }
+
+  /** The name as the database stores it. */
+  public String storedName() {
+    return storedName;
   }
 
   /** The name in quotes. */
@@ -99,19 +153,38 @@ public final class SqlColumn {
     return type;
   }
 
-  /** The class as which a cell is asked for. */
+  /** The definition of a generated key, its name first. */
+  public String generatedKeyDefinition() {
+    return generatedKeyDefinition;
+  }
+
+  /** The assignment of an UPDATE, which increments a version. */
+  public String assignment() {
+    return identifier + (isVersion() ? " = %s + 1".formatted(qualified) : " = ?");
+  }
+
+  /** The class as which a cell is read. */
   public Class<?> jdbcType() {
     return encoding.jdbcType();
   }
 
+  /** Whether an object leaves the value to the database. */
+  boolean isUnsetIn(Object entity) {
+    return mapping.isUnset(mapping.get(entity));
+  }
+
+  /** What is bound for the value of an object. */
+  public Object valueOf(Object entity) {
+    return encode(mapping.get(entity));
+  }
+
   /** What is bound for a value of the property; a value that would not come back is refused. */
-  public Object encode(Object value) {
+  private Object encode(Object value) {
     if (value == null) {
       return null;
     }
     try {
-      Object stored = made(mapping.converter().toDatabase(value));
-      return encoding.toDatabase().apply(mapping.checkedAgainstLimits(stored));
+      return toDatabase.apply(value);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot store the value of %s in column %s: %s. The row was not sent."
@@ -139,7 +212,7 @@ public final class SqlColumn {
     return "%s, %s %s".formatted(mapping, article(), mapping.type().getSimpleName());
   }
 
-  /** The value of the property for what a row holds; what does not fit is refused. */
+  /** The value of the property for a cell; one that does not fit is refused. */
   public Object decode(Object cell) {
     if (cell == null) {
       return absent();
@@ -148,8 +221,7 @@ public final class SqlColumn {
       return cell;
     }
     try {
-      Object value = mapping.converter().toJava(encoding.toJava().apply(cell));
-      return mapping.type().isPrimitive() ? made(value) : value;
+      return toJava.apply(cell);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
@@ -158,14 +230,14 @@ public final class SqlColumn {
     }
   }
 
-  /** Whether a cell holds what was bound for it, which is compared as it is bound. */
+  /** Whether a cell holds what was bound for it, compared in the form in which it is bound. */
   public boolean isBound(Object cell, Object bound) {
     return cell == null
         ? bound == null
         : cell.equals(bound) || Objects.deepEquals(encode(decode(cell)), bound);
   }
 
-  /** The value of the property for a key that the database made. */
+  /** The value of the property for a generated key. */
   public Object decodeKey(long key) {
     if (key == 0 && mapping.type().isPrimitive()) {
       throw new KeyException(
@@ -182,20 +254,27 @@ public final class SqlColumn {
     }
   }
 
-  /** Refuses the version of an object that was neither read nor inserted. */
-  void requireVersion(Object version) {
+  /** The version of a new row, as a value of the property. */
+  Object firstVersion() {
+    return encoding.toJava().apply(FIRST_VERSION);
+  }
+
+  /** The version of an object; one that was neither read nor inserted is refused. */
+  long version(Object entity) {
+    Object version = mapping.get(entity);
     if (version == null) {
       throw new ValueException(
           "Cannot change the row of an object without its version, %s: a change by somebody else would not show. Read the object, or insert it."
               .formatted(mapping));
     }
+    return ((Number) version).longValue();
   }
 
-  /** The version of a row after its next change, for the version that an object has of it. */
-  Object next(Object version) {
-    requireVersion(version);
+  /** The version that the row of an object has after an UPDATE. */
+  Object nextVersion(Object entity) {
+    long version = version(entity);
     try {
-      return encoding.toJava().apply(Math.addExact(((Number) version).longValue(), 1));
+      return encoding.toJava().apply(Math.addExact(version, 1));
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new ValueException(
           "Cannot count %s on: it is the greatest %s. Declare it long."

@@ -12,9 +12,6 @@ public final class SqlGenerator {
   private final Dialect dialect;
   private final Map<Class<?>, EntitySql<?>> entities = new ConcurrentHashMap<>();
 
-  /** By the class and the column. */
-  private final Map<List<Object>, UpsertSql<?>> upserts = new ConcurrentHashMap<>();
-
   public SqlGenerator(Dialect dialect) {
     this.dialect = dialect;
   }
@@ -34,16 +31,9 @@ public final class SqlGenerator {
     return of(Mappings.of(type));
   }
 
-  /** The statements of an upsert by a unique column, or by the key where its name is empty. */
-  @SuppressWarnings("unchecked") // each class has the statements of its own objects
-  public <T> UpsertSql<T> upsert(EntitySql<T> entity, String column) {
-    return (UpsertSql<T>)
-        upserts.computeIfAbsent(List.of(entity, column), key -> new UpsertSql<>(entity, column));
-  }
-
-  /** The columns of a class that need not have a table, being read by the user's own SQL. */
+  /** The columns of a class that need not have a table, since only queries of the user read it. */
   public List<SqlColumn> columns(Class<?> type) {
-    return entity(Mappings.of(type)).columns();
+    return entity(Mappings.of(type)).table().columns();
   }
 
   @SuppressWarnings("unchecked") // each class has the statements of its own mapping

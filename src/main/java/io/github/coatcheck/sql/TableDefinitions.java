@@ -25,7 +25,7 @@ public final class TableDefinitions {
   public List<String> create(Collection<Class<?>> types) {
     List<String> creates = new ArrayList<>();
     for (Class<?> type : inOrder(types)) {
-      creates.add(create(sql.of(type)));
+      creates.add(create(sql.of(type).table()));
     }
     return creates;
   }
@@ -39,31 +39,26 @@ public final class TableDefinitions {
     return drops;
   }
 
-  private String create(EntitySql<?> entity) {
-    String head = "CREATE TABLE IF NOT EXISTS " + entity.table() + " (\n  ";
+  private String create(SqlTable<?> table) {
+    String head = "CREATE TABLE IF NOT EXISTS " + table + " (\n  ";
     StringJoiner lines = new StringJoiner(",\n  ", head, "\n)");
-    StringJoiner compositeKey = new StringJoiner(", ", "PRIMARY KEY (", ")");
-    for (SqlColumn column : entity.columns()) {
-      lines.add(column(column, entity));
+    for (SqlColumn column : table.columns()) {
+      lines.add(column(column, table));
     }
-    for (SqlColumn key : entity.keys()) {
-      compositeKey.add(key.identifier());
+    if (table.keys().size() > 1) {
+      lines.add("PRIMARY KEY (" + SqlColumn.join(", ", table.keys(), SqlColumn::identifier) + ")");
     }
-    if (entity.keys().size() > 1) {
-      lines.add(compositeKey.toString());
-    }
-    for (SqlColumn column : entity.columns()) {
+    for (SqlColumn column : table.columns()) {
       if (column.mapping().references().isPresent()) {
-        lines.add(foreignKey(column, entity));
+        lines.add(foreignKey(column, table));
       }
     }
     return lines.toString();
   }
 
-  /** The definition of a column, its name first. */
-  public String column(SqlColumn column, EntitySql<?> entity) {
+  private String column(SqlColumn column, SqlTable<?> table) {
     if (column.isGenerated()) {
-      return column.identifier() + " " + dialect.generatedKey(column.type());
+      return column.generatedKeyDefinition();
     }
     ColumnMapping mapping = column.mapping();
     return column.identifier()
@@ -71,7 +66,7 @@ public final class TableDefinitions {
         + type(column)
         + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
         + (mapping.isNullable() ? "" : " NOT NULL")
-        + (column.isKey() && entity.keys().size() == 1 ? " PRIMARY KEY" : "")
+        + (column.isKey() && table.keys().size() == 1 ? " PRIMARY KEY" : "")
         + (mapping.options().unique() ? " UNIQUE" : "");
   }
 
@@ -83,8 +78,8 @@ public final class TableDefinitions {
   }
 
   /** A line of its own: MySQL takes no notice of REFERENCES in the definition of a column. */
-  private String foreignKey(SqlColumn column, EntitySql<?> from) {
-    EntitySql<?> target = sql.of(column.mapping().references().get());
+  private String foreignKey(SqlColumn column, SqlTable<?> from) {
+    SqlTable<?> target = sql.of(column.mapping().references().get()).table();
     String problem = "";
     if (target.keys().isEmpty()) {
       problem = "that class has no key. Mark its key with @Column(primaryKey = true).";
@@ -101,14 +96,10 @@ public final class TableDefinitions {
           "Cannot let %s refer to %s: %s"
               .formatted(column, target.mapping().type().getName(), problem));
     }
-    String table =
-        dialect.refersAcrossSchemas()
-            ? target.table()
-            : SqlColumn.quote(target.mapping().table(), dialect);
     return "FOREIGN KEY (%s) REFERENCES %s (%s)%s"
         .formatted(
             column.identifier(),
-            table,
+            dialect.refersAcrossSchemas() ? target.name() : target.identifier(),
             target.keys().get(0).identifier(),
             onDelete(column.mapping()));
   }
@@ -133,7 +124,7 @@ public final class TableDefinitions {
       throw circle(type, path);
     }
     path.add(type);
-    for (SqlColumn column : sql.of(type).columns()) {
+    for (SqlColumn column : sql.of(type).table().columns()) {
       Class<?> target = column.mapping().references().orElse(type);
       if (target != type && types.contains(target) && !ordered.contains(target)) {
         visit(target, types, path, ordered);

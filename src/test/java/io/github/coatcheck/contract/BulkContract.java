@@ -315,7 +315,7 @@ public abstract class BulkContract extends DatabaseContract {
       tracks.forEach(track -> track.seconds = -1);
       assertThatThrownBy(() -> session.updateAll(tracks))
           .isInstanceOf(StaleRowException.class)
-          .hasMessageContaining("object 13 of 20");
+          .hasMessageContaining("Object 13 of 20");
       session.commit();
     }
     assertThat(rows("where seconds = -1")).isEmpty();

@@ -42,9 +42,9 @@ public abstract class OneRowContract extends DatabaseContract {
     return session.list(Ticket.class, "order by seat").stream().map(Ticket::seat).toList();
   }
 
-  private String message(String which) {
-    return "Cannot tell the row of %sthis TicketOfHolder in %s: rows expected 1, came 2. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...)."
-        .formatted(which, product().given("ticket"));
+  private String message() {
+    return "Cannot tell the row of this TicketOfHolder in %s: rows expected 1, came 2. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...)."
+        .formatted(product().given("ticket"));
   }
 
   @Test
@@ -55,10 +55,10 @@ public abstract class OneRowContract extends DatabaseContract {
         session.update(bobs);
         assertThatThrownBy(() -> write.in(session))
             .isExactlyInstanceOf(KeyException.class)
-            .hasMessage(message(""));
+            .hasMessage(message());
         assertThatThrownBy(session::commit)
             .isExactlyInstanceOf(CoatcheckException.class)
-            .hasMessageEndingWith("The failure was: " + message(""));
+            .hasMessageEndingWith("The failure was: " + message());
         session.rollback();
 
         assertThat(seats(session)).containsExactly(1, 2, 3);
@@ -85,10 +85,10 @@ public abstract class OneRowContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.updateAll(both))
           .isExactlyInstanceOf(KeyException.class)
-          .hasMessage(message("object 2 of 2, "));
+          .hasMessage("Object 2 of 2: " + message());
       assertThatThrownBy(() -> session.deleteAll(both))
           .isExactlyInstanceOf(KeyException.class)
-          .hasMessage(message("object 2 of 2, "));
+          .hasMessage("Object 2 of 2: " + message());
       session.commit();
 
       assertThat(seats(session)).containsExactly(1, 2, 3);
@@ -100,10 +100,10 @@ public abstract class OneRowContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.upsert(anns))
           .isExactlyInstanceOf(KeyException.class)
-          .hasMessage(message(""));
+          .hasMessage(message());
       assertThatThrownBy(() -> session.upsertAll(List.of(bobs, anns)))
           .isExactlyInstanceOf(KeyException.class)
-          .hasMessage("Object 2 of 2: " + message(""));
+          .hasMessage("Object 2 of 2: " + message());
       session.commit();
 
       assertThat(seats(session)).containsExactly(1, 2, 3);

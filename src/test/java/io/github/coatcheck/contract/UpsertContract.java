@@ -326,15 +326,15 @@ public abstract class UpsertContract extends DatabaseContract {
     Person same = new Person("ann@example.org", 3, "same");
     same.id = ann.id;
     String message =
-        "Cannot upsert into %s by e_mail: the row that it finds for %sthis Person has another key, %s#id. Leave the key unset, to be given that of the row, or update the row by its key.";
+        "Cannot upsert into %s by e_mail: the row that it finds for this Person has another key, %s#id. Leave the key unset, to be given that of the row, or update the row by its key.";
 
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.upsert(other, "e_mail"))
           .isExactlyInstanceOf(KeyException.class)
-          .hasMessage(message.formatted(table(), "", Person.class.getName()));
+          .hasMessage(message.formatted(table(), Person.class.getName()));
       assertThatThrownBy(() -> session.upsertAll(List.of(same, other), "e_mail"))
           .isExactlyInstanceOf(KeyException.class)
-          .hasMessage(message.formatted(table(), "object 2 of 2, ", Person.class.getName()));
+          .hasMessage("Object 2 of 2: " + message.formatted(table(), Person.class.getName()));
       session.upsert(same, "e_mail");
       session.commit();
     }
@@ -463,19 +463,19 @@ public abstract class UpsertContract extends DatabaseContract {
 
       assertThatThrownBy(() -> session.upsert(old))
           .isExactlyInstanceOf(StaleRowException.class)
-          .hasMessage(stale(""));
-      assertThatThrownBy(() -> session.upsert(old, "path")).hasMessage(stale(""));
+          .hasMessage(stale());
+      assertThatThrownBy(() -> session.upsert(old, "path")).hasMessage(stale());
       assertThatThrownBy(() -> session.upsertAll(List.of(fresh, old), "path"))
           .isExactlyInstanceOf(StaleRowException.class)
-          .hasMessage(stale("object 2 of 2, "));
+          .hasMessage("Object 2 of 2: " + stale());
       session.commit();
       assertThat(session.list(Page.class)).containsExactly(newest);
     }
   }
 
-  private String stale(String which) {
-    return "Cannot upsert into %s: it has another version of %sthis Page, whose row was changed after it was read. Read the row again, and decide what to keep."
-        .formatted(product().quoted("page"), which);
+  private String stale() {
+    return "Cannot upsert into %s: it has another version of this Page, whose row was changed after it was read. Read the row again, and decide what to keep."
+        .formatted(product().quoted("page"));
   }
 
   @Test

@@ -71,14 +71,14 @@ public abstract class VersionContract extends DatabaseContract {
                     .toList());
   }
 
-  private static String stale(String action, String which, Class<?> type, String table) {
-    return "Cannot %s %s: it has another version of %sthis %s, whose row was changed after it was read. Read the row again, and decide what to keep."
-        .formatted(action, table, which, type.getSimpleName());
+  private static String stale(String action, Class<?> type, String table) {
+    return "Cannot %s %s: it has another version of this %s, whose row was changed after it was read. Read the row again, and decide what to keep."
+        .formatted(action, table, type.getSimpleName());
   }
 
-  private static String gone(String which, Class<?> type, String table) {
-    return "Cannot update %s: it has no row with the key of %sthis %s. Insert the object, or find out who deleted its row."
-        .formatted(table, which, type.getSimpleName());
+  private static String gone(Class<?> type, String table) {
+    return "Cannot update %s: it has no row with the key of this %s. Insert the object, or find out who deleted its row."
+        .formatted(table, type.getSimpleName());
   }
 
   private String table() {
@@ -202,7 +202,7 @@ public abstract class VersionContract extends DatabaseContract {
     second.title = "By the second";
     assertThatThrownBy(() -> database().useTransaction(session -> session.update(second)))
         .isExactlyInstanceOf(StaleRowException.class)
-        .hasMessage(stale("update", "", Document.class, table()));
+        .hasMessage(stale("update", Document.class, table()));
 
     assertThat(second.version).isEqualTo(1);
     assertThat(rows()).containsExactly(first.id + " By the first 2");
@@ -221,7 +221,7 @@ public abstract class VersionContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.update(document))
           .isExactlyInstanceOf(StaleRowException.class)
-          .hasMessage(gone("", Document.class, table()));
+          .hasMessage(gone(Document.class, table()));
       assertThat(session.delete(document)).isFalse();
     }
     assertThat(document.version).isEqualTo(1);
@@ -236,7 +236,7 @@ public abstract class VersionContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.delete(document))
           .isExactlyInstanceOf(StaleRowException.class)
-          .hasMessage(stale("delete from", "", Document.class, table()));
+          .hasMessage(stale("delete from", Document.class, table()));
       assertThat(session.delete(find(session, document.id))).isTrue();
       session.commit();
     }
@@ -262,7 +262,7 @@ public abstract class VersionContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.updateAll(mixed))
           .isExactlyInstanceOf(StaleRowException.class)
-          .hasMessage(stale("update", "object 5 of 5, ", Document.class, table()));
+          .hasMessage("Object 5 of 5: " + stale("update", Document.class, table()));
       assertThat(documents).extracting(document -> document.version).containsOnly(1);
       session.commit();
     }
@@ -283,7 +283,7 @@ public abstract class VersionContract extends DatabaseContract {
 
       assertThatThrownBy(() -> session.updateAll(documents))
           .isExactlyInstanceOf(StaleRowException.class)
-          .hasMessage(gone("object 2 of 3, ", Document.class, table()));
+          .hasMessage("Object 2 of 3: " + gone(Document.class, table()));
       assertThat(documents).extracting(document -> document.version).containsOnly(1);
     }
   }
@@ -315,7 +315,7 @@ public abstract class VersionContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.deleteAll(documents))
           .isExactlyInstanceOf(StaleRowException.class)
-          .hasMessage(stale("delete from", "object 3 of 4, ", Document.class, table()));
+          .hasMessage("Object 3 of 4: " + stale("delete from", Document.class, table()));
       assertThat(session.count(Document.class)).isEqualTo(3);
       assertThat(session.deleteAll(documents.subList(0, 2))).isEqualTo(1);
       session.commit();
@@ -437,7 +437,7 @@ public abstract class VersionContract extends DatabaseContract {
       assertThat(next).isEqualTo(new Lock("door", (short) 2));
       assertThat(session.list(Lock.class)).containsExactly(next);
       assertThatThrownBy(() -> session.update(lock))
-          .hasMessage(stale("update", "", Lock.class, product().quoted("lock")));
+          .hasMessage(stale("update", Lock.class, product().quoted("lock")));
     }
   }
 

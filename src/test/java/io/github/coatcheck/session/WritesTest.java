@@ -97,7 +97,7 @@ class WritesTest {
     List<Artist> objects = Arrays.asList(artist, null, artist, null);
     String alone =
         "Cannot use null as an object: it is of no class, so it has no table. Hand in objects only.";
-    String second = "Cannot write object 2 of 4: it is null. Hand in objects only.";
+    String second = "Object 2 of 4: " + alone;
 
     assertThatThrownBy(() -> session.insert(null))
         .isExactlyInstanceOf(CoatcheckException.class)
@@ -106,13 +106,12 @@ class WritesTest {
     assertThatThrownBy(() -> session.addAll(objects.subList(1, 2))).hasMessage(alone);
     assertThatThrownBy(() -> session.update(null)).hasMessage(alone);
     assertThatThrownBy(() -> session.delete(null)).hasMessage(alone);
-    assertThatThrownBy(() -> session.upsert(null))
-        .hasMessage("Cannot write the object: it is null. Hand in objects only.");
+    assertThatThrownBy(() -> session.upsert(null)).hasMessage(alone);
     assertThatThrownBy(() -> session.insertAll(objects))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(second);
     assertThatThrownBy(() -> session.insertAll(objects.iterator(), inserted -> {}))
-        .hasMessage("Cannot write object 2: it is null. Hand in objects only.");
+        .hasMessage("Object 2: " + alone);
     assertThatThrownBy(() -> session.upsertAll(objects)).hasMessage(second);
     List<Artist> stored = Arrays.asList(session.insert(artist), null, artist, null);
     assertThatThrownBy(() -> session.updateAll(stored)).hasMessage(second);

@@ -9,41 +9,41 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How transactions of a connection begin and end.
+ * Begins and ends the transactions of one connection, and restores its settings.
  *
  * <p>Where the dialect has a statement to begin one, the connection stays in auto-commit mode,
  * since SQLite's driver would begin a transaction that cannot wait for the lock that it needs
- * later. Elsewhere the auto-commit mode is off until the connection is given back.
+ * later. Elsewhere the auto-commit mode is off until the connection is restored.
  */
-final class Boundaries {
-  private static final Logger LOG = LoggerFactory.getLogger(Boundaries.class);
+final class TransactionControl {
+  private static final Logger LOG = LoggerFactory.getLogger(TransactionControl.class);
 
   private static final String BEGIN = "BEGIN";
   static final String COMMIT = "COMMIT";
   static final String ROLLBACK = "ROLLBACK";
 
   private final Connection connection;
-  private final boolean autoCommitFound;
+  private final boolean autoCommitBefore;
   private final Dialect dialect;
   private final boolean readOnly;
-  private final boolean readOnlyFound;
+  private final boolean readOnlyBefore;
   private final Optional<String> begin;
 
-  Boundaries(Connection connection, Dialect dialect, boolean readOnly) throws SQLException {
+  TransactionControl(Connection connection, Dialect dialect, boolean readOnly) throws SQLException {
     this.connection = connection;
-    this.autoCommitFound = connection.getAutoCommit();
+    this.autoCommitBefore = connection.getAutoCommit();
     connection.setAutoCommit(true);
     this.dialect = dialect;
     this.readOnly = readOnly;
     this.begin = dialect.begin(readOnly);
-    this.readOnlyFound = readOnly && connection.isReadOnly();
+    this.readOnlyBefore = readOnly && connection.isReadOnly();
     if (readOnly && begin.isEmpty()) {
       connection.setReadOnly(true);
     }
   }
 
-  /** What begins a transaction, as messages and the log say it. */
-  String beginning() {
+  /** The statement that begins a transaction, as messages and the log show it. */
+  String beginStatement() {
     return begin.orElse(BEGIN);
   }
 
@@ -54,10 +54,10 @@ final class Boundaries {
     }
     long start = StatementLog.start();
     connection.setAutoCommit(false);
-    StatementLog.ran(BEGIN, start);
+    StatementLog.log(BEGIN, start);
   }
 
-  /** Commits, or rolls back. */
+  /** Runs COMMIT or ROLLBACK. */
   void end(String sql) throws SQLException {
     if (begin.isPresent()) {
       run(sql);
@@ -69,11 +69,11 @@ final class Boundaries {
     } else {
       connection.rollback();
     }
-    StatementLog.ran(sql, start);
+    StatementLog.log(sql, start);
   }
 
-  /** Makes the connection what it was when it came. */
-  void giveBack(boolean active) throws SQLException {
+  /** Gives the connection the settings with which it came. */
+  void restore(boolean active) throws SQLException {
     if (readOnly) {
       Optional<String> writable = dialect.readOnly(false);
       if (writable.isPresent()) {
@@ -84,12 +84,12 @@ final class Boundaries {
       reset();
     }
     if (begin.isPresent()) {
-      connection.setAutoCommit(autoCommitFound);
+      connection.setAutoCommit(autoCommitBefore);
     } else if (!active) {
       // Not while a transaction is open, which that would commit.
-      connection.setAutoCommit(autoCommitFound);
+      connection.setAutoCommit(autoCommitBefore);
       if (readOnly) {
-        connection.setReadOnly(readOnlyFound);
+        connection.setReadOnly(readOnlyBefore);
       }
     }
   }
@@ -103,16 +103,18 @@ final class Boundaries {
         send(sql);
       }
     } catch (SQLException e) {
-      // It would be taken for one of the commit before; and what is gone has no next user.
+      // It would look like a failure of the commit before; and a lost connection has no next user.
     }
   }
 
+  /** Runs a statement, and logs it. */
   void run(String sql) throws SQLException {
     long start = StatementLog.start();
     send(sql);
-    StatementLog.ran(sql, start);
+    StatementLog.log(sql, start);
   }
 
+  /** Runs a statement that nobody wants to see in the log. */
   void send(String sql) throws SQLException {
     Statement statement = connection.createStatement();
     try {
@@ -126,7 +128,7 @@ final class Boundaries {
     try {
       statement.close();
     } catch (SQLException e) {
-      // A COMMIT was stored or refused when it ran; to close it afterwards says nothing of that.
+      // A COMMIT has succeeded or failed before its statement is closed.
       LOG.warn("A statement cannot be closed", e);
     }
   }

@@ -1,49 +1,65 @@
-package io.github.coatcheck.jdbc;
+package io.github.coatcheck.query;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.sql.Sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Spliterators;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /** The rows of a SELECT, each read when a stream asks for it, until the transaction ends. */
-final class Rows<R> extends Spliterators.AbstractSpliterator<R> {
+final class RowStream<R> extends Spliterators.AbstractSpliterator<R> implements Transaction.Part {
+  /** How many rows a driver reads at a time; without it some read all at once. */
+  private static final int FETCH_SIZE = 1000;
+
   private final Transaction transaction;
-  private final Runnable requireOpen;
-  private final String select;
+  private final Runnable requireOpenSession;
+  private final Sql select;
   private final PreparedStatement statement;
   private final ResultSet result;
   private final RowMapper.RowReader<R> reader;
-  private boolean ended;
+  private boolean exhausted;
 
-  Rows(
+  /** Runs a statement of its own, since the same SELECT may run again before the stream ends. */
+  RowStream(
       Transaction transaction,
-      Runnable requireOpen,
-      String select,
+      Runnable requireOpenSession,
+      Sql select,
       PreparedStatement statement,
       RowMapper<R> mapper)
       throws SQLException {
     super(Long.MAX_VALUE, ORDERED);
     this.transaction = transaction;
-    this.requireOpen = requireOpen;
+    this.requireOpenSession = requireOpenSession;
     this.select = select;
     this.statement = statement;
+    statement.setMaxRows(0);
+    statement.setFetchSize(FETCH_SIZE);
     this.result = statement.executeQuery();
-    this.reader = mapper.of(result);
+    this.reader = mapper.readerOf(result);
+    transaction.onEnd(this);
+  }
+
+  Stream<R> toStream() {
+    return StreamSupport.stream(this, false).onClose(this::end);
   }
 
   @Override
   public boolean tryAdvance(Consumer<? super R> action) {
-    if (ended) {
+    if (exhausted) {
       return false;
     }
-    requireOpen.run();
+    requireOpenSession.run();
     requireReadable();
     R object = next();
-    if (ended) {
-      close();
+    if (exhausted) {
+      end();
       return false;
     }
     action.accept(object);
@@ -52,39 +68,45 @@ final class Rows<R> extends Spliterators.AbstractSpliterator<R> {
 
   private void requireReadable() {
     transaction.requireHealth();
-    if (!transaction.streams().contains(statement)) {
+    if (!transaction.isOpen(this)) {
       // SQLite's driver would begin again with the first row.
       throw new CoatcheckException(
           "Cannot read on in a stream that is closed: it ends with the transaction in which it was opened, a nested one too. Read it to its end before, or read a list.%nThe statement: %s"
-              .formatted(select));
+              .formatted(select.text()));
     }
   }
 
   private R next() {
     try {
-      ended = !result.next();
-      return ended ? null : reader.read(result);
+      exhausted = !result.next();
+      return exhausted ? null : reader.read(result);
     } catch (SQLException e) {
-      throw closedAfter(transaction.failed(select, e));
+      throw endAfter(transaction.failed(select.text(), e));
     } catch (RuntimeException e) {
-      throw closedAfter(e);
+      throw endAfter(e);
     }
   }
 
-  private RuntimeException closedAfter(RuntimeException cause) {
+  private RuntimeException endAfter(RuntimeException cause) {
     try {
-      close();
+      end();
     } catch (DatabaseException e) {
       cause.addSuppressed(e);
     }
     return cause;
   }
 
-  void close() {
+  private void end() {
     try {
-      transaction.streams().close(statement);
+      transaction.end(this);
     } catch (SQLException e) {
-      throw transaction.failed(select, e);
+      throw transaction.failed(select.text(), e);
     }
+  }
+
+  /** Closes the statement, as its transaction ends. */
+  @Override
+  public void close() throws SQLException {
+    statement.close();
   }
 }

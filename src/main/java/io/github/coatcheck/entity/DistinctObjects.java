@@ -1,4 +1,4 @@
-package io.github.coatcheck.session;
+package io.github.coatcheck.entity;
 
 import io.github.coatcheck.CoatcheckException;
 import java.util.ArrayList;
@@ -8,35 +8,41 @@ import java.util.IdentityHashMap;
 import java.util.List;
 
 /** Objects in their order, each at most once: an object has one key, so it can have one row. */
-final class DistinctObjects<T> {
+public final class DistinctObjects<T> {
   private final List<T> objects;
   private final IdentityHashMap<Object, Boolean> identities;
 
-  DistinctObjects(int expected) {
+  private DistinctObjects(int expected) {
     this.objects = new ArrayList<>(expected);
     this.identities = new IdentityHashMap<>(expected);
   }
 
-  static <T> DistinctObjects<T> of(Collection<T> objects) {
+  public static <T> DistinctObjects<T> none() {
+    return new DistinctObjects<>(0);
+  }
+
+  public static <T> DistinctObjects<T> of(Collection<T> objects) {
     DistinctObjects<T> distinct = new DistinctObjects<>(objects.size());
     objects.forEach(distinct::add);
     return distinct;
   }
 
-  void add(T object) {
+  /** Adds an object, which is refused if it is there already. Equal records are two objects. */
+  public void add(T object) {
     if (object != null && !(object instanceof Record) && identities.put(object, true) != null) {
       throw twice(object);
     }
     objects.add(object);
   }
 
-  static CoatcheckException twice(Object object) {
+  /** The error for an object that is in a list twice. */
+  public static CoatcheckException twice(Object object) {
     return new CoatcheckException(
         "Cannot store the same %s twice: it can have the key of one row only. Make an object for each row."
             .formatted(object.getClass().getName()));
   }
 
-  List<T> inOrder() {
+  public List<T> inOrder() {
     return Collections.unmodifiableList(objects);
   }
 

@@ -1,13 +1,15 @@
-package io.github.coatcheck.jdbc;
+package io.github.coatcheck.validation;
 
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.KeySource;
-import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.entity.SessionScope;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.query.UserQueries;
 import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
-import io.github.coatcheck.sql.SqlGenerator;
-import io.github.coatcheck.sql.SqlStatement;
+import io.github.coatcheck.sql.SqlTable;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,68 +18,65 @@ public final class TableCheck {
   /** A column as the database describes it, read as the rows of any record are. */
   private record TableColumn(String name, String type, Boolean nullable, boolean hasDefault) {}
 
-  private final SqlGenerator sql;
+  private final SessionScope scope;
+  private final UserQueries queries;
   private final Dialect dialect;
-  private final KeyCheck keyCheck;
-  private final StatementExecutor executor;
-  private final List<String> ofKeys = new ArrayList<>();
-  private final List<String> ofOthers = new ArrayList<>();
+  private final List<String> keyFindings = new ArrayList<>();
+  private final List<String> otherFindings = new ArrayList<>();
 
-  public TableCheck(SqlGenerator sql, KeyCheck keyCheck, StatementExecutor executor) {
-    this.sql = sql;
-    this.dialect = sql.dialect();
-    this.keyCheck = keyCheck;
-    this.executor = executor;
+  public TableCheck(SessionScope scope, UserQueries queries) {
+    this.scope = scope;
+    this.queries = queries;
+    this.dialect = scope.sql().dialect();
   }
 
-  /** What was found, one text each, those about keys and whole tables first. */
-  public List<String> findings() {
-    List<String> findings = new ArrayList<>(ofKeys);
-    findings.addAll(ofOthers);
+  /** Compares classes; gives one text for each finding, those about keys and whole tables first. */
+  public List<String> check(Class<?>... types) {
+    for (Class<?> type : types) {
+      check(type);
+    }
+    List<String> findings = new ArrayList<>(keyFindings);
+    findings.addAll(otherFindings);
     return findings;
   }
 
-  /** Compares a class with its table. */
-  public void check(Class<?> type) {
-    EntitySql<?> entity = sql.of(type);
-    List<TableColumn> unmapped = new ArrayList<>(columns(entity));
+  private void check(Class<?> type) {
+    EntitySql<?> sql = scope.sql().of(type);
+    List<TableColumn> unmapped = new ArrayList<>(columns(sql.table()));
     if (unmapped.isEmpty()) {
-      ofKeys.add(
+      keyFindings.add(
           "Cannot find the table %s of %s: there is none of that name. Create it with createTables, or give the class the right name with @Table."
-              .formatted(entity.table(), type.getName()));
+              .formatted(sql.table(), type.getName()));
       return;
     }
-    List<String> names = new ArrayList<>();
-    for (TableColumn column : unmapped) {
-      names.add(column.name());
+    List<String> names = unmapped.stream().map(TableColumn::name).toList();
+    for (SqlColumn column : sql.table().columns()) {
+      check(column, sql, unmapped, names);
     }
-    for (SqlColumn column : entity.columns()) {
-      check(column, entity, unmapped, names);
+    if (!sql.table().keys().isEmpty()) {
+      unmapped.forEach(column -> checkUnmapped(column, sql.table()));
     }
-    if (!entity.keys().isEmpty()) {
-      unmapped.forEach(column -> checkUnmapped(column, entity));
-    }
+  }
+
+  private List<TableColumn> columns(SqlTable<?> table) {
+    String query = dialect.tableColumns(table.mapping().schema());
+    return queries.query(TableColumn.class, query, table.storedName());
   }
 
   /** Compares a column with the one of its name, which is mapped then. */
   private void check(
-      SqlColumn column, EntitySql<?> entity, List<TableColumn> unmapped, List<String> names) {
+      SqlColumn column, EntitySql<?> sql, List<TableColumn> unmapped, List<String> names) {
     for (TableColumn found : unmapped) {
       if (isNamed(column, found.name())) {
-        check(column, entity, found);
+        check(column, sql, found);
         unmapped.remove(found);
         return;
       }
     }
-    reportMissing(column, entity, names);
-  }
-
-  private List<TableColumn> columns(EntitySql<?> entity) {
-    return executor.query(
-        SqlStatement.of(dialect.tableColumns(entity.mapping().schema())),
-        new Object[] {entity.tableName()},
-        RowMapper.byName(Mappings.of(TableColumn.class), sql.columns(TableColumn.class)),
-        0);
+    findings(column)
+        .add(
+            "Cannot find column %s of %s: the table %s has %s. Name the right one with @Column(name = ...), or add it to the table."
+                .formatted(column.identifier(), column, sql.table(), names));
   }
 
   private boolean isNamed(SqlColumn column, String name) {
@@ -88,55 +87,47 @@ public final class TableCheck {
   }
 
   private List<String> findings(SqlColumn column) {
-    return column.mapping().isKey() ? ofKeys : ofOthers;
+    return column.mapping().isKey() ? keyFindings : otherFindings;
   }
 
-  private void reportMissing(SqlColumn column, EntitySql<?> entity, List<String> names) {
-    findings(column)
-        .add(
-            "Cannot find column %s of %s: the table %s has %s. Name the right one with @Column(name = ...), or add it to the table."
-                .formatted(column.identifier(), column, entity.table(), names));
-  }
-
-  private void check(SqlColumn column, EntitySql<?> entity, TableColumn found) {
+  private void check(SqlColumn column, EntitySql<?> sql, TableColumn found) {
     if (column.isGenerated()) {
-      checkSource(entity);
+      checkKeySource(sql);
     } else {
       checkType(column, found);
     }
     if (column.mapping().isKey()) {
-      checkWidth(column, entity);
+      checkWidth(column, sql.table());
       return;
     }
     checkNull(column, found);
-    if (!entity.keys().isEmpty()) {
+    if (!sql.table().keys().isEmpty()) {
       checkWrite(column, found);
     }
   }
 
-  private void checkSource(EntitySql<?> entity) {
-    if (keyCheck.source(entity, executor) == KeySource.NONE) {
-      ofKeys.add(keyCheck.refusal(entity));
+  private void checkKeySource(EntitySql<?> sql) {
+    if (scope.keyCheck().source(sql, scope.executor()) == KeySource.NONE) {
+      keyFindings.add(scope.keyCheck().refusal(sql));
     }
   }
 
-  /** The table may hold keys that its class cannot, since others gave or made them. */
-  private void checkWidth(SqlColumn column, EntitySql<?> entity) {
+  /** The table may hold keys that do not fit the class, since other programs wrote them. */
+  private void checkWidth(SqlColumn column, SqlTable<?> table) {
     if (!column.mapping().takesAsKey(0L) || column.mapping().storedType() == Long.class) {
       return;
     }
-    SqlStatement greatest =
-        SqlStatement.of("SELECT max(%s) FROM %s".formatted(column.qualified(), entity.table()));
+    Sql greatest = Sql.of("SELECT max(%s) FROM %s".formatted(column.qualified(), table));
     RowMapper<Object> cell = result -> row -> row.getObject(1);
-    Object key = executor.query(greatest, new Object[0], cell, 1).get(0);
+    Object key = scope.executor().query(greatest, new Object[0], cell, 1).get(0);
     try {
       if (key != null) {
         column.decode(key);
       }
     } catch (ValueException e) {
-      ofKeys.add(
+      keyFindings.add(
           "Cannot read every key of %s into %s: the greatest does not fit its type, %s. Declare it long."
-              .formatted(entity.table(), column, column.mapping().type().getSimpleName()));
+              .formatted(table, column, column.mapping().type().getSimpleName()));
     }
   }
 
@@ -157,7 +148,7 @@ public final class TableCheck {
 
   private void checkNull(SqlColumn column, TableColumn found) {
     if (!column.mapping().isNullable() && Boolean.TRUE.equals(found.nullable())) {
-      ofOthers.add(
+      otherFindings.add(
           "Cannot rely on %s, which is never null: column %s may be NULL. Make the column NOT NULL, or let the property be null."
               .formatted(column, column.identifier()));
     }
@@ -166,24 +157,23 @@ public final class TableCheck {
   /** What only matters where the class has a key, and so is written. */
   private void checkWrite(SqlColumn column, TableColumn found) {
     if (column.hasDefault() && !found.hasDefault()) {
-      ofOthers.add(
+      otherFindings.add(
           "Cannot leave %s to the database: column %s has no default, and would be NULL. Give the column one, or remove defaultValue."
               .formatted(column, column.identifier()));
     } else if (column.mapping().isNullable()
         && !column.hasDefault()
         && Boolean.FALSE.equals(found.nullable())) {
-      ofOthers.add(
+      otherFindings.add(
           "Cannot store null of %s: column %s is NOT NULL. Say nullable = false, or let the column be NULL."
               .formatted(column, column.identifier()));
     }
   }
 
-  private void checkUnmapped(TableColumn found, EntitySql<?> entity) {
+  private void checkUnmapped(TableColumn found, SqlTable<?> table) {
     if (Boolean.FALSE.equals(found.nullable()) && !found.hasDefault()) {
-      ofOthers.add(
+      otherFindings.add(
           "Cannot insert into %s: its column %s is NOT NULL without a default, and %s does not map it. Map it, or give it a default."
-              .formatted(
-                  entity.table(), dialect.quote(found.name()), entity.mapping().type().getName()));
+              .formatted(table, dialect.quote(found.name()), table.mapping().type().getName()));
     }
   }
 }

@@ -1,6 +1,8 @@
-package io.github.coatcheck.jdbc;
+package io.github.coatcheck.query;
 
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.SqlColumn;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -17,7 +19,7 @@ final class ColumnLabels {
     this.labels = labels;
   }
 
-  static ColumnLabels of(ResultSetMetaData metaData) throws SQLException {
+  private static ColumnLabels of(ResultSetMetaData metaData) throws SQLException {
     List<String> labels = new ArrayList<>();
     for (int i = 1; i <= metaData.getColumnCount(); i++) {
       labels.add(metaData.getColumnLabel(i));
@@ -25,13 +27,16 @@ final class ColumnLabels {
     return new ColumnLabels(labels);
   }
 
-  /** Where each column stands in the result, from 1. */
-  int[] positions(Class<?> type, List<SqlColumn> columns) {
-    int[] positions = new int[columns.size()];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = position(type, columns.get(i), columns);
-    }
-    return positions;
+  /** Finds the columns of a class anywhere in a result, by their names. */
+  static <T> RowMapper<T> mapper(EntityMapping<T> mapping, List<SqlColumn> columns) {
+    return result -> {
+      ColumnLabels labels = ColumnLabels.of(result.getMetaData());
+      int[] positions = new int[columns.size()];
+      for (int i = 0; i < positions.length; i++) {
+        positions[i] = labels.position(mapping.type(), columns.get(i), columns);
+      }
+      return RowMapper.reader(mapping, columns, positions);
+    };
   }
 
   private int position(Class<?> type, SqlColumn column, List<SqlColumn> columns) {
@@ -59,7 +64,7 @@ final class ColumnLabels {
     return column.mapping().name().text();
   }
 
-  /** What of the result may be meant by a column that it does not have. */
+  /** The end of a message: what the result has in place of a column. */
   private String missing(SqlColumn missing, List<SqlColumn> columns) {
     List<String> surplus = new ArrayList<>(labels);
     columns.forEach(column -> surplus.removeIf(name(column)::equalsIgnoreCase));
@@ -83,7 +88,7 @@ final class ColumnLabels {
     return distance(one, other) <= (one.length() + 1) / 3;
   }
 
-  /** How many letters have to be changed, added or removed to make the other name of one. */
+  /** The edit distance: how many letters differ, are missing or too many. */
   private static int distance(String one, String other) {
     int[] costs = new int[other.length() + 1];
     Arrays.setAll(costs, j -> j);

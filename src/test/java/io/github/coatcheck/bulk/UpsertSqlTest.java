@@ -1,11 +1,12 @@
-package io.github.coatcheck.sql;
+package io.github.coatcheck.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.SqliteDialect;
-import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlGenerator;
 import org.junit.jupiter.api.Test;
 
 class UpsertSqlTest {
@@ -28,11 +29,11 @@ class UpsertSqlTest {
   void byTheKeyItUpdatesTheRowOfThatKey() {
     Page page = new Page(7L, "/", null, 3);
 
-    SqlStatement update = sql.upsert(sql.of(Page.class), "").of(page);
+    Sql update = new UpsertSql<>(sql.of(Page.class), "").update(page).orElseThrow();
 
     assertThat(update.text()).isEqualTo(SET + " WHERE \"page\".\"id\" = ?" + SAME_VERSION);
-    assertThat(update.values(Mappings.of(page), page)).containsExactly("/", null, 7L, 3L);
-    assertThat(sql.upsert(sql.of(Page.class), "").changed())
+    assertThat(update.values(page)).containsExactly("/", null, 7L, 3L);
+    assertThat(new UpsertSql<>(sql.of(Page.class), "").refreshed())
         .extracting(column -> column.name().text())
         .containsExactly("state", "version");
   }
@@ -40,33 +41,30 @@ class UpsertSqlTest {
   @Test
   void byAUniqueColumnItUpdatesTheRowThatHasItsValueAndTheKeyIfOneIsGiven() {
     Page page = new Page(null, "/", "old", 0);
-    UpsertSql<Page> upsert = sql.upsert(sql.of(Page.class), "path");
+    UpsertSql<Page> upsert = new UpsertSql<>(sql.of(Page.class), "path");
 
-    assertThat(upsert.of(page).text())
+    assertThat(upsert.update(page).orElseThrow().text())
         .isEqualTo(
             SET
                 + " WHERE \"page\".\"path\" = ? AND \"page\".\"id\" = COALESCE(?, \"page\".\"id\")"
                 + SAME_VERSION);
-    assertThat(upsert.of(page).values(Mappings.of(page), page))
+    assertThat(upsert.update(page).orElseThrow().values(page))
         .containsExactly("/", "old", "/", null, 0L);
     assertThat(upsert.find(1).text())
         .isEqualTo(sql.of(Page.class).list().text() + " WHERE \"page\".\"path\" = ?");
     assertThat(upsert.find(2).text())
         .isEqualTo(upsert.find(1).text() + " OR \"page\".\"path\" = ?");
     assertThat(upsert.identity(page)).containsExactly("/");
-    assertThat(upsert.changed())
+    assertThat(upsert.refreshed())
         .extracting(column -> column.name().text())
         .containsExactly("id", "state", "version");
   }
 
   @Test
-  void aKeyThatIsToBeMadeIsInserted() {
+  void anObjectWhoseKeyIsYetToBeGeneratedHasNoRowToUpdate() {
     Page page = new Page(null, "/", "new", 0);
 
-    SqlStatement insert = sql.upsert(sql.of(Page.class), "").of(page);
-
-    assertThat(insert).isEqualTo(sql.of(Page.class).insert(page));
-    assertThat(insert.isMakingKey()).isTrue();
+    assertThat(new UpsertSql<>(sql.of(Page.class), "").update(page)).isEmpty();
   }
 
   @Table
@@ -74,8 +72,8 @@ class UpsertSqlTest {
 
   @Test
   void aClassOfNothingButItsKeyFindsOutWhetherItsRowIsThere() {
-    assertThat(sql.upsert(sql.of(Tag.class), "").of(new Tag("jazz")).text())
+    assertThat(new UpsertSql<>(sql.of(Tag.class), "").update(new Tag("jazz")).orElseThrow().text())
         .isEqualTo("UPDATE \"tag\" SET \"name\" = ? WHERE \"tag\".\"name\" = ?");
-    assertThat(sql.upsert(sql.of(Tag.class), "name").changed()).isEmpty();
+    assertThat(new UpsertSql<>(sql.of(Tag.class), "name").refreshed()).isEmpty();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.coatcheck.sql;
+package io.github.coatcheck.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -18,11 +18,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ParametersTest {
+class UserSqlTest {
   private static final Dialect SQLITE = new SqliteDialect();
 
-  private static Parameters parameters(String text, Object... values) {
-    return Parameters.of(text, values, SQLITE);
+  private static UserSql.Bound parameters(String text, Object... values) {
+    return UserSql.of(text).bind(SQLITE, values);
   }
 
   @ParameterizedTest
@@ -41,9 +41,9 @@ class ParametersTest {
         "where 6 / 3 - 1 = 1 and id = ?"
       })
   void countsOnlyWhatIsNoStringNameOrComment(String text) {
-    Parameters parameters = parameters(text, 7);
+    UserSql.Bound parameters = parameters(text, 7);
 
-    assertThat(parameters.text()).isEqualTo(text);
+    assertThat(parameters.sql().text()).isEqualTo(text);
     assertThat(parameters.values()).containsExactly(7L);
   }
 
@@ -51,7 +51,7 @@ class ParametersTest {
   void encodesEachValueAsItsTypeIsInAColumn() {
     UUID uuid = UUID.fromString("00000000-0000-0001-0000-000000000002");
 
-    Parameters parameters =
+    UserSql.Bound parameters =
         parameters(
             "values (?, ?, ?, ?, ?, ?, ?)",
             1,
@@ -77,16 +77,16 @@ class ParametersTest {
 
   @Test
   void expandsACollectionToAList() {
-    Parameters parameters =
+    UserSql.Bound parameters =
         parameters("where a in (?) and b = ? and c in (?)", List.of(1, 2, 3), "x", Set.of(4));
 
-    assertThat(parameters.text()).isEqualTo("where a in (?, ?, ?) and b = ? and c in (?)");
+    assertThat(parameters.sql().text()).isEqualTo("where a in (?, ?, ?) and b = ? and c in (?)");
     assertThat(parameters.values()).containsExactly(1L, 2L, 3L, "x", 4L);
   }
 
   @Test
   void encodesTheElementsOfACollection() {
-    Parameters parameters =
+    UserSql.Bound parameters =
         parameters("where a in (?)", Arrays.asList(LocalDate.of(1959, 8, 17), null));
 
     assertThat(parameters.values()).containsExactly("1959-08-17", null);
@@ -118,7 +118,7 @@ class ParametersTest {
 
   @Test
   void takesSqlWithoutParameters() {
-    assertThat(parameters("select '?'").text()).isEqualTo("select '?'");
+    assertThat(parameters("select '?'").sql().text()).isEqualTo("select '?'");
     assertThat(parameters("select '?'").values()).isEmpty();
   }
 

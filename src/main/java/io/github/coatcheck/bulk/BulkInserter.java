@@ -1,0 +1,302 @@
+package io.github.coatcheck.bulk;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.dialect.KeySource;
+import io.github.coatcheck.entity.DistinctObjects;
+import io.github.coatcheck.entity.EntityInserter;
+import io.github.coatcheck.entity.SessionScope;
+import io.github.coatcheck.jdbc.GeneratedValues;
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Insert;
+import io.github.coatcheck.sql.Retrieval;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Inserts many objects by few statements, each key tied to its row with certainty.
+ *
+ * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch,
+ * MySQL's counts up from the first, and the rows of {@code RETURNING} come in no promised order (<a
+ * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So, as the key check
+ * says of a table, its keys are
+ *
+ * <ul>
+ *   <li><em>sequential</em>: the database generates the key of the first row; the numbers after it
+ *       are free as long as this transaction holds the one lock for writing, and are bound to the
+ *       other rows like assigned keys. Where a trigger may insert into the same table, or a
+ *       conflict replaces a row, they are not free;
+ *   <li><em>returned</em>: each row comes back with its key, and is compared with what was sent;
+ *   <li>generated for one row at a time, everywhere else.
+ * </ul>
+ */
+public final class BulkInserter {
+  /** How many objects of an iterator are held at a time. */
+  private static final int CHUNK = 1000;
+
+  private final SessionScope scope;
+  private final EntityInserter inserter;
+  private final Map<Sql, MultiRowInsert> multiRowInserts = new HashMap<>();
+
+  public BulkInserter(SessionScope scope, EntityInserter inserter) {
+    this.scope = scope;
+    this.inserter = inserter;
+  }
+
+  /** Inserts objects in their order, all or none. */
+  public <T> List<T> insertAll(Collection<T> entities) {
+    return insertAsWhole(new ArrayList<>(entities), Positions.of(entities.size()));
+  }
+
+  /** Inserts any number of objects in constant memory, all or none. */
+  public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
+    return scope
+        .transaction()
+        .inSavepoint(
+            () -> {
+              long count = 0;
+              while (entities.hasNext()) {
+                List<T> next = next(entities);
+                int mark = scope.undoLog().mark();
+                List<T> inserted = insertAsWhole(next, Positions.after(count));
+                scope.undoLog().discardFrom(mark);
+                inserted.forEach(then);
+                count += inserted.size();
+              }
+              return count;
+            });
+  }
+
+  private static <T> List<T> next(Iterator<? extends T> entities) {
+    List<T> next = new ArrayList<>(CHUNK);
+    while (next.size() < CHUNK && entities.hasNext()) {
+      next.add(entities.next());
+    }
+    return next;
+  }
+
+  private <T> List<T> insertAsWhole(List<T> entities, Positions positions) {
+    if (entities.isEmpty()) {
+      return List.of();
+    }
+    scope.transaction().markDirty();
+    try {
+      return scope.transaction().inSavepoint(() -> insertGroups(entities, positions));
+    } catch (ConstraintViolationException | KeyException e) {
+      if (scope.transaction().isFailed()) {
+        // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
+        throw e;
+      }
+      // Among many rows the database does not say which one it refused.
+      return scope.transaction().inSavepoint(() -> insertOneByOne(entities, positions));
+    }
+  }
+
+  /** Inserts objects in their order, by as few statements as their keys allow. */
+  <T> List<T> insertGroups(List<T> entities, Positions positions) {
+    List<T> inserted = new ArrayList<>(entities.size());
+    List<StatementGroup<T, Insert>> groups = group(entities, positions);
+    requireDistinct(groups);
+    for (StatementGroup<T, Insert> group : groups) {
+      insertGroup(group, inserted);
+    }
+    return inserted;
+  }
+
+  private <T> List<StatementGroup<T, Insert>> group(List<T> entities, Positions positions) {
+    return StatementGroup.groupConsecutive(entities, scope.sql(), positions, EntitySql::insert);
+  }
+
+  /**
+   * Refuses an object that is twice in a list. One whose key is to be generated is found faster, by
+   * the key that it has when its turn comes again: that is {@link #requireUnset}.
+   */
+  private static <T> void requireDistinct(List<StatementGroup<T, Insert>> groups) {
+    DistinctObjects<T> distinct = DistinctObjects.none();
+    for (StatementGroup<T, Insert> group : groups) {
+      if (!group.statement().omitsKey()) {
+        group.entities().forEach(distinct::add);
+      }
+    }
+  }
+
+  /** Refuses an object that got its key after the list was grouped, being in it twice. */
+  private static <T> void requireUnset(StatementGroup<T, Insert> group, T entity) {
+    if (group.statement().omitsKey()
+        && !group.sql().mapping().isRecord()
+        && group.sql().hasKey(entity)) {
+      throw DistinctObjects.twice(entity);
+    }
+  }
+
+  private <T> List<T> insertOneByOne(List<T> entities, Positions positions) {
+    List<T> inserted = new ArrayList<>(entities.size());
+    for (StatementGroup<T, Insert> group : group(entities, positions)) {
+      insertOneByOne(group, inserted);
+    }
+    return inserted;
+  }
+
+  private <T> void insertOneByOne(StatementGroup<T, Insert> group, List<T> inserted) {
+    for (int i = 0; i < group.size(); i++) {
+      T entity = group.entities().get(i);
+      requireUnset(group, entity);
+      try {
+        inserted.add(inserter.insert(entity));
+      } catch (CoatcheckException e) {
+        throw group.withPosition(e, i);
+      }
+    }
+  }
+
+  private <T> void insertGroup(StatementGroup<T, Insert> group, List<T> inserted) {
+    if (group.size() > 1 && group.statement().generatesNothing()) {
+      insertWithAssignedKeys(group, inserted);
+      return;
+    }
+    switch (keySource(group)) {
+      case SEQUENTIAL -> insertWithSequentialKeys(withFirstVersions(group), inserted);
+      case RETURNED -> insertWithReturnedKeys(withFirstVersions(group), inserted);
+      default -> insertOneByOne(group, inserted);
+    }
+  }
+
+  private KeySource keySource(StatementGroup<?, Insert> group) {
+    Insert insert = group.statement();
+    if (group.size() == 1 || !insert.omitsKey() || insert.defaultsQuery().isPresent()) {
+      return KeySource.SINGLE;
+    }
+    KeySource source = scope.keyCheck().source(group.sql(), scope.executor());
+    boolean hasDefaults = insert.sql().retrieval().way() == Retrieval.Way.RETURNED_ROW;
+    // Default values are known only from rows that come back.
+    return source == KeySource.SEQUENTIAL && hasDefaults ? KeySource.RETURNED : source;
+  }
+
+  /** Gives objects without a version the first one, before they are bound. */
+  private <T> StatementGroup<T, Insert> withFirstVersions(StatementGroup<T, Insert> group) {
+    Insert insert = group.statement();
+    if (insert.versions().isEmpty()) {
+      return group;
+    }
+    EntityMapping<T> mapping = group.sql().mapping();
+    scope.undoLog().record(mapping, group.entities(), insert.versions());
+    Object[] firstVersions = insert.firstVersions().toArray();
+    List<T> versioned = new ArrayList<>(group.size());
+    for (T entity : group.entities()) {
+      versioned.add(mapping.with(entity, insert.versions(), firstVersions));
+    }
+    return group.with(insert, versioned);
+  }
+
+  /** Inserts the first object, and gives the others the consecutive keys. */
+  private <T> void insertWithSequentialKeys(StatementGroup<T, Insert> group, List<T> inserted) {
+    EntityMapping<T> mapping = group.sql().mapping();
+    SqlColumn column = group.sql().table().generatedKey();
+    List<ColumnMapping> keyColumn = List.of(column.mapping());
+    scope.undoLog().record(mapping, group.entities(), keyColumn);
+    insertOneByOne(group.part(0, 1), inserted);
+    long key = ((Number) column.mapping().get(inserted.get(inserted.size() - 1))).longValue();
+    StatementGroup<T, Insert> others = group.part(1, group.size());
+    if (key > Long.MAX_VALUE - others.size()) {
+      // Only the database knows what comes after the greatest key.
+      insertOneByOne(others, inserted);
+      return;
+    }
+    Object[] values = new Object[1];
+    for (StatementGroup<T, Insert> chunk : chunks(others)) {
+      List<T> keyed = new ArrayList<>(chunk.size());
+      for (T entity : chunk.entities()) {
+        requireUnset(chunk, entity);
+        key++;
+        values[0] = column.decodeKey(key);
+        keyed.add(mapping.with(entity, keyColumn, values));
+      }
+      insertRows(chunk.with(chunk.sql().insert(keyed.get(0)), keyed), inserted);
+    }
+  }
+
+  private <T> List<StatementGroup<T, Insert>> chunks(StatementGroup<T, Insert> group) {
+    return group.chunks(MultiRowInsert.maxRows(group.sql(), scope.sql().dialect().rowsPerInsert()));
+  }
+
+  private <T> void insertWithAssignedKeys(StatementGroup<T, Insert> group, List<T> inserted) {
+    for (StatementGroup<T, Insert> chunk : chunks(withFirstVersions(group))) {
+      insertRows(chunk, inserted);
+    }
+  }
+
+  /** Inserts objects that have all that their rows hold. */
+  private <T> void insertRows(StatementGroup<T, Insert> group, List<T> inserted) {
+    Object[] values = MultiRowInsert.values(group);
+    if (group.size() > 1 && MultiRowInsert.isTooLong(values)) {
+      for (StatementGroup<T, Insert> half : group.halves()) {
+        insertRows(half, inserted);
+      }
+      return;
+    }
+    scope
+        .executor()
+        .write(
+            multiRow(group),
+            values,
+            (sql, statement) -> {
+              int rows = statement.executeUpdate();
+              GeneratedValues.requireCount(sql, group.size(), rows);
+              return rows;
+            });
+    inserted.addAll(group.entities());
+  }
+
+  private Sql multiRow(StatementGroup<?, Insert> group) {
+    Insert insert = group.statement();
+    return multiRowInserts
+        .computeIfAbsent(insert.sql(), sql -> new MultiRowInsert(group.sql(), insert))
+        .of(group.size());
+  }
+
+  /** Inserts objects whose rows come back with their keys. */
+  private <T> void insertWithReturnedKeys(StatementGroup<T, Insert> group, List<T> inserted) {
+    if (group.statement().sql().parameters().isEmpty()) {
+      insertOneByOne(group, inserted);
+      return;
+    }
+    List<ColumnMapping> generated = group.statement().sql().retrieval().properties();
+    scope.undoLog().record(group.sql().mapping(), group.entities(), generated);
+    for (StatementGroup<T, Insert> chunk : chunks(group)) {
+      insertReturning(chunk, inserted);
+    }
+  }
+
+  private <T> void insertReturning(StatementGroup<T, Insert> group, List<T> inserted) {
+    Object[] values = MultiRowInsert.values(group);
+    if (group.size() > 1 && MultiRowInsert.isTooLong(values)) {
+      for (StatementGroup<T, Insert> half : group.halves()) {
+        insertReturning(half, inserted);
+      }
+      return;
+    }
+    Iterator<Object[]> generated =
+        scope
+            .executor()
+            .write(
+                multiRow(group),
+                values,
+                (sql, statement) -> ReturnedRows.execute(sql, statement, values, group.size()))
+            .iterator();
+    List<ColumnMapping> columns = group.statement().sql().retrieval().properties();
+    for (T entity : group.entities()) {
+      requireUnset(group, entity);
+      inserted.add(group.sql().mapping().with(entity, columns, generated.next()));
+    }
+  }
+}

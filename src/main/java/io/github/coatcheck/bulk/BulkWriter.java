@@ -1,0 +1,149 @@
+package io.github.coatcheck.bulk;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.entity.EntityWriter;
+import io.github.coatcheck.entity.SessionScope;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Sql;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+
+/** Updates and deletes the rows of many objects in batches. */
+public final class BulkWriter {
+  private static final int BATCH_SIZE = 1000;
+
+  private static final Object[] NO_VALUES = {};
+
+  private final SessionScope scope;
+  private final EntityWriter writer;
+
+  /** Whether the driver counts the rows of a batch, as far as is known. */
+  private boolean batchesAreCounted = true;
+
+  public BulkWriter(SessionScope scope, EntityWriter writer) {
+    this.scope = scope;
+    this.writer = writer;
+  }
+
+  /** Writes all columns of objects to their rows, all or none. */
+  public <T> List<T> updateAll(Collection<T> entities) {
+    return asWhole(() -> updateEach(new ArrayList<>(entities)));
+  }
+
+  private <T> List<T> updateEach(List<T> entities) {
+    List<T> updated = new ArrayList<>(entities.size());
+    for (StatementGroup<T, Sql> group :
+        StatementGroup.groupConsecutive(
+            entities, scope.sql(), Positions.of(entities.size()), EntitySql::update)) {
+      int[] counts = write(group);
+      for (int i = 0; i < counts.length; i++) {
+        try {
+          EntityWriter.requireOneRow(group.sql().table(), counts[i]);
+          updated.add(writer.updated(group.sql(), group.entities().get(i), counts[i]));
+        } catch (CoatcheckException e) {
+          throw group.withPosition(e, i);
+        }
+      }
+    }
+    return updated;
+  }
+
+  /** Deletes the rows of objects, and tells how many had one. */
+  public <T> int deleteAll(Collection<T> entities) {
+    return asWhole(() -> deleteEach(new ArrayList<>(entities)));
+  }
+
+  private <T> int deleteEach(List<T> entities) {
+    int deleted = 0;
+    for (StatementGroup<T, Sql> group :
+        StatementGroup.groupConsecutive(
+            entities, scope.sql(), Positions.of(entities.size()), EntitySql::delete)) {
+      int[] counts = write(group);
+      for (int i = 0; i < counts.length; i++) {
+        try {
+          EntityWriter.requireOneRow(group.sql().table(), counts[i]);
+          deleted += writer.deleted(group.sql(), group.entities().get(i), counts[i]) ? 1 : 0;
+        } catch (CoatcheckException e) {
+          throw group.withPosition(e, i);
+        }
+      }
+    }
+    return deleted;
+  }
+
+  /** Does a step as a whole; again, row by row, if the driver did not count a batch. */
+  private <R> R asWhole(Transaction.Step<R, RuntimeException> step) {
+    try {
+      return scope.transaction().inSavepoint(step);
+    } catch (KeyException e) {
+      if (batchesAreCounted) {
+        throw e;
+      }
+      return scope.transaction().inSavepoint(step);
+    }
+  }
+
+  /** Runs the statement of a group for each of its objects, and gives the numbers of rows. */
+  <T> int[] write(StatementGroup<T, Sql> group) {
+    scope.transaction().markDirty();
+    int[] counts = new int[group.size()];
+    for (int from = 0; from < counts.length; from += BATCH_SIZE) {
+      int to = Math.min(from + BATCH_SIZE, counts.length);
+      int[] batch = writeBatch(group.statement(), rows(group.part(from, to)));
+      System.arraycopy(batch, 0, counts, from, batch.length);
+    }
+    return counts;
+  }
+
+  private static <T> List<Object[]> rows(StatementGroup<T, Sql> group) {
+    List<Object[]> rows = new ArrayList<>(group.size());
+    try {
+      for (T entity : group.entities()) {
+        rows.add(group.statement().values(entity));
+      }
+    } catch (ValueException e) {
+      throw group.withPosition(e, rows.size());
+    }
+    return rows;
+  }
+
+  private int[] writeBatch(Sql statement, List<Object[]> rows) {
+    if (!batchesAreCounted) {
+      int[] counts = new int[rows.size()];
+      for (int i = 0; i < counts.length; i++) {
+        counts[i] =
+            scope
+                .executor()
+                .run(statement, rows.get(i), (sql, prepared) -> prepared.executeUpdate());
+      }
+      return counts;
+    }
+    int[] counts =
+        scope.executor().run(statement, NO_VALUES, (sql, prepared) -> executeBatch(prepared, rows));
+    for (int count : counts) {
+      if (count < 0) {
+        // MariaDB's driver with useBulkStmts=true: whether a row was there does not show.
+        batchesAreCounted = false;
+        throw new KeyException(
+            "Cannot tell which rows a batch changed: the driver does not count them. Write the objects one by one.");
+      }
+    }
+    return counts;
+  }
+
+  private static int[] executeBatch(PreparedStatement statement, List<Object[]> rows)
+      throws SQLException {
+    for (Object[] values : rows) {
+      StatementExecutor.bind(statement, values);
+      statement.addBatch();
+    }
+    return statement.executeBatch();
+  }
+}

@@ -1,0 +1,92 @@
+package io.github.coatcheck.bulk;
+
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Insert;
+import io.github.coatcheck.sql.Retrieval;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The INSERT of many rows, made from that of one row. */
+final class MultiRowInsert {
+  /** What every database takes, SQLite the fewest. */
+  private static final int MOST_PARAMETERS = 32_766;
+
+  /** In characters and bytes: a server takes packets of a few million. */
+  private static final int LONGEST = 1_000_000;
+
+  private final EntitySql<?> sql;
+  private final Insert insert;
+  private final List<SqlColumn> parameters;
+
+  /** The statements by their number of rows. */
+  private final Map<Integer, Sql> statements = new HashMap<>();
+
+  MultiRowInsert(EntitySql<?> sql, Insert insert) {
+    this.sql = sql;
+    this.insert = insert;
+    this.parameters = insert.sql().parameters();
+  }
+
+  /** The statement for so many rows; generated values come back with each row. */
+  Sql of(int rows) {
+    return statements.computeIfAbsent(
+        rows, insert.generatesNothing() ? this::text : this::returning);
+  }
+
+  private Sql text(int rows) {
+    return Sql.of(repeated(rows), parameters);
+  }
+
+  /** First the generated columns, then those that were bound, to be compared. */
+  private Sql returning(int rows) {
+    List<SqlColumn> generated = insert.sql().retrieval().columns();
+    List<SqlColumn> returned = new ArrayList<>(generated);
+    returned.addAll(parameters);
+    String text = sql.returning(repeated(rows), returned).orElseThrow();
+    return new Sql(text, parameters, Retrieval.returnedRow(generated));
+  }
+
+  private String repeated(int rows) {
+    String row = "(" + String.join(", ", Collections.nCopies(parameters.size(), "?")) + ")";
+    return sql.insertInto(parameters) + (", " + row).repeat(rows - 1);
+  }
+
+  /** How many rows one INSERT takes. */
+  static int maxRows(EntitySql<?> sql, int preferred) {
+    return Math.min(preferred, Math.max(1, MOST_PARAMETERS / sql.table().columns().size()));
+  }
+
+  /** The values of all objects, row by row. */
+  static Object[] values(StatementGroup<?, Insert> group) {
+    Sql statement = group.statement().sql();
+    int width = statement.parameters().size();
+    Object[] values = new Object[group.size() * width];
+    for (int i = 0; i < group.size(); i++) {
+      try {
+        statement.fill(values, i * width, group.entities().get(i));
+      } catch (ValueException e) {
+        throw group.withPosition(e, i);
+      }
+    }
+    return values;
+  }
+
+  /** Whether values of several rows are too long for one statement. */
+  static boolean isTooLong(Object[] values) {
+    long length = 0;
+    for (Object value : values) {
+      if (value instanceof String text) {
+        length += text.length();
+      } else if (value instanceof byte[] bytes) {
+        length += bytes.length;
+      }
+    }
+    return length > LONGEST;
+  }
+}

@@ -1,0 +1,69 @@
+package io.github.coatcheck.bulk;
+
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.jdbc.GeneratedValues;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The rows that an INSERT of many rows returns.
+ *
+ * <p>No database promises their order. So each is compared with the values that were bound for it;
+ * if they are equal the key is its own, or that of a row that nothing else tells apart.
+ */
+final class ReturnedRows {
+  private ReturnedRows() {}
+
+  /** Executes the INSERT, and gives the generated values of each row. */
+  static List<Object[]> execute(Sql insert, PreparedStatement statement, Object[] values, int rows)
+      throws SQLException {
+    List<Object[]> generated = new ArrayList<>(rows);
+    try (ResultSet row = GeneratedValues.executeReturning(statement)) {
+      while (row.next()) {
+        requireBound(insert, values, generated.size(), row);
+        generated.add(GeneratedValues.readRow(insert, row));
+      }
+    }
+    GeneratedValues.requireCount(insert, rows, generated.size());
+    // Equal rows cannot reveal a repeated key, so the keys are compared too.
+    GeneratedValues.requireCount(insert, rows, distinctKeys(generated));
+    return generated;
+  }
+
+  private static int distinctKeys(List<Object[]> generated) {
+    long[] keys = new long[generated.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = ((Number) generated.get(i)[0]).longValue();
+    }
+    // They mostly come in order, so that sorting them is faster than a set.
+    Arrays.sort(keys);
+    int distinct = Math.min(keys.length, 1);
+    for (int i = 1; i < keys.length; i++) {
+      distinct += keys[i] == keys[i - 1] ? 0 : 1;
+    }
+    return distinct;
+  }
+
+  private static void requireBound(Sql insert, Object[] values, int index, ResultSet row)
+      throws SQLException {
+    List<SqlColumn> columns = insert.parameters();
+    int generated = insert.retrieval().columns().size();
+    int from = index * columns.size();
+    for (int i = 0; i < columns.size(); i++) {
+      SqlColumn column = columns.get(i);
+      Object cell = RowMapper.cell(row, generated + i + 1, column.jdbcType());
+      if (from + i >= values.length || !column.isBound(cell, values[from + i])) {
+        throw new KeyException(
+            "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"
+                .formatted(index + 1, column.identifier(), insert.text()));
+      }
+    }
+  }
+}

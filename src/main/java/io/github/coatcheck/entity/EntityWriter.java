@@ -1,0 +1,96 @@
+package io.github.coatcheck.entity;
+
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.mapping.Mappings;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlTable;
+
+/** Updates and deletes the row of one object, found by its key and, if it has one, version. */
+public final class EntityWriter {
+  private final SessionScope scope;
+
+  public EntityWriter(SessionScope scope) {
+    this.scope = scope;
+  }
+
+  /** Writes all columns of an object to its row. */
+  public <T> T update(T entity) {
+    EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
+    return updated(sql, entity, write(sql, sql.update(entity), entity));
+  }
+
+  /** Deletes the row of an object, and tells whether there was one. */
+  public <T> boolean delete(T entity) {
+    EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
+    return deleted(sql, entity, write(sql, sql.delete(entity), entity));
+  }
+
+  /** Runs a statement that finds one row or none; if it found more, the transaction has failed. */
+  private <T> int write(EntitySql<T> sql, Sql statement, T entity) {
+    Object[] values = statement.values(entity);
+    scope.transaction().markDirty();
+    return scope
+        .executor()
+        .write(
+            statement,
+            values,
+            (text, prepared) -> {
+              int rows = prepared.executeUpdate();
+              requireOneRow(sql.table(), rows);
+              return rows;
+            });
+  }
+
+  /** Refuses a statement that found more rows than that of its object. */
+  public static void requireOneRow(SqlTable<?> table, int rows) {
+    if (rows > 1) {
+      throw new KeyException(
+          "Cannot tell the row of this %s in %s: rows expected 1, came %d. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...)."
+              .formatted(simpleName(table), table, rows));
+    }
+  }
+
+  /** An object after an UPDATE that found one row or none: with its next version. */
+  public <T> T updated(EntitySql<T> sql, T entity, int rows) {
+    if (rows == 0) {
+      throw isThere(sql, entity)
+          ? staleVersion("update", sql.table())
+          : new StaleRowException(
+              "Cannot update %s: it has no row with the key of this %s. Insert the object, or find out who deleted its row."
+                  .formatted(sql.table(), simpleName(sql.table())));
+    }
+    return scope
+        .undoLog()
+        .assign(sql.mapping(), entity, sql.mapping().versions(), sql.nextVersion(entity));
+  }
+
+  /** Whether a DELETE found a row; refused if the row is there and has another version. */
+  public <T> boolean deleted(EntitySql<T> sql, T entity, int rows) {
+    if (rows == 0 && isThere(sql, entity)) {
+      throw staleVersion("delete from", sql.table());
+    }
+    return rows == 1;
+  }
+
+  /** Whether a row was not found because of its version alone. */
+  private <T> boolean isThere(EntitySql<T> sql, T entity) {
+    return !sql.mapping().versions().isEmpty()
+        && !scope
+            .executor()
+            .query(sql.find(), sql.keyValues(entity), result -> row -> true, 1)
+            .isEmpty();
+  }
+
+  /** The error for a row that somebody changed. */
+  public static StaleRowException staleVersion(String action, SqlTable<?> table) {
+    return new StaleRowException(
+        "Cannot %s %s: it has another version of this %s, whose row was changed after it was read. Read the row again, and decide what to keep."
+            .formatted(action, table, simpleName(table)));
+  }
+
+  private static String simpleName(SqlTable<?> table) {
+    return table.mapping().type().getSimpleName();
+  }
+}

@@ -1,0 +1,38 @@
+package io.github.coatcheck.entity;
+
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.mapping.Mappings;
+import java.util.List;
+
+/** The objects that were added to a session and are not inserted yet. */
+public final class PendingInserts {
+  private final DistinctObjects<Object> objects = DistinctObjects.none();
+
+  /** Adds an object; a record is refused, since it could not take a key later. */
+  public void add(Object entity) {
+    EntityMapping<?> mapping = Mappings.of(entity);
+    if (mapping.isRecord()) {
+      throw new CoatcheckException(
+          "Cannot add a %s: it is a record, which cannot change, so its key could not be put into it. Use insert or insertAll, which return the copies that have their keys."
+              .formatted(mapping.type().getName()));
+    }
+    mapping.requireTable();
+    mapping.requireKeys();
+    objects.add(entity);
+  }
+
+  public boolean isEmpty() {
+    return objects.isEmpty();
+  }
+
+  /** The objects, in the order in which they were added. */
+  public List<Object> inOrder() {
+    return objects.inOrder();
+  }
+
+  /** Forgets all objects. */
+  public void clear() {
+    objects.clear();
+  }
+}

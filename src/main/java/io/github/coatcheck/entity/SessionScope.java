@@ -1,0 +1,65 @@
+package io.github.coatcheck.entity;
+
+import io.github.coatcheck.jdbc.KeyCheck;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.jdbc.UndoLog;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlGenerator;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What all parts of one session share. */
+public final class SessionScope implements AutoCloseable {
+  private final SqlGenerator sql;
+  private final KeyCheck keyCheck;
+  private final Transaction transaction;
+  private final StatementExecutor executor;
+  private final Map<EntitySql<?>, RowMapper<?>> mappers = new HashMap<>();
+
+  public SessionScope(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
+    this.sql = sql;
+    this.keyCheck = keyCheck;
+    this.transaction = transaction;
+    this.executor = new StatementExecutor(transaction);
+  }
+
+  /** The statements of all classes. */
+  public SqlGenerator sql() {
+    return sql;
+  }
+
+  public KeyCheck keyCheck() {
+    return keyCheck;
+  }
+
+  public Transaction transaction() {
+    return transaction;
+  }
+
+  public UndoLog undoLog() {
+    return transaction.undoLog();
+  }
+
+  public StatementExecutor executor() {
+    return executor;
+  }
+
+  /** What makes objects of the rows that the statements of a class select. */
+  @SuppressWarnings("unchecked") // each class has the mapper of its own rows
+  public <T> RowMapper<T> mapper(EntitySql<T> entity) {
+    return (RowMapper<T>)
+        mappers.computeIfAbsent(
+            entity, key -> RowMapper.inOrder(entity.mapping(), entity.table().columns()));
+  }
+
+  /** Rolls back what is not committed, closes the statements and gives the connection back. */
+  @Override
+  public void close() {
+    try (transaction;
+        executor) {
+      transaction.rollback();
+    }
+  }
+}

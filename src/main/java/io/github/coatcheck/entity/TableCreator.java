@@ -1,0 +1,38 @@
+package io.github.coatcheck.entity;
+
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.TableDefinitions;
+import java.util.Collection;
+import java.util.List;
+
+/** Creates and drops the tables of classes. */
+public final class TableCreator {
+  private static final Object[] NO_VALUES = {};
+
+  private final SessionScope scope;
+  private final TableDefinitions definitions;
+
+  public TableCreator(SessionScope scope) {
+    this.scope = scope;
+    this.definitions = new TableDefinitions(scope.sql());
+  }
+
+  /** Creates the tables that are not there yet, those first to which others refer. */
+  public void create(Collection<Class<?>> types) {
+    runAll(definitions.create(types));
+  }
+
+  /** Drops the tables that are there, those last to which others refer. */
+  public void drop(Collection<Class<?>> types) {
+    runAll(definitions.drop(types));
+  }
+
+  private void runAll(List<String> statements) {
+    scope.transaction().markDirty();
+    for (String statement : statements) {
+      scope.executor().run(Sql.of(statement), NO_VALUES, (sql, prepared) -> prepared.execute());
+    }
+    // A table may generate keys in another way than before.
+    scope.keyCheck().forget();
+  }
+}

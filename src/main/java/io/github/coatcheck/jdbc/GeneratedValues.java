@@ -1,0 +1,103 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.sql.Retrieval;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * The heart of it all: prepares and executes an INSERT, reads the key and the default values that
+ * the database generated, and checks that they are those of exactly one row.
+ */
+public final class GeneratedValues {
+  private static final Object[] NONE = {};
+
+  private GeneratedValues() {}
+
+  /** Prepares a statement so that the driver gives back what the statement generates. */
+  static PreparedStatement prepare(Connection connection, Sql sql) throws SQLException {
+    if (sql.retrieval().way() != Retrieval.Way.GENERATED_KEY) {
+      return connection.prepareStatement(sql.text());
+    }
+    if (sql.retrieval().keyName().isPresent()) {
+      return connection.prepareStatement(
+          sql.text(), new String[] {sql.retrieval().keyName().get()});
+    }
+    return connection.prepareStatement(sql.text(), Statement.RETURN_GENERATED_KEYS);
+  }
+
+  /** Executes the INSERT of one row, whose values are bound, and gives the generated values. */
+  public static Object[] execute(Sql insert, PreparedStatement statement) throws SQLException {
+    switch (insert.retrieval().way()) {
+      case NOTHING -> {
+        requireCount(insert, 1, statement.executeUpdate());
+        return NONE;
+      }
+      case GENERATED_KEY -> {
+        // After an INSERT that stored no row, a driver may still give the key of an earlier one.
+        requireCount(insert, 1, statement.executeUpdate());
+        try (ResultSet key = statement.getGeneratedKeys()) {
+          return readOneRow(insert, key);
+        }
+      }
+      case RETURNED_ROW -> {
+        try (ResultSet row = executeReturning(statement)) {
+          return readOneRow(insert, row);
+        }
+      }
+    }
+    throw new AssertionError(insert.retrieval().way());
+  }
+
+  /** Executes a statement that returns rows; Connector/J refuses executeQuery for an INSERT. */
+  public static ResultSet executeReturning(PreparedStatement statement) throws SQLException {
+    statement.execute();
+    return statement.getResultSet();
+  }
+
+  private static Object[] readOneRow(Sql insert, ResultSet rows) throws SQLException {
+    Object[] values = null;
+    int count = 0;
+    while (rows.next()) {
+      values = readRow(insert, rows);
+      count++;
+    }
+    requireCount(insert, 1, count);
+    return values;
+  }
+
+  /** Reads the generated values of the current row. */
+  public static Object[] readRow(Sql insert, ResultSet row) throws SQLException {
+    Object[] values = new Object[insert.retrieval().columns().size()];
+    for (int i = 0; i < values.length; i++) {
+      SqlColumn column = insert.retrieval().columns().get(i);
+      values[i] =
+          column.isGenerated()
+              ? readKey(insert, column, row, i + 1)
+              : column.decode(RowMapper.cell(row, i + 1, column.jdbcType()));
+    }
+    return values;
+  }
+
+  private static Object readKey(Sql insert, SqlColumn column, ResultSet row, int position)
+      throws SQLException {
+    long key = row.getLong(position);
+    // getLong makes 0 of NULL, and asking for it each time would cost a call into the database.
+    requireCount(insert, 1, key == 0 && row.wasNull() ? 0 : 1);
+    return column.decodeKey(key);
+  }
+
+  /** Refuses any other number of rows or keys than that of the rows that were sent. */
+  public static void requireCount(Sql insert, int expected, int actual) {
+    if (actual != expected) {
+      throw new KeyException(
+          "Cannot trust the keys of an INSERT: rows or keys expected %d, came %d. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows.%nThe statement: %s"
+              .formatted(expected, actual, insert.text()));
+    }
+  }
+}

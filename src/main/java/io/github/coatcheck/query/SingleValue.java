@@ -1,0 +1,63 @@
+package io.github.coatcheck.query;
+
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Encoding;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.mapping.ValueTypes;
+import io.github.coatcheck.sql.SqlColumn;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads results of one column. */
+final class SingleValue {
+  private SingleValue() {}
+
+  static <R> RowMapper<R> mapper(Class<R> type, Dialect dialect) {
+    return result -> {
+      requireOneColumn(type, result.getMetaData());
+      String label = result.getMetaData().getColumnLabel(1);
+      Encoding encoding = dialect.encoding(ValueTypes.boxed(type));
+      return row -> decode(type, label, RowMapper.cell(row, 1, encoding.jdbcType()), encoding);
+    };
+  }
+
+  private static void requireOneColumn(Class<?> type, ResultSetMetaData columns)
+      throws SQLException {
+    if (columns.getColumnCount() != 1) {
+      List<String> labels = new ArrayList<>();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        labels.add(columns.getColumnLabel(i));
+      }
+      throw new ValueException(
+          "Cannot read rows of %d columns, %s, as %s: a single value takes one column. Select one, or read into a record."
+              .formatted(labels.size(), labels, type.getSimpleName()));
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the encoding of a type gives values of its boxed type
+  private static <R> R decode(Class<R> type, String label, Object cell, Encoding encoding) {
+    if (cell == null) {
+      return requireNullable(type, label);
+    }
+    try {
+      return (R) encoding.toJava().apply(cell);
+    } catch (RuntimeException e) {
+      throw new ValueException(
+          "Cannot read column %s as %s: %s. Ask for the type that the column has."
+              .formatted(label, type.getSimpleName(), SqlColumn.reason(e)),
+          e);
+    }
+  }
+
+  private static <R> R requireNullable(Class<R> type, String label) {
+    if (type.isPrimitive()) {
+      throw new ValueException(
+          "Cannot read column %s as %s: it holds NULL. Ask for %s."
+              .formatted(label, type, ValueTypes.boxed(type).getSimpleName()));
+    }
+    return null;
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.coatcheck.sql;
+
+import io.github.coatcheck.mapping.ColumnMapping;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What the database generates for a row, and the way on which its driver gives it back. */
+public final class Retrieval {
+  /** A way from the driver to the program. */
+  public enum Way {
+    /** Nothing is generated. */
+    NOTHING,
+
+    /** The key alone, by {@code Statement.RETURN_GENERATED_KEYS}. */
+    GENERATED_KEY,
+
+    /** All columns, as a row that the statement itself returns. */
+    RETURNED_ROW
+  }
+
+  /** For a statement that generates nothing. */
+  static final Retrieval NOTHING = new Retrieval(Way.NOTHING, List.of(), Optional.empty());
+
+  private final Way way;
+  private final List<SqlColumn> columns;
+  private final List<ColumnMapping> properties;
+  private final Optional<String> keyName;
+
+  private Retrieval(Way way, List<SqlColumn> columns, Optional<String> keyName) {
+    this.way = way;
+    this.columns = List.copyOf(columns);
+    this.properties = new ArrayList<>(columns.size());
+    for (SqlColumn column : columns) {
+      properties.add(column.mapping());
+    }
+    this.keyName = keyName;
+  }
+
+  static Retrieval generatedKey(SqlColumn key, Optional<String> keyName) {
+    return new Retrieval(Way.GENERATED_KEY, List.of(key), keyName);
+  }
+
+  /** Of a statement that returns these columns, of which a generated key is the first. */
+  public static Retrieval returnedRow(List<SqlColumn> columns) {
+    return new Retrieval(Way.RETURNED_ROW, columns, Optional.empty());
+  }
+
+  public Way way() {
+    return way;
+  }
+
+  /** The generated columns, in the order of their values. */
+  public List<SqlColumn> columns() {
+    return columns;
+  }
+
+  /** The properties that get the generated values, in the same order. */
+  public List<ColumnMapping> properties() {
+    return properties;
+  }
+
+  /** The name of the key column, for a driver that has to be told it. */
+  public Optional<String> keyName() {
+    return keyName;
+  }
+
+  /** Whether the first column is a generated key. */
+  public boolean hasKey() {
+    return !columns.isEmpty() && columns.get(0).isGenerated();
+  }
+}

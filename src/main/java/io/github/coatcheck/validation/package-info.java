@@ -1,0 +1,2 @@
+/** Internal: compares classes with real tables. */
+package io.github.coatcheck.validation;
