@@ -8,6 +8,10 @@ import io.github.coatcheck.entity.DistinctObjects;
 import io.github.coatcheck.entity.EntityInserter;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.GeneratedValues;
+import io.github.coatcheck.jdbc.KeyCheck;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.jdbc.UndoLog;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.EntitySql;
@@ -15,6 +19,7 @@ import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Retrieval;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
+import io.github.coatcheck.sql.SqlGenerator;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -44,12 +49,20 @@ public final class BulkInserter {
   /** How many objects of an iterator are held at a time. */
   private static final int CHUNK = 1000;
 
-  private final SessionScope scope;
+  private final SqlGenerator statements;
+  private final KeyCheck keyCheck;
+  private final StatementExecutor executor;
+  private final Transaction transaction;
+  private final UndoLog undoLog;
   private final EntityInserter inserter;
   private final Map<Sql, MultiRowInsert> multiRowInserts = new HashMap<>();
 
   public BulkInserter(SessionScope scope, EntityInserter inserter) {
-    this.scope = scope;
+    this.statements = scope.sql();
+    this.keyCheck = scope.keyCheck();
+    this.executor = scope.executor();
+    this.transaction = scope.transaction();
+    this.undoLog = transaction.undoLog();
     this.inserter = inserter;
   }
 
@@ -60,21 +73,21 @@ public final class BulkInserter {
 
   /** Inserts any number of objects in constant memory, all or none. */
   public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
-    return scope
-        .transaction()
-        .inSavepoint(
-            () -> {
-              long count = 0;
-              while (entities.hasNext()) {
-                List<T> next = next(entities);
-                int mark = scope.undoLog().mark();
-                List<T> inserted = insertAsWhole(next, Positions.after(count));
-                scope.undoLog().discardFrom(mark);
-                inserted.forEach(then);
-                count += inserted.size();
-              }
-              return count;
-            });
+    return transaction.inSavepoint(() -> insertChunks(entities, then));
+  }
+
+  private <T> long insertChunks(Iterator<? extends T> entities, Consumer<? super T> then) {
+    long count = 0;
+    while (entities.hasNext()) {
+      List<T> next = next(entities);
+      // After the iterator, which may insert objects of its own.
+      int mark = undoLog.mark();
+      List<T> inserted = insertAsWhole(next, Positions.after(count));
+      undoLog.discardFrom(mark);
+      inserted.forEach(then);
+      count += inserted.size();
+    }
+    return count;
   }
 
   private static <T> List<T> next(Iterator<? extends T> entities) {
@@ -89,16 +102,16 @@ public final class BulkInserter {
     if (entities.isEmpty()) {
       return List.of();
     }
-    scope.transaction().markDirty();
+    transaction.markDirty();
     try {
-      return scope.transaction().inSavepoint(() -> insertGroups(entities, positions));
+      return transaction.inSavepoint(() -> insertGroups(entities, positions));
     } catch (ConstraintViolationException | KeyException e) {
-      if (scope.transaction().isFailed()) {
+      if (transaction.isFailed()) {
         // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
         throw e;
       }
       // Among many rows the database does not say which one it refused.
-      return scope.transaction().inSavepoint(() -> insertOneByOne(entities, positions));
+      return transaction.inSavepoint(() -> insertOneByOne(entities, positions));
     }
   }
 
@@ -114,7 +127,7 @@ public final class BulkInserter {
   }
 
   private <T> List<StatementGroup<T, Insert>> group(List<T> entities, Positions positions) {
-    return StatementGroup.groupConsecutive(entities, scope.sql(), positions, EntitySql::insert);
+    return StatementGroup.groupConsecutive(entities, statements, positions, EntitySql::insert);
   }
 
   /**
@@ -122,7 +135,7 @@ public final class BulkInserter {
    * the key that it has when its turn comes again: that is {@link #requireUnset}.
    */
   private static <T> void requireDistinct(List<StatementGroup<T, Insert>> groups) {
-    DistinctObjects<T> distinct = DistinctObjects.none();
+    DistinctObjects distinct = new DistinctObjects();
     for (StatementGroup<T, Insert> group : groups) {
       if (!group.statement().omitsKey()) {
         group.entities().forEach(distinct::add);
@@ -176,7 +189,7 @@ public final class BulkInserter {
     if (group.size() == 1 || !insert.omitsKey() || insert.defaultsQuery().isPresent()) {
       return KeySource.SINGLE;
     }
-    KeySource source = scope.keyCheck().source(group.sql(), scope.executor());
+    KeySource source = keyCheck.source(group.sql(), executor);
     boolean hasDefaults = insert.sql().retrieval().way() == Retrieval.Way.RETURNED_ROW;
     // Default values are known only from rows that come back.
     return source == KeySource.SEQUENTIAL && hasDefaults ? KeySource.RETURNED : source;
@@ -189,7 +202,7 @@ public final class BulkInserter {
       return group;
     }
     EntityMapping<T> mapping = group.sql().mapping();
-    scope.undoLog().record(mapping, group.entities(), insert.versions());
+    undoLog.record(mapping, group.entities(), insert.versions());
     Object[] firstVersions = insert.firstVersions().toArray();
     List<T> versioned = new ArrayList<>(group.size());
     for (T entity : group.entities()) {
@@ -203,7 +216,7 @@ public final class BulkInserter {
     EntityMapping<T> mapping = group.sql().mapping();
     SqlColumn column = group.sql().table().generatedKey();
     List<ColumnMapping> keyColumn = List.of(column.mapping());
-    scope.undoLog().record(mapping, group.entities(), keyColumn);
+    undoLog.record(mapping, group.entities(), keyColumn);
     insertOneByOne(group.part(0, 1), inserted);
     long key = ((Number) column.mapping().get(inserted.get(inserted.size() - 1))).longValue();
     StatementGroup<T, Insert> others = group.part(1, group.size());
@@ -226,7 +239,7 @@ public final class BulkInserter {
   }
 
   private <T> List<StatementGroup<T, Insert>> chunks(StatementGroup<T, Insert> group) {
-    return group.chunks(MultiRowInsert.maxRows(group.sql(), scope.sql().dialect().rowsPerInsert()));
+    return group.chunks(MultiRowInsert.maxRows(group.sql(), statements.dialect().rowsPerInsert()));
   }
 
   private <T> void insertWithAssignedKeys(StatementGroup<T, Insert> group, List<T> inserted) {
@@ -244,16 +257,14 @@ public final class BulkInserter {
       }
       return;
     }
-    scope
-        .executor()
-        .write(
-            multiRow(group),
-            values,
-            (sql, statement) -> {
-              int rows = statement.executeUpdate();
-              GeneratedValues.requireCount(sql, group.size(), rows);
-              return rows;
-            });
+    executor.write(
+        multiRow(group),
+        values,
+        (sql, statement) -> {
+          int rows = statement.executeUpdate();
+          GeneratedValues.requireCount(sql, group.size(), rows);
+          return rows;
+        });
     inserted.addAll(group.entities());
   }
 
@@ -271,7 +282,7 @@ public final class BulkInserter {
       return;
     }
     List<ColumnMapping> generated = group.statement().sql().retrieval().properties();
-    scope.undoLog().record(group.sql().mapping(), group.entities(), generated);
+    undoLog.record(group.sql().mapping(), group.entities(), generated);
     for (StatementGroup<T, Insert> chunk : chunks(group)) {
       insertReturning(chunk, inserted);
     }
@@ -285,14 +296,12 @@ public final class BulkInserter {
       }
       return;
     }
-    Iterator<Object[]> generated =
-        scope
-            .executor()
-            .write(
-                multiRow(group),
-                values,
-                (sql, statement) -> ReturnedRows.execute(sql, statement, values, group.size()))
-            .iterator();
+    List<Object[]> rows =
+        executor.write(
+            multiRow(group),
+            values,
+            (sql, statement) -> ReturnedRows.execute(sql, statement, values, group.size()));
+    Iterator<Object[]> generated = rows.iterator();
     List<ColumnMapping> columns = group.statement().sql().retrieval().properties();
     for (T entity : group.entities()) {
       requireUnset(group, entity);

@@ -9,6 +9,7 @@ import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,14 +22,18 @@ public final class BulkWriter {
 
   private static final Object[] NO_VALUES = {};
 
-  private final SessionScope scope;
+  private final SqlGenerator statements;
+  private final StatementExecutor executor;
+  private final Transaction transaction;
   private final EntityWriter writer;
 
   /** Whether the driver counts the rows of a batch, as far as is known. */
   private boolean batchesAreCounted = true;
 
   public BulkWriter(SessionScope scope, EntityWriter writer) {
-    this.scope = scope;
+    this.statements = scope.sql();
+    this.executor = scope.executor();
+    this.transaction = scope.transaction();
     this.writer = writer;
   }
 
@@ -41,7 +46,7 @@ public final class BulkWriter {
     List<T> updated = new ArrayList<>(entities.size());
     for (StatementGroup<T, Sql> group :
         StatementGroup.groupConsecutive(
-            entities, scope.sql(), Positions.of(entities.size()), EntitySql::update)) {
+            entities, statements, Positions.of(entities.size()), EntitySql::update)) {
       int[] counts = write(group);
       for (int i = 0; i < counts.length; i++) {
         try {
@@ -64,7 +69,7 @@ public final class BulkWriter {
     int deleted = 0;
     for (StatementGroup<T, Sql> group :
         StatementGroup.groupConsecutive(
-            entities, scope.sql(), Positions.of(entities.size()), EntitySql::delete)) {
+            entities, statements, Positions.of(entities.size()), EntitySql::delete)) {
       int[] counts = write(group);
       for (int i = 0; i < counts.length; i++) {
         try {
@@ -81,18 +86,18 @@ public final class BulkWriter {
   /** Does a step as a whole; again, row by row, if the driver did not count a batch. */
   private <R> R asWhole(Transaction.Step<R, RuntimeException> step) {
     try {
-      return scope.transaction().inSavepoint(step);
+      return transaction.inSavepoint(step);
     } catch (KeyException e) {
       if (batchesAreCounted) {
         throw e;
       }
-      return scope.transaction().inSavepoint(step);
+      return transaction.inSavepoint(step);
     }
   }
 
   /** Runs the statement of a group for each of its objects, and gives the numbers of rows. */
   <T> int[] write(StatementGroup<T, Sql> group) {
-    scope.transaction().markDirty();
+    transaction.markDirty();
     int[] counts = new int[group.size()];
     for (int from = 0; from < counts.length; from += BATCH_SIZE) {
       int to = Math.min(from + BATCH_SIZE, counts.length);
@@ -118,15 +123,11 @@ public final class BulkWriter {
     if (!batchesAreCounted) {
       int[] counts = new int[rows.size()];
       for (int i = 0; i < counts.length; i++) {
-        counts[i] =
-            scope
-                .executor()
-                .run(statement, rows.get(i), (sql, prepared) -> prepared.executeUpdate());
+        counts[i] = executor.run(statement, rows.get(i), (sql, row) -> row.executeUpdate());
       }
       return counts;
     }
-    int[] counts =
-        scope.executor().run(statement, NO_VALUES, (sql, prepared) -> executeBatch(prepared, rows));
+    int[] counts = executor.run(statement, NO_VALUES, (sql, batch) -> executeBatch(batch, rows));
     for (int count : counts) {
       if (count < 0) {
         // MariaDB's driver with useBulkStmts=true: whether a row was there does not show.

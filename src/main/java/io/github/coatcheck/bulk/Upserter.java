@@ -6,6 +6,7 @@ import io.github.coatcheck.KeyException;
 import io.github.coatcheck.entity.DistinctObjects;
 import io.github.coatcheck.entity.EntityWriter;
 import io.github.coatcheck.entity.SessionScope;
+import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
@@ -46,7 +47,9 @@ public final class Upserter {
 
   /** Upserts objects by a unique column, or by the key if its name is empty; all or none. */
   public <T> List<T> upsertAll(Collection<T> objects, String column) {
-    List<T> entities = DistinctObjects.of(objects).inOrder();
+    List<T> entities = new ArrayList<>(objects);
+    DistinctObjects distinct = new DistinctObjects();
+    entities.forEach(distinct::add);
     Positions positions = Positions.of(entities.size());
     scope.transaction().markDirty();
     try {
@@ -146,13 +149,9 @@ public final class Upserter {
     for (T entity : entities) {
       identities.addAll(upsert.identity(entity));
     }
-    return scope
-        .executor()
-        .query(
-            upsert.find(entities.size()),
-            identities.toArray(),
-            scope.mapper(scope.sql().of(Mappings.of(entities.get(0)))),
-            entities.size());
+    RowMapper<T> mapper = scope.mapper(scope.sql().of(Mappings.of(entities.get(0))));
+    int size = entities.size();
+    return scope.executor().query(upsert.find(size), identities.toArray(), mapper, size);
   }
 
   private <T> List<T> upsertOneByOne(List<T> entities, String column, Positions positions) {

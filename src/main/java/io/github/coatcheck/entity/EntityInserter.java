@@ -1,24 +1,35 @@
 package io.github.coatcheck.entity;
 
 import io.github.coatcheck.jdbc.GeneratedValues;
+import io.github.coatcheck.jdbc.KeyCheck;
+import io.github.coatcheck.jdbc.StatementExecutor;
+import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.jdbc.UndoLog;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlGenerator;
 
 /** Inserts one object, and gives it the values that the database generated for its row. */
 public final class EntityInserter {
-  private final SessionScope scope;
+  private final SqlGenerator statements;
+  private final KeyCheck keyCheck;
+  private final StatementExecutor executor;
+  private final Transaction transaction;
+  private final UndoLog undoLog;
 
   public EntityInserter(SessionScope scope) {
-    this.scope = scope;
+    this.statements = scope.sql();
+    this.keyCheck = scope.keyCheck();
+    this.executor = scope.executor();
+    this.transaction = scope.transaction();
+    this.undoLog = transaction.undoLog();
   }
 
   /** Inserts an object; if that fails, the object keeps the values that it had. */
   public <T> T insert(T entity) {
-    UndoLog undoLog = scope.undoLog();
     int mark = undoLog.mark();
     try {
       return insertRow(entity);
@@ -31,27 +42,31 @@ public final class EntityInserter {
   /** One INSERT: the class, its statement, the values of the object, the database, the key. */
   private <T> T insertRow(T entity) {
     EntityMapping<T> mapping = Mappings.of(entity);
-    EntitySql<T> sql = scope.sql().of(mapping);
+    EntitySql<T> sql = statements.of(mapping);
     Insert insert = sql.insert(entity);
-    T versioned =
-        scope
-            .undoLog()
-            .assign(mapping, entity, insert.versions(), insert.firstVersions().toArray());
-    Object[] values = insert.sql().values(versioned);
+    T versioned = insert.versions().isEmpty() ? entity : startVersion(mapping, entity, insert);
+    Sql statement = insert.sql();
+    Object[] values = statement.values(versioned);
     if (insert.omitsKey()) {
-      scope.keyCheck().requireGenerated(sql, scope.executor());
+      keyCheck.requireGenerated(sql, executor);
     }
-    T inserted = execute(mapping, versioned, insert.sql(), values);
-    if (insert.defaultsQuery().isEmpty()) {
-      return inserted;
-    }
-    Sql query = insert.defaultsQuery().get();
+    T inserted = execute(mapping, versioned, statement, values);
+    return insert.defaultsQuery().isEmpty()
+        ? inserted
+        : readDefaults(mapping, inserted, insert.defaultsQuery().get());
+  }
+
+  private <T> T startVersion(EntityMapping<T> mapping, T entity, Insert insert) {
+    return undoLog.assign(mapping, entity, insert.versions(), insert.firstVersions().toArray());
+  }
+
+  private <T> T readDefaults(EntityMapping<T> mapping, T inserted, Sql query) {
     return execute(mapping, inserted, query, query.values(inserted));
   }
 
-  private <T> T execute(EntityMapping<T> mapping, T entity, Sql sql, Object[] values) {
-    scope.transaction().markDirty();
-    Object[] generated = scope.executor().write(sql, values, GeneratedValues::execute);
-    return scope.undoLog().assign(mapping, entity, sql.retrieval().properties(), generated);
+  private <T> T execute(EntityMapping<T> mapping, T entity, Sql statement, Object[] values) {
+    transaction.markDirty();
+    Object[] generated = executor.write(statement, values, GeneratedValues::execute);
+    return undoLog.assign(mapping, entity, statement.retrieval().properties(), generated);
   }
 }

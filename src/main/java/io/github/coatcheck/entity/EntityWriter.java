@@ -2,10 +2,15 @@ package io.github.coatcheck.entity;
 
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlTable;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.List;
 
 /** Updates and deletes the row of one object, found by its key and, if it has one, version. */
 public final class EntityWriter {
@@ -31,16 +36,13 @@ public final class EntityWriter {
   private <T> int write(EntitySql<T> sql, Sql statement, T entity) {
     Object[] values = statement.values(entity);
     scope.transaction().markDirty();
-    return scope
-        .executor()
-        .write(
-            statement,
-            values,
-            (text, prepared) -> {
-              int rows = prepared.executeUpdate();
-              requireOneRow(sql.table(), rows);
-              return rows;
-            });
+    return scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
+  }
+
+  private static int execute(PreparedStatement statement, EntitySql<?> sql) throws SQLException {
+    int rows = statement.executeUpdate();
+    requireOneRow(sql.table(), rows);
+    return rows;
   }
 
   /** Refuses a statement that found more rows than that of its object. */
@@ -61,9 +63,8 @@ public final class EntityWriter {
               "Cannot update %s: it has no row with the key of this %s. Insert the object, or find out who deleted its row."
                   .formatted(sql.table(), simpleName(sql.table())));
     }
-    return scope
-        .undoLog()
-        .assign(sql.mapping(), entity, sql.mapping().versions(), sql.nextVersion(entity));
+    List<ColumnMapping> versions = sql.mapping().versions();
+    return scope.undoLog().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
   }
 
   /** Whether a DELETE found a row; refused if the row is there and has another version. */
@@ -76,11 +77,9 @@ public final class EntityWriter {
 
   /** Whether a row was not found because of its version alone. */
   private <T> boolean isThere(EntitySql<T> sql, T entity) {
+    RowMapper<Boolean> row = result -> found -> true;
     return !sql.mapping().versions().isEmpty()
-        && !scope
-            .executor()
-            .query(sql.find(), sql.keyValues(entity), result -> row -> true, 1)
-            .isEmpty();
+        && !scope.executor().query(sql.find(), sql.keyValues(entity), row, 1).isEmpty();
   }
 
   /** The error for a row that somebody changed. */

@@ -3,11 +3,14 @@ package io.github.coatcheck.entity;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /** The objects that were added to a session and are not inserted yet. */
 public final class PendingInserts {
-  private final DistinctObjects<Object> objects = DistinctObjects.none();
+  private final List<Object> objects = new ArrayList<>();
+  private final DistinctObjects distinct = new DistinctObjects();
 
   /** Adds an object; a record is refused, since it could not take a key later. */
   public void add(Object entity) {
@@ -19,6 +22,7 @@ public final class PendingInserts {
     }
     mapping.requireTable();
     mapping.requireKeys();
+    distinct.add(entity);
     objects.add(entity);
   }
 
@@ -28,11 +32,12 @@ public final class PendingInserts {
 
   /** The objects, in the order in which they were added. */
   public List<Object> inOrder() {
-    return objects.inOrder();
+    return Collections.unmodifiableList(objects);
   }
 
   /** Forgets all objects. */
   public void clear() {
     objects.clear();
+    distinct.clear();
   }
 }

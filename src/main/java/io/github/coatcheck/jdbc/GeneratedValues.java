@@ -9,6 +9,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * The heart of it all: prepares and executes an INSERT, reads the key and the default values that
@@ -24,11 +26,10 @@ public final class GeneratedValues {
     if (sql.retrieval().way() != Retrieval.Way.GENERATED_KEY) {
       return connection.prepareStatement(sql.text());
     }
-    if (sql.retrieval().keyName().isPresent()) {
-      return connection.prepareStatement(
-          sql.text(), new String[] {sql.retrieval().keyName().get()});
-    }
-    return connection.prepareStatement(sql.text(), Statement.RETURN_GENERATED_KEYS);
+    Optional<String> keyName = sql.retrieval().keyName();
+    return keyName.isEmpty()
+        ? connection.prepareStatement(sql.text(), Statement.RETURN_GENERATED_KEYS)
+        : connection.prepareStatement(sql.text(), new String[] {keyName.get()});
   }
 
   /** Executes the INSERT of one row, whose values are bound, and gives the generated values. */
@@ -73,23 +74,25 @@ public final class GeneratedValues {
 
   /** Reads the generated values of the current row. */
   public static Object[] readRow(Sql insert, ResultSet row) throws SQLException {
-    Object[] values = new Object[insert.retrieval().columns().size()];
+    List<SqlColumn> columns = insert.retrieval().columns();
+    Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
-      SqlColumn column = insert.retrieval().columns().get(i);
+      SqlColumn column = columns.get(i);
       values[i] =
           column.isGenerated()
-              ? readKey(insert, column, row, i + 1)
+              ? column.decodeKey(readKey(insert, row, i + 1))
               : column.decode(RowMapper.cell(row, i + 1, column.jdbcType()));
     }
     return values;
   }
 
-  private static Object readKey(Sql insert, SqlColumn column, ResultSet row, int position)
-      throws SQLException {
+  private static long readKey(Sql insert, ResultSet row, int position) throws SQLException {
     long key = row.getLong(position);
     // getLong makes 0 of NULL, and asking for it each time would cost a call into the database.
-    requireCount(insert, 1, key == 0 && row.wasNull() ? 0 : 1);
-    return column.decodeKey(key);
+    if (key == 0 && row.wasNull()) {
+      requireCount(insert, 1, 0);
+    }
+    return key;
   }
 
   /** Refuses any other number of rows or keys than that of the rows that were sent. */

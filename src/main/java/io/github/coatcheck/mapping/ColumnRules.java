@@ -12,26 +12,27 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What a class may not say: each method reports what the columns do wrong. */
+/** What the annotations of a class may not say; collects all problems of the class. */
 final class ColumnRules {
   private final List<String> problems = new ArrayList<>();
 
-  /** All that was found, one sentence or two for each problem. */
+  /** All problems: where, what is wrong, and what to do. */
   List<String> problems() {
     return problems;
   }
 
-  void report(Object where, String why, String remedy) {
-    problems.add("%s %s. %s".formatted(where, why, remedy));
+  /** Adds a problem: where it is, what is wrong, and what to do. */
+  void report(Object where, String problem) {
+    problems.add(where + " " + problem);
   }
 
-  void report(Field field, String why, String remedy) {
-    report(ColumnMapping.describe(field), why, remedy);
+  void report(Field field, String problem) {
+    report(ColumnMapping.describe(field), problem);
   }
 
-  private void refuse(boolean wrong, Field field, String why, String remedy) {
+  private void refuse(boolean wrong, Field field, String problem) {
     if (wrong) {
-      report(field, why, remedy);
+      report(field, problem);
     }
   }
 
@@ -39,24 +40,21 @@ final class ColumnRules {
     refuse(
         isLeftOut(field),
         field,
-        "has @Column, but is static or transient",
-        "Remove one of the two: such a field is not stored.");
+        "has @Column, but is static or transient. Remove one of the two: such a field is not stored.");
     refuse(
         Modifier.isFinal(field.getModifiers()),
         field,
-        "is final, so no value can be read into it",
-        "Remove final, or make the class a record.");
+        "is final, so no value can be read into it. Remove final, or make the class a record.");
   }
 
   void checkForgotten(Field field) {
     refuse(
         !isLeftOut(field),
         field,
-        "is neither mapped nor left out",
-        "Annotate it with @Column, or declare it transient.");
+        "is neither mapped nor left out. Annotate it with @Column, or declare it transient.");
   }
 
-  /** Whether a field is one that no class stores: static or transient. */
+  /** Whether a field is never stored: static or transient. */
   static boolean isLeftOut(Field field) {
     return (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0;
   }
@@ -67,19 +65,21 @@ final class ColumnRules {
     if (!ValueTypes.contains(stored)) {
       report(
           field,
-          "has a %s that no column can hold, %s"
-              .formatted(converted ? "converter to a type" : "type", stored.getTypeName()),
-          converted
-              ? "Convert to one of the types that a column can hold."
-              : ValueTypes.advice(stored));
+          "has a %s that no column can hold, %s. %s"
+              .formatted(
+                  converted ? "converter to a type" : "type",
+                  stored.getTypeName(),
+                  converted
+                      ? "Convert to one of the types that a column can hold."
+                      : ValueTypes.advice(stored)));
     }
     checkLimits(field, options, stored);
     Class<?> type = ValueTypes.boxed(field.getType());
     refuse(
         converted && !takes(converter.getClass(), type),
         field,
-        "has a converter that is not for its type, %s".formatted(type.getTypeName()),
-        "Name one that takes and gives this very type.");
+        "has a converter that is not for its type, %s. Name one that takes and gives this very type."
+            .formatted(type.getTypeName()));
   }
 
   /** Whether a converter is for a type, or is not known to be for another. */
@@ -95,23 +95,19 @@ final class ColumnRules {
     refuse(
         Math.min(options.length(), Math.min(options.precision(), options.scale())) < 0,
         field,
-        "has a negative length, precision or scale",
-        "Give a number above 0.");
+        "has a negative length, precision or scale. Give a number above 0.");
     refuse(
         options.length() > 0 && stored != String.class && !stored.isEnum(),
         field,
-        "has a length, but is no text",
-        "Remove it; a BigDecimal has a precision and a scale.");
+        "has a length, but is no text. Remove it; a BigDecimal has a precision and a scale.");
     refuse(
         options.precision() > 0 && stored != BigDecimal.class,
         field,
-        "has a precision, but is no BigDecimal",
-        "Remove it, or declare BigDecimal.");
+        "has a precision, but is no BigDecimal. Remove it, or declare BigDecimal.");
     refuse(
         options.scale() > Math.max(options.precision(), 0),
         field,
-        "has a scale greater than its precision",
-        "Give precision the number of all digits, those behind the point included.");
+        "has a scale greater than its precision. Give precision the number of all digits, those behind the point included.");
   }
 
   void checkOptions(Field field, Column options) {
@@ -127,27 +123,24 @@ final class ColumnRules {
     refuse(
         hasDefault && type.isPrimitive(),
         field,
-        "has a default value, which is taken for null, and is never null",
-        "Declare it %s.".formatted(ValueTypes.boxed(type).getSimpleName()));
+        "has a default value, which is taken for null, and is never null. Declare it %s."
+            .formatted(ValueTypes.boxed(type).getSimpleName()));
     refuse(
         hasDefault && options.primaryKey() && !options.autoincrement(),
         field,
-        "is a key with a default value, by which its row could not be found again",
-        "Set such a key in the program.");
+        "is a key with a default value, by which its row could not be found again. Set such a key in the program.");
   }
 
   private void checkOnDelete(Field field, Column options) {
     refuse(
         options.onDelete() != OnDelete.RESTRICT && options.references() == void.class,
         field,
-        "has onDelete, but refers to nothing",
-        "Add references, or remove onDelete.");
+        "has onDelete, but refers to nothing. Add references, or remove onDelete.");
     refuse(
         options.onDelete() == OnDelete.SET_NULL
             && (options.primaryKey() || !options.nullable() || field.getType().isPrimitive()),
         field,
-        "is to become NULL when what it refers to is deleted, but cannot be NULL",
-        "Let it be null, or choose another onDelete.");
+        "is to become NULL when what it refers to is deleted, but cannot be NULL. Let it be null, or choose another onDelete.");
   }
 
   private void checkGenerated(Field field, Column options, boolean hasDefault) {
@@ -155,48 +148,40 @@ final class ColumnRules {
     refuse(
         !options.primaryKey(),
         field,
-        "has autoincrement, but is no primary key",
-        "Add primaryKey = true, or remove autoincrement.");
+        "has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.");
     refuse(
         !converted && !ValueTypes.isInteger(field.getType()),
         field,
-        "has autoincrement, but is no integer",
-        "Declare it Long, or remove autoincrement and set the key in the program.");
+        "has autoincrement, but is no integer. Declare it Long, or remove autoincrement and set the key in the program.");
     refuse(
         hasDefault,
         field,
-        "has both autoincrement and a default value",
-        "Remove one of the two: the database can make the value in one way only.");
+        "has both autoincrement and a default value. Remove one of the two: the database can make the value in one way only.");
     refuse(
         options.references() != void.class,
         field,
-        "has both autoincrement and a reference",
-        "Remove one of the two: a key that refers to another table must come from it.");
+        "has both autoincrement and a reference. Remove one of the two: a key that refers to another table must come from it.");
     refuse(
         converted,
         field,
-        "has both autoincrement and a converter",
-        "Remove one of the two: a key that the database makes is an integer.");
+        "has both autoincrement and a converter. Remove one of the two: a key that the database makes is an integer.");
   }
 
   private void checkVersion(Field field, Column options, boolean hasDefault) {
     refuse(
         options.primaryKey(),
         field,
-        "is both a key and a version",
-        "Remove one of the two: a version changes with every update, and a key never.");
+        "is both a key and a version. Remove one of the two: a version changes with every update, and a key never.");
     refuse(
         !ValueTypes.isInteger(field.getType()),
         field,
-        "is a version, but no integer",
-        "Declare it long.");
+        "is a version, but no integer. Declare it long.");
     refuse(
         hasDefault
             || options.references() != void.class
             || options.converter() != Converter.None.class,
         field,
-        "is a version with a default value, a reference or a converter",
-        "Remove what stands beside version: it is counted from 1 on, and stored as it is.");
+        "is a version with a default value, a reference or a converter. Remove what stands beside version: it is counted from 1 on, and stored as it is.");
   }
 
   void checkTogether(Class<?> type, List<ColumnMapping> columns) {
@@ -220,8 +205,8 @@ final class ColumnRules {
     if (keys.size() > 1 && !Collections.disjoint(keys, generated)) {
       report(
           type.getName(),
-          "has autoincrement in a composite key, " + keys,
-          "Make that column the whole key, or remove autoincrement and set the key in the program.");
+          "has autoincrement in a composite key, %s. Make that column the whole key, or remove autoincrement and set the key in the program."
+              .formatted(keys));
     }
   }
 
@@ -229,8 +214,7 @@ final class ColumnRules {
     if (columns.size() > 1) {
       report(
           type.getName(),
-          "has more than one column with %s, %s".formatted(option, columns),
-          "Leave it on one.");
+          "has more than one column with %s, %s. Leave it on one.".formatted(option, columns));
     }
   }
 
@@ -240,8 +224,8 @@ final class ColumnRules {
       if (name.equalsIgnoreCase(other.name().text())) {
         report(
             column,
-            "has the column \"%s\" that %s has".formatted(name, other),
-            "Give one of them another @Column name.");
+            "has the column \"%s\" that %s has. Give one of them another @Column name."
+                .formatted(name, other));
       }
     }
   }

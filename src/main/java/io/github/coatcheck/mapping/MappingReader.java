@@ -39,7 +39,7 @@ final class MappingReader<T> {
           "Cannot map %s to a table:%n- %s"
               .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
     }
-    return new EntityMapping<>(type, columns, access());
+    return new EntityMapping<>(type, List.copyOf(columns), access());
   }
 
   private EntityAccess<T> access() {
@@ -51,22 +51,26 @@ final class MappingReader<T> {
   }
 
   private void checkClass() {
+    String problem = problemOfClass();
+    if (!problem.isEmpty()) {
+      rules.report(type.getTypeName(), problem);
+    }
+  }
+
+  private String problemOfClass() {
     String instead = "Map a class with a constructor without parameters, or a record.";
     if (!hasFields()) {
-      rules.report(type.getTypeName(), "is no class that has columns", instead);
-    } else if (Modifier.isAbstract(type.getModifiers())) {
-      rules.report(type.getName(), "is abstract, so no object of it can be made", instead);
-    } else if (isInner()) {
-      rules.report(
-          type.getName(),
-          "is an inner class, made only inside another object",
-          "Make it a static nested class.");
-    } else if (!type.isRecord() && !hasConstructor()) {
-      rules.report(
-          type.getName(),
-          "has no constructor without parameters, by which a row becomes an object",
-          "Add one, it may be private; or make the class a record.");
+      return "is no class that has columns. " + instead;
     }
+    if (Modifier.isAbstract(type.getModifiers())) {
+      return "is abstract, so no object of it can be made. " + instead;
+    }
+    if (isInner()) {
+      return "is an inner class, made only inside another object. Make it a static nested class.";
+    }
+    return type.isRecord() || hasConstructor()
+        ? ""
+        : "has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.";
   }
 
   private boolean hasFields() {
@@ -100,8 +104,8 @@ final class MappingReader<T> {
     if (columns.isEmpty() && rules.problems().isEmpty()) {
       rules.report(
           type.getName(),
-          "has no column",
-          type.isRecord() ? "Give it a component." : "Annotate its fields with @Column.");
+          "has no column. "
+              + (type.isRecord() ? "Give it a component." : "Annotate its fields with @Column."));
     }
     rules.checkTogether(type, columns);
   }
@@ -157,7 +161,7 @@ final class MappingReader<T> {
       }
       rules.checkType(field, options, converter);
     } catch (MappingException e) {
-      rules.report(field, "has a converter that cannot be made", e.getMessage());
+      rules.report(field, "has a converter that cannot be made. " + e.getMessage());
     }
     rules.checkOptions(field, options);
     columns.add(new ColumnMapping(columns.size(), field, getter, options, converter));

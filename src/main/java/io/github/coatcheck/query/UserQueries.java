@@ -6,7 +6,6 @@ import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.sql.EntitySql;
-import io.github.coatcheck.sql.SqlColumn;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
@@ -81,8 +80,7 @@ public final class UserQueries {
 
   private <R> RowMapper<R> byLabel(Class<R> type) {
     EntityMapping<R> mapping = Mappings.of(type);
-    List<SqlColumn> columns = scope.sql().columns(type);
-    return ColumnLabels.mapper(mapping, columns);
+    return ColumnLabels.mapper(mapping, scope.sql().columns(mapping));
   }
 
   private <R> List<R> query(String select, Object[] given, RowMapper<R> mapper, int limit) {

@@ -23,6 +23,7 @@ public final class SqlColumn {
   private final String qualified;
   private final String storedName;
   private final String type;
+  private final boolean generated;
   private final String generatedKeyDefinition;
   private final Encoding encoding;
 
@@ -42,8 +43,8 @@ public final class SqlColumn {
     this.qualified = table + "." + identifier;
     this.encoding = dialect.encoding(mapping.storedType());
     this.type = type(mapping.options(), encoding, dialect);
-    this.generatedKeyDefinition =
-        mapping.isGenerated() ? identifier + " " + dialect.generatedKey(type) : "";
+    this.generated = mapping.isGenerated();
+    this.generatedKeyDefinition = generated ? identifier + " " + dialect.generatedKey(type) : "";
     this.toDatabase = toDatabase(mapping, encoding);
     this.toJava = toJava(mapping, encoding);
     this.valueType = mapping.isConverted() ? Void.class : mapping.storedType();
@@ -117,7 +118,7 @@ public final class SqlColumn {
 
   /** Whether the database generates the value of a key that is not set. */
   public boolean isGenerated() {
-    return mapping.isGenerated();
+    return generated;
   }
 
   public boolean isVersion() {
@@ -244,8 +245,11 @@ public final class SqlColumn {
           "Cannot put the key 0 into %s: it would mean that the key is not set. Declare %s with a type that can be null, and roll back, since the row is stored already."
               .formatted(mapping, mapping));
     }
+    if (valueType == Long.class) {
+      return key;
+    }
     try {
-      return encoding.toJava().apply(key);
+      return toJava.apply(key);
     } catch (IllegalArgumentException e) {
       throw new KeyException(
           "Cannot put the key %d into %s: it does not fit %s %s. Declare %s long, and roll back, since the row is stored already."

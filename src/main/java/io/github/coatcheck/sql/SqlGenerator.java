@@ -10,7 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** The statements of each class in one dialect, written when the class is first used. */
 public final class SqlGenerator {
   private final Dialect dialect;
-  private final Map<Class<?>, EntitySql<?>> entities = new ConcurrentHashMap<>();
+  private final Map<EntityMapping<?>, EntitySql<?>> statements = new ConcurrentHashMap<>();
+  private final Map<EntityMapping<?>, SqlTable<?>> results = new ConcurrentHashMap<>();
 
   public SqlGenerator(Dialect dialect) {
     this.dialect = dialect;
@@ -21,9 +22,15 @@ public final class SqlGenerator {
   }
 
   /** The statements of a class, which must have a table. */
+  @SuppressWarnings("unchecked") // each class has the statements of its own mapping
   public <T> EntitySql<T> of(EntityMapping<T> mapping) {
+    EntitySql<?> known = statements.get(mapping);
+    return (EntitySql<T>) (known == null ? write(mapping) : known);
+  }
+
+  private EntitySql<?> write(EntityMapping<?> mapping) {
     mapping.requireTable();
-    return entity(mapping);
+    return statements.computeIfAbsent(mapping, key -> new EntitySql<>(mapping, dialect));
   }
 
   /** The statements of a class, which must have a table. */
@@ -32,13 +39,7 @@ public final class SqlGenerator {
   }
 
   /** The columns of a class that need not have a table, since only queries of the user read it. */
-  public List<SqlColumn> columns(Class<?> type) {
-    return entity(Mappings.of(type)).table().columns();
-  }
-
-  @SuppressWarnings("unchecked") // each class has the statements of its own mapping
-  private <T> EntitySql<T> entity(EntityMapping<T> mapping) {
-    return (EntitySql<T>)
-        entities.computeIfAbsent(mapping.type(), type -> new EntitySql<>(mapping, dialect));
+  public List<SqlColumn> columns(EntityMapping<?> mapping) {
+    return results.computeIfAbsent(mapping, key -> new SqlTable<>(mapping, dialect)).columns();
   }
 }
