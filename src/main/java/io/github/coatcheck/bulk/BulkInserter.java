@@ -20,6 +20,8 @@ import io.github.coatcheck.sql.Retrieval;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlGenerator;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -234,7 +236,7 @@ public final class BulkInserter {
         values[0] = column.decodeKey(key);
         keyed.add(mapping.with(entity, keyColumn, values));
       }
-      insertRows(chunk.with(chunk.sql().insert(keyed.get(0)), keyed), inserted);
+      insertChunk(chunk.with(chunk.sql().insert(keyed.get(0)), keyed), inserted);
     }
   }
 
@@ -244,35 +246,8 @@ public final class BulkInserter {
 
   private <T> void insertWithAssignedKeys(StatementGroup<T, Insert> group, List<T> inserted) {
     for (StatementGroup<T, Insert> chunk : chunks(withFirstVersions(group))) {
-      insertRows(chunk, inserted);
+      insertChunk(chunk, inserted);
     }
-  }
-
-  /** Inserts objects that have all that their rows hold. */
-  private <T> void insertRows(StatementGroup<T, Insert> group, List<T> inserted) {
-    Object[] values = MultiRowInsert.values(group);
-    if (group.size() > 1 && MultiRowInsert.isTooLong(values)) {
-      for (StatementGroup<T, Insert> half : group.halves()) {
-        insertRows(half, inserted);
-      }
-      return;
-    }
-    executor.write(
-        multiRow(group),
-        values,
-        (sql, statement) -> {
-          int rows = statement.executeUpdate();
-          GeneratedValues.requireCount(sql, group.size(), rows);
-          return rows;
-        });
-    inserted.addAll(group.entities());
-  }
-
-  private Sql multiRow(StatementGroup<?, Insert> group) {
-    Insert insert = group.statement();
-    return multiRowInserts
-        .computeIfAbsent(insert.sql(), sql -> new MultiRowInsert(group.sql(), insert))
-        .of(group.size());
   }
 
   /** Inserts objects whose rows come back with their keys. */
@@ -284,28 +259,50 @@ public final class BulkInserter {
     List<ColumnMapping> generated = group.statement().sql().retrieval().properties();
     undoLog.record(group.sql().mapping(), group.entities(), generated);
     for (StatementGroup<T, Insert> chunk : chunks(group)) {
-      insertReturning(chunk, inserted);
+      insertChunk(chunk, inserted);
     }
   }
 
-  private <T> void insertReturning(StatementGroup<T, Insert> group, List<T> inserted) {
-    Object[] values = MultiRowInsert.values(group);
-    if (group.size() > 1 && MultiRowInsert.isTooLong(values)) {
-      for (StatementGroup<T, Insert> half : group.halves()) {
-        insertReturning(half, inserted);
-      }
-      return;
+  /** Inserts objects by one statement, or by several if their values are too long. */
+  private <T> void insertChunk(StatementGroup<T, Insert> chunk, List<T> inserted) {
+    Object[] values = MultiRowInsert.values(chunk);
+    if (chunk.size() > 1 && MultiRowInsert.isTooLong(values)) {
+      chunk.halves().forEach(half -> insertChunk(half, inserted));
+    } else if (chunk.statement().generatesNothing()) {
+      executor.write(
+          multiRow(chunk), values, (sql, statement) -> execute(sql, statement, chunk.size()));
+      inserted.addAll(chunk.entities());
+    } else {
+      List<Object[]> rows =
+          executor.write(
+              multiRow(chunk),
+              values,
+              (sql, statement) -> ReturnedRows.execute(sql, statement, values, chunk.size()));
+      assignGenerated(chunk, rows, inserted);
     }
-    List<Object[]> rows =
-        executor.write(
-            multiRow(group),
-            values,
-            (sql, statement) -> ReturnedRows.execute(sql, statement, values, group.size()));
-    Iterator<Object[]> generated = rows.iterator();
-    List<ColumnMapping> columns = group.statement().sql().retrieval().properties();
-    for (T entity : group.entities()) {
-      requireUnset(group, entity);
-      inserted.add(group.sql().mapping().with(entity, columns, generated.next()));
+  }
+
+  private static int execute(Sql insert, PreparedStatement statement, int expected)
+      throws SQLException {
+    int rows = statement.executeUpdate();
+    GeneratedValues.requireCount(insert, expected, rows);
+    return rows;
+  }
+
+  private static <T> void assignGenerated(
+      StatementGroup<T, Insert> chunk, List<Object[]> rows, List<T> inserted) {
+    List<ColumnMapping> columns = chunk.statement().sql().retrieval().properties();
+    for (int i = 0; i < chunk.size(); i++) {
+      T entity = chunk.entities().get(i);
+      requireUnset(chunk, entity);
+      inserted.add(chunk.sql().mapping().with(entity, columns, rows.get(i)));
     }
+  }
+
+  private Sql multiRow(StatementGroup<?, Insert> group) {
+    Insert insert = group.statement();
+    return multiRowInserts
+        .computeIfAbsent(insert.sql(), sql -> new MultiRowInsert(group.sql(), insert))
+        .of(group.size());
   }
 }

@@ -15,9 +15,15 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** Updates and deletes the rows of many objects in batches. */
 public final class BulkWriter {
+  /** What follows the statement of one object. */
+  private interface RowStep<T> {
+    void run(EntitySql<T> sql, T entity, int rows);
+  }
+
   private static final int BATCH_SIZE = 1000;
 
   private static final Object[] NO_VALUES = {};
@@ -39,48 +45,50 @@ public final class BulkWriter {
 
   /** Writes all columns of objects to their rows, all or none. */
   public <T> List<T> updateAll(Collection<T> entities) {
-    return asWhole(() -> updateEach(new ArrayList<>(entities)));
-  }
-
-  private <T> List<T> updateEach(List<T> entities) {
-    List<T> updated = new ArrayList<>(entities.size());
-    for (StatementGroup<T, Sql> group :
-        StatementGroup.groupConsecutive(
-            entities, statements, Positions.of(entities.size()), EntitySql::update)) {
-      int[] counts = write(group);
-      for (int i = 0; i < counts.length; i++) {
-        try {
-          EntityWriter.requireOneRow(group.sql().table(), counts[i]);
-          updated.add(writer.updated(group.sql(), group.entities().get(i), counts[i]));
-        } catch (CoatcheckException e) {
-          throw group.withPosition(e, i);
-        }
-      }
-    }
-    return updated;
+    return asWhole(
+        () -> {
+          List<T> updated = new ArrayList<>(entities.size());
+          writeAll(
+              entities,
+              EntitySql::update,
+              (sql, entity, rows) -> updated.add(writer.updated(sql, entity, rows)));
+          return updated;
+        });
   }
 
   /** Deletes the rows of objects, and tells how many had one. */
   public <T> int deleteAll(Collection<T> entities) {
-    return asWhole(() -> deleteEach(new ArrayList<>(entities)));
+    return asWhole(
+        () -> {
+          List<T> deleted = new ArrayList<>(entities.size());
+          writeAll(
+              entities,
+              EntitySql::delete,
+              (sql, entity, rows) -> {
+                if (writer.deleted(sql, entity, rows)) {
+                  deleted.add(entity);
+                }
+              });
+          return deleted.size();
+        });
   }
 
-  private <T> int deleteEach(List<T> entities) {
-    int deleted = 0;
+  /** Runs the statement of each object, and a step with the number of rows that it found. */
+  private <T> void writeAll(
+      Collection<T> entities, BiFunction<EntitySql<T>, T, Sql> statementOf, RowStep<T> step) {
     for (StatementGroup<T, Sql> group :
         StatementGroup.groupConsecutive(
-            entities, statements, Positions.of(entities.size()), EntitySql::delete)) {
+            new ArrayList<>(entities), statements, Positions.of(entities.size()), statementOf)) {
       int[] counts = write(group);
       for (int i = 0; i < counts.length; i++) {
         try {
           EntityWriter.requireOneRow(group.sql().table(), counts[i]);
-          deleted += writer.deleted(group.sql(), group.entities().get(i), counts[i]) ? 1 : 0;
+          step.run(group.sql(), group.entities().get(i), counts[i]);
         } catch (CoatcheckException e) {
           throw group.withPosition(e, i);
         }
       }
     }
-    return deleted;
   }
 
   /** Does a step as a whole; again, row by row, if the driver did not count a batch. */
