@@ -371,4 +371,27 @@ public abstract class BulkContract extends DatabaseContract {
         .inTransaction(
             session -> session.list(Track.class, tail).stream().map(Track::toString).toList());
   }
+
+  @Test
+  void k11ObjectsThatTheIteratorItselfInsertsLoseTheirKeysInARollback() {
+    create(Track.class);
+    List<Track> tracks = tracks(6);
+    List<Track> byTheIterator = tracks.subList(0, 3);
+    List<Track> byTheSession = tracks.subList(3, 6);
+
+    try (Session session = database().openSession()) {
+      Stream<Track> handedIn =
+          IntStream.range(0, 3)
+              .mapToObj(
+                  i -> {
+                    session.insert(byTheIterator.get(i));
+                    return byTheSession.get(i);
+                  });
+      session.insertAll(handedIn.iterator(), track -> {});
+      assertThat(byTheIterator).allSatisfy(track -> assertThat(track.id).isNotNull());
+      session.rollback();
+    }
+    assertThat(byTheIterator).allSatisfy(track -> assertThat(track.id).isNull());
+    assertThat(rows("")).isEmpty();
+  }
 }

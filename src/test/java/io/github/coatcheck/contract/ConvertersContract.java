@@ -7,6 +7,7 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.session.Session;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -303,5 +304,55 @@ public abstract class ConvertersContract extends DatabaseContract {
             .inTransaction(
                 session -> session.query(Integer.class, "select format from medium order by id"));
     assertThat(stored).containsExactly(0, 1);
+  }
+
+  /** Reads the children of a node by the statement of which the node itself is a row. */
+  static final class ChildrenConverter implements Converter<List<?>, String> {
+    private static Session session;
+
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(List<?> value) {
+      throw new IllegalArgumentException("nodes are only read");
+    }
+
+    @Override
+    public List<?> toJava(String name) {
+      return session.list(Node.class, "where parent = ? order by name", name);
+    }
+  }
+
+  @Table
+  record Node(
+      @Column(primaryKey = true) String name,
+      String parent,
+      @Column(name = "children_of", converter = ChildrenConverter.class) List<?> children) {}
+
+  @Table("node")
+  record FlatNode(@Column(primaryKey = true) String name, String parent, String childrenOf) {}
+
+  @Test
+  void aConverterMayRunTheStatementOfWhichItReadsARow() {
+    create(FlatNode.class);
+
+    try (Session session = database().openSession()) {
+      session.insertAll(
+          List.of(
+              new FlatNode("a", "root", "a"),
+              new FlatNode("a1", "a", "a1"),
+              new FlatNode("a2", "a", "a2"),
+              new FlatNode("b", "root", "b"),
+              new FlatNode("c", "root", "c")));
+      ChildrenConverter.session = session;
+
+      List<Node> nodes = session.list(Node.class, "where parent = ? order by name", "root");
+
+      assertThat(nodes).extracting(Node::name).containsExactly("a", "b", "c");
+      assertThat(nodes.get(0).children()).extracting("name").containsExactly("a1", "a2");
+    }
   }
 }

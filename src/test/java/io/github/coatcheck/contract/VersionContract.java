@@ -463,4 +463,46 @@ public abstract class VersionContract extends DatabaseContract {
       assertThat(session.find(Line.class, line)).hasValue(changed);
     }
   }
+
+  private static final String HALF_A_SURROGATE_PAIR = "\uD800";
+
+  @Test
+  void anInsertThatIsRefusedTakesTheFirstVersionBack() {
+    Document taken = new Document(null, "taken");
+    Document refusedBefore = new Document(null, HALF_A_SURROGATE_PAIR);
+    Document refusedThen = new Document(null, "taken");
+
+    try (Session session = database().openSession()) {
+      session.insert(taken);
+      assertThatThrownBy(() -> session.insert(refusedBefore)).isInstanceOf(ValueException.class);
+      assertThat(refusedBefore.version).isZero();
+      assertThatThrownBy(() -> session.useTransaction(nested -> nested.insert(refusedThen)))
+          .isInstanceOf(ConstraintViolationException.class);
+      assertThat(refusedThen.version).isZero();
+      assertThat(refusedThen.id).isNull();
+      refusedThen.title = "free";
+      session.insert(refusedThen);
+      session.commit();
+    }
+    assertThat(rows()).containsExactly(taken.toString(), refusedThen.toString());
+    assertThat(refusedThen.version).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {2, 300})
+  void anInsertAllThatIsRefusedTakesAllFirstVersionsBack(int size) {
+    List<Document> documents = new ArrayList<>(documents(size));
+    documents.add(new Document(null, "title 0"));
+
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insertAll(documents))
+          .isInstanceOf(ConstraintViolationException.class);
+      documents.get(size).title = HALF_A_SURROGATE_PAIR;
+      assertThatThrownBy(() -> session.insertAll(documents)).isInstanceOf(ValueException.class);
+      assertThat(documents).allSatisfy(document -> assertThat(document.version).isZero());
+      assertThat(documents).allSatisfy(document -> assertThat(document.id).isNull());
+      session.commit();
+    }
+    assertThat(rows()).isEmpty();
+  }
 }

@@ -149,4 +149,31 @@ class UserSqlTest {
         .hasMessage(
             "Cannot use a value of type Instant as a parameter: a year outside of 0000 to 9999 would not sort everywhere. Nothing was sent to the database.");
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "create table t (a)",
+        " \n DROP table t",
+        "-- why\nalter table t add b",
+        "/* why */ Pragma user_version = 2",
+        "/* create */ -- drop\n analyze"
+      })
+  void aStatementIsADefinitionByItsFirstWordBehindComments(String text) {
+    assertThat(UserSql.of(text).isDefinition()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "insert into t values ('create')",
+        "-- create\nupdate t set a = 1",
+        "(select 1)",
+        "\"create\"",
+        "creates",
+        ""
+      })
+  void anyOtherStatementIsNoDefinition(String text) {
+    assertThat(UserSql.of(text).isDefinition()).isFalse();
+  }
 }
