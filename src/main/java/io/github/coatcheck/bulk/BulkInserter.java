@@ -24,10 +24,8 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 
 /**
@@ -57,7 +55,6 @@ public final class BulkInserter {
   private final Transaction transaction;
   private final UndoLog undoLog;
   private final EntityInserter inserter;
-  private final Map<Sql, MultiRowInsert> multiRowInserts = new HashMap<>();
 
   public BulkInserter(SessionScope scope, EntityInserter inserter) {
     this.statements = scope.sql();
@@ -266,16 +263,16 @@ public final class BulkInserter {
   /** Inserts objects by one statement, or by several if their values are too long. */
   private <T> void insertChunk(StatementGroup<T, Insert> chunk, List<T> inserted) {
     Object[] values = MultiRowInsert.values(chunk);
+    Sql insert = MultiRowInsert.of(chunk, statements).statement(chunk.size());
     if (chunk.size() > 1 && MultiRowInsert.isTooLong(values)) {
       chunk.halves().forEach(half -> insertChunk(half, inserted));
     } else if (chunk.statement().generatesNothing()) {
-      executor.write(
-          multiRow(chunk), values, (sql, statement) -> execute(sql, statement, chunk.size()));
+      executor.write(insert, values, (sql, statement) -> execute(sql, statement, chunk.size()));
       inserted.addAll(chunk.entities());
     } else {
       List<Object[]> rows =
           executor.write(
-              multiRow(chunk),
+              insert,
               values,
               (sql, statement) -> ReturnedRows.execute(sql, statement, values, chunk.size()));
       assignGenerated(chunk, rows, inserted);
@@ -297,12 +294,5 @@ public final class BulkInserter {
       requireUnset(chunk, entity);
       inserted.add(chunk.sql().mapping().with(entity, columns, rows.get(i)));
     }
-  }
-
-  private Sql multiRow(StatementGroup<?, Insert> group) {
-    Insert insert = group.statement();
-    return multiRowInserts
-        .computeIfAbsent(insert.sql(), sql -> new MultiRowInsert(group.sql(), insert))
-        .of(group.size());
   }
 }

@@ -6,11 +6,12 @@ import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Retrieval;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
+import io.github.coatcheck.sql.SqlGenerator;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The INSERT of many rows, made from that of one row. */
 final class MultiRowInsert {
@@ -25,16 +26,21 @@ final class MultiRowInsert {
   private final List<SqlColumn> parameters;
 
   /** The statements by their number of rows. */
-  private final Map<Integer, Sql> statements = new HashMap<>();
+  private final Map<Integer, Sql> statements = new ConcurrentHashMap<>();
 
-  MultiRowInsert(EntitySql<?> sql, Insert insert) {
+  private MultiRowInsert(EntitySql<?> sql, Insert insert) {
     this.sql = sql;
     this.insert = insert;
     this.parameters = insert.sql().parameters();
   }
 
+  /** That of the objects of a group, shared by all sessions of the database. */
+  static MultiRowInsert of(StatementGroup<?, Insert> group, SqlGenerator generator) {
+    return generator.addition(group.statement(), insert -> new MultiRowInsert(group.sql(), insert));
+  }
+
   /** The statement for so many rows; generated values come back with each row. */
-  Sql of(int rows) {
+  Sql statement(int rows) {
     return statements.computeIfAbsent(
         rows, insert.generatesNothing() ? this::text : this::returning);
   }

@@ -48,7 +48,7 @@ final class StatementGroup<T, S> {
         S statement = statementOf.apply(sql, entities.get(start));
         end++;
         while (end < entities.size()
-            && Mappings.of(entities.get(end)) == sql.mapping()
+            && isOf(sql.mapping().type(), entities.get(end))
             && statement.equals(statementOf.apply(sql, entities.get(end)))) {
           end++;
         }
@@ -59,6 +59,10 @@ final class StatementGroup<T, S> {
       throw positions.prefix(e, end);
     }
     return groups;
+  }
+
+  private static boolean isOf(Class<?> type, Object entity) {
+    return entity != null && entity.getClass() == type;
   }
 
   EntitySql<T> sql() {

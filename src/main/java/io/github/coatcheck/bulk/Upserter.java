@@ -36,9 +36,6 @@ public final class Upserter {
   private final BulkInserter inserter;
   private final BulkWriter writer;
 
-  /** By the statements of the class and the name of the column. */
-  private final Map<List<Object>, UpsertSql<?>> statements = new HashMap<>();
-
   public Upserter(SessionScope scope, BulkInserter inserter, BulkWriter writer) {
     this.scope = scope;
     this.inserter = inserter;
@@ -64,10 +61,8 @@ public final class Upserter {
     }
   }
 
-  @SuppressWarnings("unchecked") // each class has the statements of its own objects
   private <T> UpsertSql<T> statements(EntitySql<T> sql, String column) {
-    return (UpsertSql<T>)
-        statements.computeIfAbsent(List.of(sql, column), key -> new UpsertSql<>(sql, column));
+    return scope.sql().addition(List.of(sql, column), key -> new UpsertSql<>(sql, column));
   }
 
   private <T> List<T> upsertBatch(List<T> entities, String column, Positions positions) {

@@ -64,7 +64,9 @@ public final class EntityWriter {
                   .formatted(sql.table(), simpleName(sql.table())));
     }
     List<ColumnMapping> versions = sql.mapping().versions();
-    return scope.undoLog().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
+    return versions.isEmpty()
+        ? entity
+        : scope.undoLog().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
   }
 
   /** Whether a DELETE found a row; refused if the row is there and has another version. */

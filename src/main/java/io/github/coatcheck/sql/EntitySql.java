@@ -118,24 +118,26 @@ public final class EntitySql<T> {
     if (!assignedKeys.isEmpty()) {
       mapping.requireKey(entity);
     }
-    List<SqlColumn> unset = unset(entity);
-    if (unset.size() == omittable.size()) {
-      return defaultInsert;
+    return leavesAllToTheDatabase(entity) ? defaultInsert : insertOfValues(entity);
+  }
+
+  /** Whether an object has no value for any omittable column, as most new objects. */
+  private boolean leavesAllToTheDatabase(T entity) {
+    for (SqlColumn column : omittable) {
+      if (!column.isUnsetIn(entity)) {
+        return false;
+      }
     }
+    return true;
+  }
+
+  private Insert insertOfValues(T entity) {
     if (hasKey(entity)) {
       refuseReplacedKey(entity);
     }
+    List<SqlColumn> unset = new ArrayList<>(omittable);
+    unset.removeIf(column -> !column.isUnsetIn(entity));
     return inserts.computeIfAbsent(unset, this::insertWithout);
-  }
-
-  private List<SqlColumn> unset(T entity) {
-    List<SqlColumn> unset = new ArrayList<>(omittable.size());
-    for (SqlColumn column : omittable) {
-      if (column.isUnsetIn(entity)) {
-        unset.add(column);
-      }
-    }
-    return unset;
   }
 
   /** Whether an object has a value for the key that the database would generate otherwise. */

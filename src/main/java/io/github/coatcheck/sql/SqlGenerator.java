@@ -6,12 +6,14 @@ import io.github.coatcheck.mapping.Mappings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The statements of each class in one dialect, written when the class is first used. */
 public final class SqlGenerator {
   private final Dialect dialect;
   private final Map<EntityMapping<?>, EntitySql<?>> statements = new ConcurrentHashMap<>();
   private final Map<EntityMapping<?>, SqlTable<?>> results = new ConcurrentHashMap<>();
+  private final Map<Object, Object> additions = new ConcurrentHashMap<>();
 
   public SqlGenerator(Dialect dialect) {
     this.dialect = dialect;
@@ -41,5 +43,12 @@ public final class SqlGenerator {
   /** The columns of a class that need not have a table, since only queries of the user read it. */
   public List<SqlColumn> columns(EntityMapping<?> mapping) {
     return results.computeIfAbsent(mapping, key -> new SqlTable<>(mapping, dialect)).columns();
+  }
+
+  /** What a chapter derives from these statements, written when its key is first used. */
+  @SuppressWarnings("unchecked") // each key has the addition of its own function
+  public <K, A> A addition(K key, Function<K, A> write) {
+    Object known = additions.get(key);
+    return (A) (known == null ? additions.computeIfAbsent(key, k -> write.apply(key)) : known);
   }
 }
