@@ -1,7 +1,7 @@
 /**
- * Hand in an object, get back its number: a small ORM over plain JDBC.
+ * A small ORM over plain JDBC that gets every generated key right.
  *
- * <p>Exported is what users call; the packages in between are there to be read.
+ * <p>It exports what programs call. The other packages are internal, and there to be read.
  */
 module io.github.coatcheck {
   requires transitive java.sql;

@@ -17,7 +17,7 @@ import java.lang.annotation.Target;
 @Target({ElementType.FIELD, ElementType.RECORD_COMPONENT})
 public @interface Column {
   /**
-   * The name of the column, used exactly as given.
+   * The name of the column, used exactly as written.
    *
    * @return the name; by default that of the field in snake_case, {@code parent_id} for {@code
    *     parentId}, in the case in which the database writes names that are not quoted
@@ -32,13 +32,12 @@ public @interface Column {
   boolean primaryKey() default false;
 
   /**
-   * Whether the database makes the key of a new row.
+   * Whether the database generates the key of a new row.
    *
-   * <p>A key that is not set, which is null or, in a field of a primitive type, 0, is then left out
-   * of the INSERT, and the key that the database made is put into the object. A key that is set is
-   * stored as it is.
+   * <p>The INSERT then omits a key that is not set: null or, in a field of a primitive type, 0. The
+   * object gets the key that the database generated. An explicit key is stored as it is.
    *
-   * @return true for the single integer key of a table
+   * @return true for the only key column of a table, an integer
    */
   boolean autoincrement() default false;
 
@@ -57,18 +56,18 @@ public @interface Column {
   boolean unique() default false;
 
   /**
-   * The greatest number of characters of a text or of an enum's name. A longer one is refused
-   * before any SQL, also on SQLite, which takes no notice of it.
+   * The maximum length of a text or of an enum's name. A longer one is refused before any SQL, also
+   * on SQLite, which itself ignores the length.
    *
-   * @return the number of Unicode characters; 0, the default, for as many as the database holds
+   * @return the number of Unicode characters; 0, the default, for no limit but that of the database
    */
   int length() default 0;
 
   /**
-   * The greatest number of digits of a {@code BigDecimal}, those behind the point included. A
-   * number with more digits before the point than this leaves is refused before any SQL.
+   * The maximum number of digits of a {@code BigDecimal}, before and behind the point together. A
+   * number with too many digits before the point is refused before any SQL.
    *
-   * @return the number of digits; 0, the default, for as many as the database holds
+   * @return the number of digits; 0, the default, for no limit but that of the database
    */
   int precision() default 0;
 
@@ -82,10 +81,10 @@ public @interface Column {
   int scale() default 0;
 
   /**
-   * The value, as an SQL expression, that the database takes where the field is null.
+   * The default value of the column, as an SQL expression. The database stores it if the field is
+   * null.
    *
-   * <p>The column is then left out of the INSERT, and what the database chose is put into the
-   * object.
+   * <p>The INSERT then omits the column, and the object gets the value that the database stored.
    *
    * @return the expression, such as {@code CURRENT_TIMESTAMP} or {@code 'new'}; by default none
    */
@@ -94,26 +93,26 @@ public @interface Column {
   /**
    * The entity class to whose key the column refers.
    *
-   * <p>No index is made for it. SQLite and PostgreSQL look through the whole table for each row
-   * that is deleted from the other, so make one where that matters: {@code CREATE INDEX ON ...}.
+   * <p>No index is created for it. Without one, SQLite and PostgreSQL scan this table for each row
+   * that is deleted from the other; create one where that matters: {@code CREATE INDEX ON ...}.
    *
    * @return a class with a key of one column; by default none
    */
   Class<?> references() default void.class;
 
   /**
-   * What happens to the row when the one is deleted to which it refers.
+   * What happens to the row when the row that it refers to is deleted.
    *
-   * @return a choice; by default the other row cannot be deleted
+   * @return the action; by default the other row cannot be deleted
    */
   OnDelete onDelete() default OnDelete.RESTRICT;
 
   /**
-   * Whether the column counts the changes of its row, so that nobody overwrites what somebody else
-   * wrote after the object was read.
+   * Whether the column is the version of its row, so that nobody overwrites a change that somebody
+   * else made after the object was read (optimistic locking).
    *
-   * <p>A version that is not set starts at 1 when the row is inserted. Each update counts it on, in
-   * the row and in the object; an update or delete of a row that has another version than the
+   * <p>A version that is not set becomes 1 when the row is inserted. Each update increments it, in
+   * the row and in the object. An update or delete of a row with another version than that of the
    * object throws a {@link StaleRowException}.
    *
    * @return true for the single integer version of a table; it is never NULL
@@ -121,7 +120,7 @@ public @interface Column {
   boolean version() default false;
 
   /**
-   * How a type that Coatcheck does not know is stored.
+   * The converter for a type that Coatcheck does not know.
    *
    * @return a class with a constructor without parameters; by default none
    */

@@ -1,10 +1,10 @@
 package io.github.coatcheck;
 
 /**
- * A row that a constraint of the table forbids: a duplicate, a missing parent, a NULL.
+ * A row that violates a constraint of its table: a duplicate, a missing parent, a NULL.
  *
- * <p>The row is not stored. The transaction has to be rolled back, or at least the nested one in
- * which this happened.
+ * <p>The row is not stored. Roll back the transaction, or the nested transaction in which this
+ * happened.
  */
 public final class ConstraintViolationException extends DatabaseException {
   private static final long serialVersionUID = 1L;

@@ -3,9 +3,10 @@ package io.github.coatcheck;
 /**
  * Stores values of a type that Coatcheck does not know as values of a type that it knows.
  *
- * <p>A converter has a constructor without parameters. It is never handed null, since null is
- * always stored as NULL. One instance serves all threads. A value that it cannot convert it refuses
- * with an {@link IllegalArgumentException} whose message says why, without the value itself.
+ * <p>A converter has a constructor without parameters. Coatcheck never passes null to it, since
+ * null is always stored as NULL. All threads share one instance. For a value that cannot be
+ * converted it throws an {@link IllegalArgumentException} whose message says why, without the value
+ * itself.
  *
  * @param <J> the type of the field
  * @param <D> the type that is stored: any that a field may have without a converter
@@ -27,14 +28,14 @@ public interface Converter<J, D> {
   D toDatabase(J value);
 
   /**
-   * Converts back what was stored.
+   * Converts a stored value back.
    *
    * @param value what the column holds, never null
    * @return the value of the field; null only where its type can be null
    */
   J toJava(D value);
 
-  /** Stands for no converter, since an annotation cannot hold null. */
+  /** No converter: the default, since an annotation cannot hold null. */
   final class None implements Converter<Object, Object> {
     private None() {}
 

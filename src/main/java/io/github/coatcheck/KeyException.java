@@ -1,7 +1,7 @@
 package io.github.coatcheck;
 
 /**
- * A key that is not set, does not fit its field, or did not come from the database as it must.
+ * A key that is not set, does not fit its field, or was not generated as expected.
  *
  * <p>No object has been changed. Where a row was written already, the session refuses to commit it.
  */

@@ -1,8 +1,8 @@
 package io.github.coatcheck;
 
 /**
- * A commit of which nobody knows whether it succeeded, since the connection broke or the database
- * reported an unusual error.
+ * A commit that may or may not have succeeded: the connection broke, or the database reported an
+ * unusual error.
  *
  * <p>Look at the tables before running the transaction again: doing so blindly may store its rows
  * twice.

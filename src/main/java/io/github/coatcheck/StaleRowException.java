@@ -1,7 +1,8 @@
 package io.github.coatcheck;
 
 /**
- * A row that was to be changed and is not there any more, or not as it was read.
+ * A row that is gone, or that somebody changed after it was read, and so was not updated or
+ * deleted.
  *
  * <p>Nothing was changed. Read the row again, and decide.
  */

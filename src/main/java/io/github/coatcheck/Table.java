@@ -12,7 +12,7 @@ import java.lang.annotation.Target;
 @Target(ElementType.TYPE)
 public @interface Table {
   /**
-   * The name of the table, used exactly as given.
+   * The name of the table, used exactly as written.
    *
    * @return the name; by default that of the class in snake_case, {@code order_line} for {@code
    *     OrderLine}, in the case in which the database writes names that are not quoted
@@ -22,7 +22,7 @@ public @interface Table {
   /**
    * The schema of the table; on SQLite that of an attached database.
    *
-   * @return the name, used exactly as given; by default none
+   * @return the name, used exactly as written; by default none
    */
   String schema() default "";
 }

@@ -1,8 +1,8 @@
 package io.github.coatcheck;
 
 /**
- * A failure that may not happen again: a lock held by others, a deadlock, a conflict between
- * transactions.
+ * A failure that may not happen again: a lock that another transaction holds, a deadlock, a
+ * conflict.
  *
  * <p>Nothing of the transaction is stored. Run the whole of it again.
  */

@@ -3,7 +3,7 @@ package io.github.coatcheck;
 /**
  * A value that would not come back from the database as it went in, or does not fit its field.
  *
- * <p>A value that is refused on its way in is refused before any SQL.
+ * <p>A value that cannot be stored is refused before any SQL.
  */
 public final class ValueException extends CoatcheckException {
   private static final long serialVersionUID = 1L;

@@ -31,16 +31,16 @@ import java.util.function.Consumer;
 /**
  * Inserts many objects by few statements, each key tied to its row with certainty.
  *
- * <p>No driver says which key of many belongs to which row: SQLite's gives none for a batch,
- * MySQL's counts up from the first, and the rows of {@code RETURNING} come in no promised order (<a
- * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So, as the key check
- * says of a table, its keys are
+ * <p>No driver says which of many keys belongs to which row: SQLite's returns none for a batch,
+ * MySQL's adds up from the first, and the rows of {@code RETURNING} come in no defined order (<a
+ * href="https://www.sqlite.org/lang_returning.html">RETURNING</a>, section 4). So the keys of a
+ * table are, depending on the key check,
  *
  * <ul>
  *   <li><em>sequential</em>: the database generates the key of the first row; the numbers after it
  *       are free as long as this transaction holds the one lock for writing, and are bound to the
- *       other rows like assigned keys. Where a trigger may insert into the same table, or a
- *       conflict replaces a row, they are not free;
+ *       other rows like assigned keys. They are not free if a trigger may insert into the same
+ *       table, or a conflict replaces a row;
  *   <li><em>returned</em>: each row comes back with its key, and is compared with what was sent;
  *   <li>generated for one row at a time, everywhere else.
  * </ul>

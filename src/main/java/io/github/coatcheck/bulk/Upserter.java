@@ -23,10 +23,10 @@ import java.util.Optional;
 /**
  * Updates the rows that are there and inserts the others, by the same statements on every database.
  *
- * <p>The clauses that databases have for this differ in what they mean. {@code ON DUPLICATE KEY
- * UPDATE} of MariaDB takes any unique key that clashes, and {@code REPLACE} deletes the row and
- * what refers to it. An UPDATE finds its row by the one key that is meant; it uses up no generated
- * key, and goes in a batch, which no statement does that returns keys.
+ * <p>Databases have clauses for this, with different meanings. {@code ON DUPLICATE KEY UPDATE} of
+ * MariaDB takes any unique key that clashes, and {@code REPLACE} deletes the row and what refers to
+ * it. An UPDATE finds its row by the one key that is meant. It wastes no generated key, and runs in
+ * a batch, as no statement does that returns keys.
  */
 public final class Upserter {
   /** How many rows one SELECT reads from which objects are refreshed. */

@@ -6,10 +6,10 @@ import java.time.temporal.Temporal;
 import java.util.function.Function;
 
 /**
- * What a cell of a row holds, whatever the type of its column.
+ * Converts cells of a row, whatever the type of their column.
  *
- * <p>A cell is read by {@code getObject}, which tells what is really there: in SQLite a column of
- * integers may hold a text, and {@code getLong} would make 0 of it.
+ * <p>Cells are read by {@code getObject}, which returns what is really there: on SQLite an integer
+ * column may hold a text, of which {@code getLong} would make 0.
  */
 final class Cells {
   static final String TOO_WIDE = "it holds a number that does not fit";
@@ -67,7 +67,8 @@ final class Cells {
   }
 
   /**
-   * Takes the nearest number, as 0.1 has none that is equal; but not infinity for another, or 0.
+   * Takes the nearest float, since none equals 0.1; but neither infinity nor 0 for any other
+   * number.
    */
   static Float toFloat(Object cell) {
     double number = toDouble(cell);
@@ -79,7 +80,7 @@ final class Cells {
     return nearest;
   }
 
-  /** Refuses an integer of so many digits that it would be rounded. */
+  /** Refuses an integer that a double would round. */
   private static void requireExact(Object cell, double number) {
     require(
         cell instanceof Double

@@ -2,16 +2,17 @@ package io.github.coatcheck.dialect;
 
 import java.util.Locale;
 
-/** The dialects that come with Coatcheck, by what a connection says of its database. */
+/** Chooses a dialect of Coatcheck by what a connection says of its database. */
 public final class Dialects {
   private Dialects() {}
 
   /**
    * The dialect of a database.
    *
-   * @param productName the name by which the database calls itself
-   * @param productVersion its version, in which MariaDB names itself to the driver of MySQL
-   * @return the dialect, the one of standard SQL for a database that no other is for
+   * @param productName the product name that JDBC reports
+   * @param productVersion the product version, where MySQL's driver shows that the server is a
+   *     MariaDB
+   * @return the dialect; that of standard SQL for any other database
    */
   public static Dialect of(String productName, String productVersion) {
     return switch (productName.toLowerCase(Locale.ROOT)) {

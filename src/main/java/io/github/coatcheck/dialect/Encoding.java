@@ -4,18 +4,17 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * How the values of one Java type stand in a column.
+ * How a column holds the values of one Java type.
  *
- * <p>Both functions are never handed null. They throw an {@link IllegalArgumentException} whose
- * message says why for a value that would not come back as it went in; Coatcheck adds where.
+ * <p>Neither function gets null. They throw an {@link IllegalArgumentException} whose message says
+ * why, for a value that would not come back as it went in. Coatcheck adds where.
  *
  * @param columnType the type of the column in SQL
- * @param jdbcType the class as which the JDBC driver is asked for a cell, such as {@code
- *     LocalDate}; {@code Object} for what the driver chooses, {@code String} for its {@code
- *     getString}
+ * @param jdbcType the class that a cell is read as, such as {@code LocalDate}; {@code Object} if
+ *     the driver chooses it, {@code String} for {@code getString}
  * @param toDatabase turns a value into what is bound: a {@code Long}, {@code Double}, {@code
- *     String}, {@code byte[]}, or what else the JDBC driver takes in {@code setObject}
- * @param toJava turns what the JDBC driver gives for a cell into a value
+ *     String}, {@code byte[]}, or any other type that the JDBC driver accepts in {@code setObject}
+ * @param toJava turns a cell, as the JDBC driver returns it, into a value
  */
 public record Encoding(
     String columnType,
@@ -54,7 +53,7 @@ public record Encoding(
   }
 
   /**
-   * The same values in a column of another type.
+   * The same encoding in a column of another type.
    *
    * @param type the type of the column in SQL
    * @return a copy with that type
@@ -64,9 +63,9 @@ public record Encoding(
   }
 
   /**
-   * The same cells, asked for as another class.
+   * The same encoding, whose cells are read as another class.
    *
-   * @param cell what {@link #jdbcType} says
+   * @param cell the new {@link #jdbcType}
    * @return a copy with that jdbcType
    */
   public Encoding as(Class<?> cell) {
@@ -74,7 +73,7 @@ public record Encoding(
   }
 
   /**
-   * The same, for fewer values.
+   * The same encoding, for fewer values.
    *
    * @param check throws an {@link IllegalArgumentException} for a value that would not come back
    * @return a copy with that check

@@ -1,6 +1,6 @@
 package io.github.coatcheck.dialect;
 
-/** What a caller can do about a statement that failed. */
+/** The kinds of failed statements, by what a caller can do. */
 public enum Failure {
   /** A constraint forbids the row: send another one. */
   CONSTRAINT(

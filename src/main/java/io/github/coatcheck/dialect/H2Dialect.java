@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** H2, which keeps close to standard SQL. */
+/** H2, which is close to standard SQL. */
 public final class H2Dialect implements Dialect {
   private static final String IN_MEMORY = "jdbc:h2:mem:";
 

@@ -4,7 +4,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.Optional;
 
-/** What standard SQL lets a database tell of its tables. */
+/** Queries to the information schema of standard SQL. */
 final class InformationSchema {
   private InformationSchema() {}
 
@@ -14,7 +14,7 @@ final class InformationSchema {
         "column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'");
   }
 
-  /** With the schema, and the condition that a row gets a value where none is given, as SQL. */
+  /** Takes the schema, and the condition that a row without a value gets one, both as SQL. */
   static String tableColumns(String schema, String hasDefault) {
     return """
         SELECT column_name AS name, data_type AS type,
@@ -28,7 +28,10 @@ final class InformationSchema {
         .formatted(schema, hasDefault);
   }
 
-  /** A key column that has a default is taken to make keys by it; no literal pads the other. */
+  /**
+   * A key column with a default is assumed to generate keys by it. The cast keeps one literal from
+   * padding the other.
+   */
   static String keySource(Optional<String> schema, KeySource there) {
     return """
         SELECT max(CASE WHEN is_identity = 'YES' OR column_default IS NOT NULL
@@ -38,12 +41,12 @@ final class InformationSchema {
         .formatted(there, nameOr("CURRENT_SCHEMA", schema));
   }
 
-  /** The name of a schema as a text, or what SQL says for the one that a connection is in. */
+  /** The name of a schema as a literal, or the SQL expression for the current schema. */
   static String nameOr(String current, Optional<String> schema) {
     return schema.isPresent() ? "'" + schema.get().replace("'", "''") + "'" : current;
   }
 
-  /** Whether a column is of the kind of the one that is meant, or holds decimals as numbers. */
+  /** Whether a column has the kind of type that is expected, or holds decimals as numbers. */
   static boolean storesExactly(Class<?> javaType, String meant, String there) {
     String kind = kind(there);
     return kind.equals(kind(meant)) || (javaType == BigDecimal.class && kind.equals("NUMERIC"));

@@ -13,7 +13,7 @@ import java.util.UUID;
 
 /** MariaDB and MySQL, by the driver of either. */
 public final class MariaDbDialect implements Dialect {
-  /** Texts that differ in nothing but case or accents are two, as elsewhere. */
+  /** Texts that differ only in case or accents are different, as on other databases. */
   private static final String EXACT = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
   // https://mariadb.com/kb/en/mariadb-error-code-reference/
@@ -29,8 +29,8 @@ public final class MariaDbDialect implements Dialect {
   /**
    * Creates the dialect.
    *
-   * @param returning whether the server knows {@code INSERT ... RETURNING}: MariaDB from 10.5 on,
-   *     but not MySQL, whose rows get their keys one by one
+   * @param returning whether the server supports {@code INSERT ... RETURNING}: MariaDB from 10.5
+   *     on, but not MySQL, where keys are generated one row at a time
    */
   public MariaDbDialect(boolean returning) {
     this.returning = returning;
@@ -41,7 +41,7 @@ public final class MariaDbDialect implements Dialect {
     return '`' + identifier.replace("`", "``") + '`';
   }
 
-  /** Whether names of tables have a case, the file system decides; so it is left as it is. */
+  /** The file system decides whether the case of table names matters, so it stays as it is. */
   @Override
   public String fold(String identifier) {
     return identifier;
@@ -107,7 +107,7 @@ public final class MariaDbDialect implements Dialect {
     return "VARCHAR(" + length + ")" + EXACT;
   }
 
-  /** An index takes no column without a length. */
+  /** An index needs columns with a length. */
   @Override
   public String indexed(String columnType) {
     return columnType.replace("LONGTEXT", "VARCHAR(255)").replace("LONGBLOB", "VARBINARY(255)");
@@ -123,13 +123,13 @@ public final class MariaDbDialect implements Dialect {
     return columnType + " AUTO_INCREMENT PRIMARY KEY";
   }
 
-  /** 0 stands for the next key, as NULL does. */
+  /** 0 means the next key, as NULL does. */
   @Override
   public boolean replacesKey(long key) {
     return key == 0;
   }
 
-  /** The drivers hand back the key alone, whatever names they are told. */
+  /** The drivers return only the key, whatever names they get. */
   @Override
   public boolean namesGeneratedKey() {
     return false;
@@ -152,7 +152,7 @@ public final class MariaDbDialect implements Dialect {
             InformationSchema.nameOr("DATABASE()", schema));
   }
 
-  /** Without IS_IDENTITY; and MariaDB says NULL in words where there is no default. */
+  /** It has no IS_IDENTITY, and MariaDB returns the text NULL if there is no default. */
   @Override
   public String tableColumns(Optional<String> schema) {
     return InformationSchema.tableColumns(
@@ -160,7 +160,7 @@ public final class MariaDbDialect implements Dialect {
         "coalesce(column_default, 'NULL') <> 'NULL' OR extra <> ''");
   }
 
-  /** It parses a statement each time, so that a long one costs no more. */
+  /** The server parses each statement anyway, so a long one costs no more. */
   @Override
   public int rowsPerInsert() {
     return 1000;
@@ -171,13 +171,13 @@ public final class MariaDbDialect implements Dialect {
     return "() VALUES ()";
   }
 
-  /** A transaction that the drivers begin by turning auto-commit off would cost two statements. */
+  /** Switching auto-commit off would send two statements for each transaction. */
   @Override
   public Optional<String> begin(boolean readOnly) {
     return Optional.of("START TRANSACTION" + (readOnly ? " READ ONLY" : ""));
   }
 
-  /** In the zone in which an {@code Instant} is stored, so that the database's clock is it too. */
+  /** UTC, in which an {@code Instant} is stored, so that the clock of the database agrees. */
   @Override
   public List<String> connectionSetup() {
     return List.of("SET @coatcheck_time_zone = @@time_zone, time_zone = '+00:00'");

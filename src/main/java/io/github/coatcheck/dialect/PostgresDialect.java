@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.UUID;
 
-/** PostgreSQL, and what speaks its protocol, by the driver pgjdbc. */
+/** PostgreSQL, and databases with its protocol, by the driver pgjdbc. */
 public final class PostgresDialect implements Dialect {
   // https://www.postgresql.org/docs/current/datatype-numeric.html
   private static final int MOST_FRACTION_DIGITS = 16_383;
@@ -19,7 +19,7 @@ public final class PostgresDialect implements Dialect {
   /** Creates the dialect. */
   public PostgresDialect() {}
 
-  /** PostgreSQL folds names to lower case. */
+  /** PostgreSQL stores names in lower case. */
   @Override
   public String fold(String identifier) {
     return identifier;
@@ -89,7 +89,7 @@ public final class PostgresDialect implements Dialect {
     return "SET lock_timeout = " + milliseconds;
   }
 
-  /** Deadlocks, and locks that were not available in time, come beside the standard's states. */
+  /** Adds the states for a deadlock, and for a lock that was not available in time. */
   @Override
   public Failure failure(String sqlState, int vendorCode) {
     return "40P01".equals(sqlState) || "55P03".equals(sqlState)

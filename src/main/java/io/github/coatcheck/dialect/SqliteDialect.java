@@ -12,14 +12,14 @@ import java.util.regex.Pattern;
 
 /** SQLite, by the driver sqlite-jdbc. */
 public final class SqliteDialect implements Dialect {
-  /** A database that one connection alone sees, with settings of the driver behind it. */
+  /** A URL of a database that only one connection sees, with the settings behind it. */
   private static final Pattern ALONE =
       Pattern.compile("jdbc:sqlite:(?:file:)?(?::memory:)?((?:\\?.*)?)");
 
-  /** Numbers the databases in memory, so that each is a database of its own. */
+  /** Numbers the databases in memory, to tell them apart. */
   private static final AtomicLong IN_MEMORY = new AtomicLong();
 
-  /** What stands as a text, and may look like a number all the same. */
+  /** Types that are stored as texts which may look like numbers. */
   private static final Set<Class<?>> NUMBER_LIKE =
       Set.of(String.class, BigDecimal.class, BigInteger.class);
 
@@ -33,7 +33,7 @@ public final class SqliteDialect implements Dialect {
   /** Creates the dialect. */
   public SqliteDialect() {}
 
-  /** SQLite compares names without regard to case, so any case will do. */
+  /** SQLite ignores the case of names. */
   @Override
   public String fold(String identifier) {
     return identifier;
@@ -63,16 +63,16 @@ public final class SqliteDialect implements Dialect {
     CommonEncodings.checkSign(number, "SQLite");
   }
 
-  /** In parentheses, without which SQLite takes a literal only. */
+  /** In parentheses, since SQLite accepts only literals without them. */
   @Override
   public String defaultClause(String expression) {
     return "DEFAULT (" + expression + ")";
   }
 
   /**
-   * {@code TEXT}, like any decimal: in a column declared {@code NUMERIC} or {@code DECIMAL} SQLite
-   * would make of 1.10 the floating-point number 1.1, and of many digits the nearest such number.
-   * {@code VARCHAR} it takes for TEXT (<a
+   * {@code TEXT}, like any decimal: in a {@code NUMERIC} or {@code DECIMAL} column SQLite would
+   * turn 1.10 into the floating-point number 1.1, and many digits into the nearest such number. It
+   * treats {@code VARCHAR} as TEXT (<a
    * href="https://www.sqlite.org/datatype3.html#determination_of_column_affinity">Determination Of
    * Column Affinity</a>).
    */
@@ -82,12 +82,11 @@ public final class SqliteDialect implements Dialect {
   }
 
   /**
-   * {@code INTEGER}, whatever the Java type: with any other word, {@code BIGINT} for one, the
+   * {@code INTEGER}, whatever the Java type: with any other type, such as {@code BIGINT}, the
    * column would not be the rowid, and SQLite would leave it NULL (<a
    * href="https://www.sqlite.org/lang_createtable.html#rowids_and_the_integer_primary_key">ROWIDs
-   * and the INTEGER PRIMARY KEY</a>). {@code AUTOINCREMENT} keeps a key from being given again
-   * after its row was deleted (<a href="https://www.sqlite.org/autoinc.html">SQLite
-   * Autoincrement</a>).
+   * and the INTEGER PRIMARY KEY</a>). {@code AUTOINCREMENT} prevents that a key is used again after
+   * its row was deleted (<a href="https://www.sqlite.org/autoinc.html">SQLite Autoincrement</a>).
    */
   @Override
   public String generatedKey(String columnType) {
@@ -105,11 +104,11 @@ public final class SqliteDialect implements Dialect {
   }
 
   /**
-   * A column is the rowid, whose values SQLite makes, when it is the whole key and no index was
-   * made for it. The declared type does not tell: {@code INTEGER PRIMARY KEY DESC} is no rowid.
+   * A column is the rowid, whose values SQLite generates, if it is the whole key and has no index
+   * of its own. The declared type does not tell: {@code INTEGER PRIMARY KEY DESC} is no rowid.
    *
-   * <p>A new rowid is one more than the greatest, or than the greatest ever with AUTOINCREMENT; so
-   * the next ones are free, unless a trigger takes them or a conflict clause hides the clash.
+   * <p>A new rowid is one more than the greatest, or than the greatest ever with AUTOINCREMENT. So
+   * the next numbers are free, unless a trigger uses them or a conflict clause hides a duplicate.
    */
   @Override
   public String keySource(Optional<String> schema) {
@@ -129,7 +128,7 @@ public final class SqliteDialect implements Dialect {
         .formatted(argument, catalog);
   }
 
-  /** The rowid is never NULL, and SQLite fills it, though neither is said of its column. */
+  /** The rowid is never NULL and always generated, although SQLite reports neither. */
   @Override
   public String tableColumns(Optional<String> schema) {
     return """
@@ -144,7 +143,7 @@ public final class SqliteDialect implements Dialect {
         .formatted(argument(schema));
   }
 
-  /** The schema as a further argument of a pragma, if one is given. */
+  /** The schema as another argument of a pragma, if there is one. */
   private static String argument(Optional<String> schema) {
     return schema.isPresent() ? ", " + InformationSchema.nameOr("", schema) : "";
   }
@@ -155,9 +154,9 @@ public final class SqliteDialect implements Dialect {
   }
 
   /**
-   * What becomes of a value depends on the affinity of the column (<a
-   * href="https://www.sqlite.org/datatype3.html#type_affinity">Type Affinity</a>): a column of
-   * texts makes texts of numbers, and one of numbers makes numbers of texts that look like one.
+   * The affinity of the column decides how a value is stored (<a
+   * href="https://www.sqlite.org/datatype3.html#type_affinity">Type Affinity</a>): a text column
+   * turns numbers into texts, and a numeric column turns texts that look like numbers into numbers.
    */
   @Override
   public boolean storesExactly(Class<?> javaType, String columnType) {
@@ -185,17 +184,17 @@ public final class SqliteDialect implements Dialect {
     return type.matches(".*(REAL|FLOA|DOUB).*") ? "REAL" : "NUMERIC";
   }
 
-  /** A foreign key of SQLite leads to its own schema, and does not name it. */
+  /** A foreign key of SQLite refers to its own schema, without naming it. */
   @Override
   public boolean refersAcrossSchemas() {
     return false;
   }
 
   /**
-   * To write, takes the lock for it at once: a transaction that begins by reading and asks for the
-   * lock later fails without waiting when another one wrote in between (<a
+   * A transaction that writes takes the write lock at once. One that reads first and asks for the
+   * lock later fails without waiting if another one wrote in between (<a
    * href="https://www.sqlite.org/lang_transaction.html">Transactions</a>). One that only reads
-   * takes no lock before it does, and then one that many can hold.
+   * takes no lock before its first read, and then a shared one.
    */
   @Override
   public Optional<String> begin(boolean readOnly) {
@@ -224,7 +223,7 @@ public final class SqliteDialect implements Dialect {
 
   /**
    * With {@code :memory:} every connection would have a database of its own. SQLite's {@code memdb}
-   * is shared by all connections that name it, and its locks wait as those of a file do.
+   * is shared by all connections that use its name, and its locks wait like those of a file.
    */
   static String sharedUrl(String url) {
     Matcher alone = ALONE.matcher(url);
@@ -239,7 +238,7 @@ public final class SqliteDialect implements Dialect {
     return url.contains("vfs=memdb") || url.contains("mode=memory") || url.contains(":memory:");
   }
 
-  /** The driver gives no SQLState, so SQLite's own codes decide. */
+  /** The driver sets no SQLState, so SQLite's own codes decide. */
   @Override
   public Failure failure(String sqlState, int vendorCode) {
     return switch (vendorCode & 0xff) {

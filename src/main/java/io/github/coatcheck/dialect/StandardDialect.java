@@ -5,7 +5,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Set;
 
-/** Standard SQL, for databases that no other dialect is for; rows get their keys one by one. */
+/**
+ * Standard SQL, for databases without a dialect of their own. Keys are generated one row at a time.
+ */
 public final class StandardDialect implements Dialect {
   private static final Set<Class<?>> DATES =
       Set.of(LocalDate.class, LocalDateTime.class, Instant.class);

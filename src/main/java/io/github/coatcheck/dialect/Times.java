@@ -14,7 +14,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 
-/** How dates and times stand in columns: as they are, or as texts that sort as they do in Java. */
+/** Encodings of dates and times: as temporal types of JDBC, or as texts that sort as in Java. */
 final class Times {
   // No trailing zeros: "12:00:00" is then the same text as CURRENT_TIMESTAMP writes, and still
   // comes before "12:00:00.5" and that before "12:00:01".
@@ -25,8 +25,8 @@ final class Times {
           .toFormatter();
 
   /**
-   * What others write too: a space or a T, seconds or not; without an offset it is UTC; a date
-   * alone is its midnight, as in SQLite (<a
+   * The forms that other programs write: a space or a T, with seconds or without. Without an offset
+   * it is UTC, and a date alone is its midnight, as in SQLite (<a
    * href="https://www.sqlite.org/lang_datefunc.html#time_values">Time Values</a>).
    */
   private static final DateTimeFormatter ANY_TIMESTAMP =
@@ -70,8 +70,8 @@ final class Times {
   }
 
   /**
-   * As the temporal types that drivers of JDBC 4.2 take and give, so that the program's time zone
-   * has no say; null for every other type.
+   * As the temporal types of JDBC 4.2, which do not depend on the time zone of the program; null
+   * for every other type.
    */
   static Encoding nativeTemporal(Class<?> javaType) {
     if (javaType == LocalDate.class) {
@@ -99,7 +99,7 @@ final class Times {
     return Encoding.of(javaType, columnType, value -> value, javaType::cast).as(javaType);
   }
 
-  /** Refuses what a column of microseconds would not keep, or would not sort. */
+  /** Refuses a time that a column of microseconds would round, and years that would not sort. */
   static void checkMicroseconds(Object time) {
     if (time instanceof Instant instant) {
       checkYear(utc(instant).getYear());
@@ -138,7 +138,7 @@ final class Times {
     return LocalDateTime.ofInstant(instant, UTC);
   }
 
-  /** The instant first, so that the texts sort as {@code OffsetDateTime} does. */
+  /** The instant comes first, so that the texts sort as {@code OffsetDateTime} does. */
   private static String offsetTimestamp(OffsetDateTime timestamp) {
     return "%s (%s)".formatted(timestamp(utc(timestamp.toInstant())), timestamp.getOffset());
   }

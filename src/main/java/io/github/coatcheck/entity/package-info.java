@@ -1,2 +1,6 @@
-/** Internal: what a session does with one object, on top of statements that the database runs. */
+/**
+ * Internal: inserts, finds, updates and deletes one object.
+ *
+ * <p>Must not know many rows, or SQL of the user. Read {@code EntityInserter} first.
+ */
 package io.github.coatcheck.entity;

@@ -8,7 +8,7 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Failure;
 import java.sql.SQLException;
 
-/** Turns errors of the driver into errors that a caller can tell apart. */
+/** Turns errors of the driver into errors of different classes. */
 public final class Failures {
   private final Dialect dialect;
 
@@ -29,7 +29,7 @@ public final class Failures {
         : new DatabaseException(message, sql, state, cause);
   }
 
-  /** The error for a COMMIT that failed, after which it may be unknown what is stored. */
+  /** The error for a COMMIT that failed, of which the outcome may be unknown. */
   DatabaseException ofCommit(SQLException cause) {
     return isCertain(cause)
         ? of("COMMIT", cause)
@@ -43,12 +43,12 @@ public final class Failures {
             cause);
   }
 
-  /** Whether an error at COMMIT means that nothing was stored. */
+  /** Whether an error of COMMIT means that nothing was stored. */
   boolean isCertain(SQLException cause) {
     return kind(cause) != Failure.OTHER;
   }
 
-  /** Whether an error at ROLLBACK only says that the database had rolled back by itself. */
+  /** Whether an error of ROLLBACK only says that the database has rolled back by itself. */
   boolean isTransactionOver(SQLException cause) {
     return dialect.isTransactionOver(cause.getMessage());
   }

@@ -14,7 +14,7 @@ final class StatementLog {
 
   private StatementLog() {}
 
-  /** The time at which a statement starts, in nanoseconds; 0 where nothing is logged. */
+  /** The current time in nanoseconds; 0 if nothing is logged. */
   static long start() {
     return LOG.isDebugEnabled() ? System.nanoTime() : 0;
   }
@@ -26,7 +26,7 @@ final class StatementLog {
     }
   }
 
-  /** Logs a statement that succeeded; its result is a number of rows, rows, or new keys. */
+  /** Logs a statement that succeeded, with its result: a number of rows, rows, or a key. */
   static void log(Sql sql, Object[] values, long start, Object result) {
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} -- {}, {}", sql.text(), describe(sql, result), time(start));

@@ -32,7 +32,7 @@ public final class Transaction implements AutoCloseable {
   private final Failures failures;
   private final boolean readOnly;
 
-  /** The threads on which a transaction has begun, shared by all of a database that may write. */
+  /** The threads that have begun a writing transaction on this database. */
   private final Set<Thread> writing;
 
   private final UndoLog undoLog = new UndoLog();
@@ -86,7 +86,7 @@ public final class Transaction implements AutoCloseable {
     return connection;
   }
 
-  /** Refuses a second transaction on a thread where it would wait for the first for ever. */
+  /** Refuses a second transaction of a thread, which would wait for the first one for ever. */
   private void requireOnlyWriter() {
     if (dialect.hasOneWriter() && !writing.add(Thread.currentThread())) {
       throw new CoatcheckException(
@@ -95,7 +95,7 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Refuses to write in a transaction that only reads. */
+  /** Refuses to write in a read-only transaction. */
   public void requireWritable() {
     if (readOnly) {
       throw new CoatcheckException(
@@ -113,12 +113,12 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Whether a failure stands, so that nothing but a rollback is accepted. */
+  /** Whether the transaction has failed, so that it can only be rolled back. */
   public boolean isFailed() {
     return failure != null;
   }
 
-  /** Notes a failure, after which nothing of the transaction may be committed. */
+  /** Marks the transaction as failed, so that nothing of it can be committed. */
   public <X extends CoatcheckException> X failed(X cause) {
     if (failure == null) {
       failure = cause;
@@ -126,12 +126,12 @@ public final class Transaction implements AutoCloseable {
     return cause;
   }
 
-  /** Notes that a statement failed, and gives the error for it. */
+  /** Marks the transaction as failed by a statement, and creates the error. */
   public DatabaseException failed(String sql, SQLException cause) {
     return failed(failures.of(sql, cause));
   }
 
-  /** Notes that something is written, which is lost if the session is closed now. */
+  /** Notes that the transaction writes something, which closing the session would lose. */
   public void markDirty() {
     dirty = !readOnly;
   }
@@ -175,7 +175,7 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Commits, if anything was begun. */
+  /** Commits the transaction if it has begun. */
   public void commit() {
     requireHealth();
     closeParts(0);
@@ -207,7 +207,7 @@ public final class Transaction implements AutoCloseable {
     return error;
   }
 
-  /** Rolls back, if anything was begun; afterwards a new transaction can begin. */
+  /** Rolls the transaction back if it has begun; then a new one can begin. */
   public void rollback() {
     dirty = false;
     try {

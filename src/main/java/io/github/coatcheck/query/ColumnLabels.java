@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The names of the columns of a result, which SQL compares without regard to case. */
+/** The labels of the columns of a result, which are compared without regard to case. */
 final class ColumnLabels {
   private final List<String> labels;
 

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** The attempts at one transaction: each the whole of it, in a session of its own. */
+/** Repeats a transaction after transient failures, each time in a new session. */
 final class Attempts {
-  /** The longest pauses after the first failure and after any, in milliseconds. */
+  /** The longest pauses, after the first failure and after any, in milliseconds. */
   private static final long FIRST_PAUSE = 20;
 
   private static final long LONGEST_PAUSE = 1000;
@@ -42,7 +42,7 @@ final class Attempts {
     }
   }
 
-  /** Whether nothing was stored, and enough attempts and patience are left. */
+  /** Whether nothing was stored, and there are attempts left. */
   private boolean isToRepeat(Throwable cause) {
     if (stored || !(cause instanceof TransientFailureException failure)) {
       return false;
@@ -51,7 +51,7 @@ final class Attempts {
     return failures.size() < most && pause();
   }
 
-  /** Waits a random time, so that those who clashed do not clash again, unless interrupted. */
+  /** Waits a random time, so that two transactions do not meet again; false if interrupted. */
   private boolean pause() {
     long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures.size() - 1, 10));
     try {

@@ -18,19 +18,19 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import javax.sql.DataSource;
 
-/** The connections of one database, each ready for a transaction. */
+/** Opens the connections of one database, each ready for a transaction. */
 final class Connections implements AutoCloseable {
-  /** A driver by its URL, or a pool. */
+  /** The driver, or a pool. */
   private final Supplier<Connection> source;
 
   private final Dialect dialect;
   private final Failures failures;
   private final List<String> setup;
 
-  /** The threads on which a transaction has begun. */
+  /** The threads that have begun a writing transaction. */
   private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
 
-  /** Keeps a database in memory alive, or is not there. */
+  /** Keeps a database in memory alive. */
   private final Optional<Connection> keeper;
 
   private volatile boolean closed;
@@ -47,7 +47,7 @@ final class Connections implements AutoCloseable {
     this.keeper = keeper;
   }
 
-  /** Connects once, to find out what the database is; what is not a pool's is its own to keep. */
+  /** Connects once to learn which database it is. A connection that is not a pool's can be kept. */
   static Connections open(Supplier<Connection> source, boolean own, Options options) {
     Connection first = source.get();
     try {
@@ -98,7 +98,7 @@ final class Connections implements AutoCloseable {
         cause);
   }
 
-  /** A URL without its login, and up to its parameters, one of which may be a password. */
+  /** A URL without login and parameters, which may contain a password. */
   private static String withoutSecrets(String url) {
     return url.replaceFirst("//[^/]*@", "//").split("[?;]", 2)[0];
   }
@@ -133,7 +133,7 @@ final class Connections implements AutoCloseable {
     return dialect;
   }
 
-  /** A connection on which no transaction has begun. */
+  /** Connects; the transaction has not begun yet. */
   Transaction connect(boolean readOnly) {
     if (closed) {
       throw new CoatcheckException(

@@ -11,11 +11,11 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * A database: where its connections come from, and how to speak to it.
+ * A database: its connections and its dialect. Opens sessions and runs transactions.
  *
- * <p>Safe for use by many threads, each of which opens sessions of its own. On SQLite each session
- * has a connection, foreign keys are enforced, and a database in memory lives until it is closed
- * here.
+ * <p>Safe for use by many threads, each of which opens its own sessions. Each session has a
+ * connection. On SQLite foreign keys are enforced, and a database in memory lives until it is
+ * closed here.
  */
 public final class Database implements AutoCloseable {
   private final Connections connections;
@@ -77,8 +77,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Uses the connections of a data source, such as a pool, one for each session; as {@link
-   * #of(DataSource, Options)} does.
+   * Uses the connections of a data source, such as a pool, one for each session. See {@link
+   * #of(DataSource, Options)}.
    *
    * @param dataSource the data source, which stays the caller's to close
    * @return the database
@@ -90,9 +90,10 @@ public final class Database implements AutoCloseable {
   /**
    * Uses the connections of a data source, such as a pool, one for each session.
    *
-   * <p>A connection is given back as it came, its time zone included; but the lock timeout of the
-   * options stays set, and on SQLite so do the foreign keys. None is held between sessions, so a
-   * database in memory lives as long as the data source keeps a connection to it.
+   * <p>A session gives its connection back with the settings with which it came, the time zone
+   * included. Only the lock timeout of the options stays set, and on SQLite the enforcement of
+   * foreign keys. No connection is held between sessions, so a database in memory lives as long as
+   * the data source keeps a connection to it.
    *
    * @param dataSource the data source, which stays the caller's to close
    * @param options how to use it
@@ -103,7 +104,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Creates the tables of classes that are not there yet, those first to which others refer.
+   * Creates the tables of classes if they do not exist; a table comes before those that refer to
+   * it.
    *
    * @param types entity classes
    */
@@ -112,7 +114,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Drops the tables of classes that are there, those last to which others refer.
+   * Drops the tables of classes if they exist; a table comes after those that refer to it.
    *
    * @param types entity classes
    */
@@ -135,11 +137,11 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Compares classes with their tables, which others may have made or changed. It only reads, as
-   * {@link #openReadOnlySession} does.
+   * Compares classes with their tables, which another program may have created or changed. It only
+   * reads, like {@link #openReadOnlySession}.
    *
    * @param types entity classes
-   * @return where a session would fail or lose a value
+   * @return all places where a session would fail or change a value
    */
   public Findings validate(Class<?>... types) {
     try (Session session = openReadOnlySession()) {
@@ -148,8 +150,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs a statement outside of any transaction, on a connection of its own: what SQL forbids
-   * inside of one, such as VACUUM, or a setting that the database itself remembers.
+   * Runs a statement outside of any transaction, on a connection of its own. Use it for statements
+   * that a transaction forbids, such as VACUUM, and for settings that the database stores.
    *
    * @param statement the statement
    */
@@ -170,14 +172,14 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Opens a session that only reads, from one transaction until it is closed. It refuses to write,
-   * so that there is nothing to commit, and {@code try} around it is all it takes.
+   * Opens a read-only session, which reads in one transaction until it is closed. It refuses to
+   * write, so that there is nothing to commit: put it in a {@code try}.
    *
-   * <p>Any number of them read at the same time, on SQLite also while a session writes, even on the
-   * same thread. In WAL mode nobody waits there for anybody. In the other modes a reader waits only
-   * while a writer commits, or has changed more than its cache holds, but a commit waits until all
-   * readers are done: end them first. A database in memory has one lock: readers wait for the
-   * writer.
+   * <p>Any number of read-only sessions can read at the same time, on SQLite also while another
+   * session writes, even on the same thread. In WAL mode readers and writers never wait for each
+   * other. In the other modes a reader waits only while a writer commits, or has changed more than
+   * its cache holds; but a commit waits until all readers are closed. A database in memory has one
+   * lock: readers wait for the writer.
    *
    * @return the session, to be closed by the caller
    */
@@ -190,7 +192,7 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Does work in a transaction of its own: committed when it returns, rolled back when it throws.
+   * Does work in a transaction: commits when the work returns, rolls back when it throws.
    *
    * @param <R> the result
    * @param <X> what the work may throw
@@ -203,8 +205,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Does work without a result in a transaction of its own: committed when it returns, rolled back
-   * when it throws.
+   * Does work without a result in a transaction: commits when the work returns, rolls back when it
+   * throws.
    *
    * @param <X> what the work may throw
    * @param work the work
@@ -215,18 +217,18 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Does work in a transaction of its own, and all of it again when it fails as {@link
-   * TransientFailureException}, after which nothing is stored.
+   * Does work in a transaction, and repeats all of it if it fails with a {@link
+   * TransientFailureException}, which means that nothing was stored.
    *
-   * <p>The number stands with the work, since only its author knows that it can be done again: what
-   * it does outside of its session is not undone. Each attempt has a new session. Before the next
-   * one the thread waits a random time, at most 20 milliseconds, then 40, 80, up to a second. The
-   * last failure is thrown, the others suppressed in it, also when the thread is interrupted while
-   * it waits. Any other failure, an unknown outcome above all, ends the attempts.
+   * <p>Use it for work that can be repeated: what it does outside of its session is not undone.
+   * Each attempt has a new session. Before the next one the thread waits a random time, at most 20
+   * milliseconds, then 40, 80, up to a second. The last failure is thrown, with the earlier ones
+   * suppressed in it, also if the thread is interrupted while it waits. Any other failure, such as
+   * an unknown outcome, ends the attempts.
    *
    * @param <R> the result
    * @param <X> what the work may throw
-   * @param attempts how many times the work is done at most, 1 or more
+   * @param attempts the maximum number of attempts, 1 or more
    * @param work the work
    * @return its result
    * @throws X what the work threw
@@ -239,7 +241,7 @@ public final class Database implements AutoCloseable {
    * Does work without a result like {@link #inTransaction(int, Session.Work)}.
    *
    * @param <X> what the work may throw
-   * @param attempts how many times the work is done at most, 1 or more
+   * @param attempts the maximum number of attempts, 1 or more
    * @param work the work
    * @throws X what the work threw
    */
@@ -252,7 +254,10 @@ public final class Database implements AutoCloseable {
         });
   }
 
-  /** Closes the database; one in memory is gone then. Sessions are closed by who opened them. */
+  /**
+   * Closes the database, which deletes one in memory. Sessions have to be closed by the code that
+   * opened them.
+   */
   @Override
   public void close() {
     connections.close();

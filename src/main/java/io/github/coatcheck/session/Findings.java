@@ -2,7 +2,7 @@ package io.github.coatcheck.session;
 
 import java.util.List;
 
-/** What {@link Database#validate} found: where tables do not fit their classes. Immutable. */
+/** The result of {@link Database#validate}: where tables do not fit their classes. Immutable. */
 public final class Findings {
   private final List<String> findings;
 
@@ -13,14 +13,14 @@ public final class Findings {
   /**
    * Whether the tables fit the classes.
    *
-   * @return true where nothing was found
+   * @return true if there is no finding
    */
   public boolean isEmpty() {
     return findings.isEmpty();
   }
 
   /**
-   * The findings one by one: what fails, where, why, and what to do.
+   * The findings: each tells what fails, where, why, and what to do.
    *
    * @return sentences, those about keys first
    */
@@ -28,7 +28,7 @@ public final class Findings {
     return findings;
   }
 
-  /** A report on which a person can act, of one line or of many. */
+  /** A report of all findings. */
   @Override
   public String toString() {
     return isEmpty()

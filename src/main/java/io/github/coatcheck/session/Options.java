@@ -4,7 +4,7 @@ import io.github.coatcheck.dialect.Dialect;
 import java.time.Duration;
 import java.util.Optional;
 
-/** How a database is opened. Immutable: each method gives a copy. */
+/** Options for opening a database. Immutable: each method returns a copy. */
 public final class Options {
   private final Optional<Dialect> dialect;
   private final Optional<Duration> lockTimeout;
@@ -15,9 +15,9 @@ public final class Options {
   }
 
   /**
-   * The options that hold where none are given.
+   * The default options.
    *
-   * @return the dialect that fits what the connection says, and the driver's own times
+   * @return options that choose the dialect by the connection, and leave timeouts to the driver
    */
   public static Options defaults() {
     return new Options(Optional.empty(), Optional.empty());
@@ -26,7 +26,7 @@ public final class Options {
   /**
    * Chooses the dialect.
    *
-   * @param dialect a dialect of your own, or one that a connection would not lead to
+   * @param dialect your own dialect, or one that would not be chosen by the connection
    * @return a copy with that dialect
    */
   public Options dialect(Dialect dialect) {
@@ -34,9 +34,9 @@ public final class Options {
   }
 
   /**
-   * Chooses how long a statement waits for the locks of others before it fails as transient.
+   * Sets how long a statement waits for a lock before it fails with a transient failure.
    *
-   * @param lockTimeout the time; without it the driver's holds, for SQLite three seconds
+   * @param lockTimeout the time; the default is that of the driver, three seconds on SQLite
    * @return a copy with that time
    */
   public Options lockTimeout(Duration lockTimeout) {

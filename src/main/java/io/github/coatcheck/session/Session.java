@@ -27,46 +27,46 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One connection and its transaction: the objects that a program stores and reads.
+ * One connection with its transaction, in which a program reads and writes objects.
  *
  * <p>The transaction begins with the first statement and ends with {@link #commit} or {@link
- * #rollback}; what was not committed when the session is closed is rolled back. After a statement
- * failed, the session refuses everything but {@link #rollback} and {@link #close}, so that no
- * transaction is stored in part.
+ * #rollback}; {@link #close} rolls back what was not committed. After a statement has failed, the
+ * session accepts only {@link #rollback} and {@link #close}, so that no transaction is stored in
+ * part.
  *
  * <p>A session belongs to the thread that opened it.
  */
 public final class Session implements AutoCloseable {
   /**
-   * Work that gives a result.
+   * Work with a result.
    *
    * @param <R> the result
-   * @param <X> what the work may throw; inferred as unchecked where it throws nothing
+   * @param <X> what the work may throw; inferred as unchecked if it throws nothing
    */
   @FunctionalInterface
   public interface Work<R, X extends Exception> {
     /**
-     * Does the transaction.
+     * Does the work.
      *
-     * @param session the session to do it in
+     * @param session the session of the transaction
      * @return the result
-     * @throws X as it likes; the work is then rolled back
+     * @throws X whatever it wants; the work is then rolled back
      */
     R in(Session session) throws X;
   }
 
   /**
-   * Work that gives no result.
+   * Work without a result.
    *
-   * @param <X> what the work may throw; inferred as unchecked where it throws nothing
+   * @param <X> what the work may throw; inferred as unchecked if it throws nothing
    */
   @FunctionalInterface
   public interface Action<X extends Exception> {
     /**
-     * Does the transaction.
+     * Does the work.
      *
-     * @param session the session to do it in
-     * @throws X as it likes; the work is then rolled back
+     * @param session the session of the transaction
+     * @throws X whatever it wants; the work is then rolled back
      */
     void in(Session session) throws X;
   }
@@ -142,9 +142,10 @@ public final class Session implements AutoCloseable {
   // Unit of work
 
   /**
-   * Remembers an object, to be inserted before the next statement.
+   * Adds an object, which is inserted before the next statement, and gets its key then.
    *
-   * @param entity an object of an entity class; records are refused, since they cannot take a key
+   * @param entity an object of an entity class; a record is refused, since it cannot get a key
+   *     later
    */
   public void add(Object entity) {
     requireOpen();
@@ -153,7 +154,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Remembers objects, to be inserted before the next statement, in their order.
+   * Adds objects, which are inserted before the next statement, in their order.
    *
    * @param entities objects of entity classes
    */
@@ -161,7 +162,7 @@ public final class Session implements AutoCloseable {
     entities.forEach(this::add);
   }
 
-  /** Inserts what was added; their keys are then set. */
+  /** Inserts the added objects, which then have their keys. */
   public void flush() {
     requireOpen();
     if (!pending.isEmpty()) {
@@ -183,7 +184,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Inserts what was added and commits the transaction. */
+  /** Inserts the added objects and commits the transaction. */
   public void commit() {
     requireOutermost("commit");
     flush();
@@ -191,8 +192,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Rolls the transaction back. What was added and not yet inserted is forgotten, and every key
-   * that was put into an object is taken out again.
+   * Rolls the transaction back. Added objects that are not inserted yet are forgotten, and all
+   * objects get back the keys, versions and defaults that they had before.
    */
   public void rollback() {
     requireOutermost("rollback");
@@ -203,7 +204,7 @@ public final class Session implements AutoCloseable {
   // Insert
 
   /**
-   * Inserts an object; a key that is not set is made by the database.
+   * Inserts an object. The database generates an auto-increment key that is not set.
    *
    * @param <T> the entity class
    * @param entity the object
@@ -227,11 +228,11 @@ public final class Session implements AutoCloseable {
   /**
    * Inserts any number of objects in constant memory, all or none.
    *
-   * <p>Objects handed on are not kept, so a rollback does not take their keys out again.
+   * <p>The session does not keep the objects, so a rollback does not reset their keys.
    *
    * @param <T> the entity class, or what several have in common
    * @param entities the objects, such as {@code stream.iterator()}
-   * @param then takes each object with its key, in the same order
+   * @param then gets each object with its key, in the same order
    * @return the number of objects
    */
   public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
@@ -245,9 +246,8 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param type its class
-   * @param key the value of the key; for a composite key, an object of the class that has its key
-   *     set
-   * @return the object, or empty where there is no such row
+   * @param key the value of the key; for a composite key, an object of the class with its key
+   * @return the object, or empty if there is no such row, or somebody changed it
    */
   public <T> Optional<T> find(Class<T> type, Object key) {
     return reading(reader).find(type, key);
@@ -269,8 +269,8 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param type its class
-   * @param tail what follows the table in SQL: {@code where age > ? order by name}
-   * @param parameters a value for each {@code ?}; a collection stands for a list of values
+   * @param tail the SQL behind the name of the table: {@code where age > ? order by name}
+   * @param parameters a value for each {@code ?}; a collection expands to a list of values
    * @return the objects
    */
   public <T> List<T> list(Class<T> type, String tail, Object... parameters) {
@@ -282,9 +282,9 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param type its class
-   * @param tail what follows the table in SQL, with an order that makes one row the first
+   * @param tail the SQL behind the name of the table, with an order that decides which row is first
    * @param parameters a value for each {@code ?}
-   * @return the object, or empty where the tail leaves no row
+   * @return the object, or empty if there is no row
    */
   public <T> Optional<T> first(Class<T> type, String tail, Object... parameters) {
     return reading(queries).first(type, tail, parameters);
@@ -304,19 +304,19 @@ public final class Session implements AutoCloseable {
    * Counts some rows of a table.
    *
    * @param type the entity class
-   * @param tail what follows the table in SQL: {@code where age > ?}
+   * @param tail the SQL behind the name of the table: {@code where age > ?}
    * @param parameters a value for each {@code ?}
-   * @return the number of rows that {@link #list} would give
+   * @return the number of rows that {@link #list} would return
    */
   public long count(Class<?> type, String tail, Object... parameters) {
     return reading(queries).count(type, tail, parameters);
   }
 
   /**
-   * Tells whether a table has such a row.
+   * Tells whether a table has a row.
    *
    * @param type the entity class
-   * @param tail what follows the table in SQL: {@code where email = ?}
+   * @param tail the SQL behind the name of the table: {@code where email = ?}
    * @param parameters a value for each {@code ?}
    * @return true for one row or more
    */
@@ -329,8 +329,7 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param type its class
-   * @return the objects, in no certain order, as {@link #stream(Class, String, Object...)} gives
-   *     them
+   * @return the objects, in no certain order; see {@link #stream(Class, String, Object...)}
    */
   public <T> Stream<T> stream(Class<T> type) {
     return stream(type, "");
@@ -339,20 +338,20 @@ public final class Session implements AutoCloseable {
   /**
    * Reads some rows of a table one at a time, so that any number of them takes little memory.
    *
-   * <p>A stream holds a statement of the database until it was read to its end or is closed, best
-   * by {@code try}, or until the transaction ends in which it was opened, a nested one too; what
-   * reads on then is refused. Meanwhile the session can read and write as ever, and open other
-   * streams; whether a row that is written meanwhile is still read, depends on the database. Like
-   * its session a stream belongs to one thread, so it is not for {@code parallel()}.
+   * <p>A stream holds a statement of the database until its last row is read, until it is closed,
+   * best by {@code try}, or until its transaction ends, a nested one too; then it refuses to read
+   * on. Meanwhile the session can read and write as usual, and open other streams. Whether the
+   * stream sees a row that is written meanwhile depends on the database. Like its session a stream
+   * belongs to one thread, so {@code parallel()} does not work.
    *
-   * <p>MySQL's driver reads all rows at once unless its URL says {@code useCursorFetch=true}.
-   * MariaDB's reads all that are left once the session runs another statement: give that to another
-   * session.
+   * <p>MySQL's driver reads all rows at once unless its URL contains {@code useCursorFetch=true}.
+   * MariaDB's driver reads all remaining rows when the session runs another statement: run that in
+   * another session.
    *
-   * @param <T> the entity class, which for the rows of a join may have a view as its table
+   * @param <T> the entity class; its table can be a view, such as one that joins tables
    * @param type its class
-   * @param tail what follows the table in SQL: {@code where age > ? order by name}
-   * @param parameters a value for each {@code ?}; a collection stands for a list of values
+   * @param tail the SQL behind the name of the table: {@code where age > ? order by name}
+   * @param parameters a value for each {@code ?}; a collection expands to a list of values
    * @return the objects, to be closed by the caller
    */
   public <T> Stream<T> stream(Class<T> type, String tail, Object... parameters) {
@@ -360,15 +359,14 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Runs a SELECT of any kind.
+   * Runs any SELECT.
    *
    * @param <R> what a row becomes
-   * @param type a mapped class or a record, whose columns are found in the result by name, whatever
-   *     other columns it has; or one of the types that a column can hold, for a result of one
-   *     column
+   * @param type a mapped class or a record, whose columns are found in the result by name, among
+   *     any others; or a type that a column can hold, for a result of one column
    * @param select the statement
-   * @param parameters a value for each {@code ?}; a collection stands for a list of values
-   * @return an object for each row, which for a single column may be null
+   * @param parameters a value for each {@code ?}; a collection expands to a list of values
+   * @return an object for each row; null for a NULL in a result of one column
    */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
     return reading(queries).query(type, select, parameters);
@@ -380,7 +378,7 @@ public final class Session implements AutoCloseable {
    * Writes all columns of an object to its row.
    *
    * @param <T> the entity class
-   * @param entity the object, whose key says which row
+   * @param entity the object, whose key identifies the row
    * @return the object
    * @throws StaleRowException where there is no such row
    */
@@ -392,9 +390,9 @@ public final class Session implements AutoCloseable {
    * Writes all columns of objects to their rows, all or none.
    *
    * @param <T> the entity class, or what several have in common
-   * @param entities the objects, whose keys say which rows
+   * @param entities the objects, whose keys identify the rows
    * @return the objects
-   * @throws StaleRowException where one of the rows is not there
+   * @throws StaleRowException if one of the rows does not exist, or somebody changed it
    */
   public <T> List<T> updateAll(Collection<T> entities) {
     return writing(bulkWriter).updateAll(entities);
@@ -403,7 +401,7 @@ public final class Session implements AutoCloseable {
   /**
    * Deletes the row of an object.
    *
-   * @param entity the object, whose key says which row
+   * @param entity the object, whose key identifies the row
    * @return whether there was such a row
    */
   public boolean delete(Object entity) {
@@ -413,7 +411,7 @@ public final class Session implements AutoCloseable {
   /**
    * Deletes the rows of objects.
    *
-   * @param entities the objects, whose keys say which rows
+   * @param entities the objects, whose keys identify the rows
    * @return how many of them had a row
    */
   public int deleteAll(Collection<?> entities) {
@@ -423,33 +421,33 @@ public final class Session implements AutoCloseable {
   // Upsert
 
   /**
-   * Updates the row that has the key of an object, or inserts the object where there is none or the
+   * Updates the row with the key of an object. Inserts the object if there is no such row, or its
    * key is not set.
    *
-   * <p>What the object leaves to the database, a default, is not changed in a row that is there,
-   * but read from it. A version that is set must be that of the row; one that is not set stands for
-   * any. When it fails, nothing is stored, and the transaction can go on.
+   * <p>A null property with a default value does not change an existing row; the object gets the
+   * value of the row. A version that is set must be that of the row; one that is not set matches
+   * any. If the upsert fails, nothing is stored, and the transaction can go on.
    *
    * @param <T> the entity class
    * @param entity the object
-   * @return the object as its row now is: the same one, or a copy of a record
-   * @throws StaleRowException where the row has another version
+   * @return the object with the values of its row: the same one, or a copy of a record
+   * @throws StaleRowException if the row has another version
    */
   public <T> T upsert(T entity) {
     return upsert(entity, "");
   }
 
   /**
-   * Updates the row that has the same value in a unique column, or inserts the object where there
-   * is none; as {@link #upsert(Object)} does by the key.
+   * Updates the row with the same value in a unique column, or inserts the object if there is none,
+   * as {@link #upsert(Object)} does by the key.
    *
-   * <p>A key that is not set becomes that of the row; a key that is set must be that of the row.
+   * <p>A key that is not set becomes that of the row. A key that is set must be that of the row.
    *
    * @param <T> the entity class
    * @param entity the object
-   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
-   * @return the object as its row now is, with its key: the same one, or a copy of a record
-   * @throws StaleRowException where the row has another version
+   * @param column the SQL name of a column with {@code @Column(unique = true)}
+   * @return the object with its key and the values of its row: the same one, or a copy of a record
+   * @throws StaleRowException if the row has another version
    */
   public <T> T upsert(T entity, String column) {
     return upsertAll(Collections.singletonList(entity), column).get(0);
@@ -471,7 +469,7 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class, or what several have in common
    * @param entities the objects
-   * @param column the name of a column with {@code @Column(unique = true)}, as in SQL
+   * @param column the SQL name of a column with {@code @Column(unique = true)}
    * @return the objects, in the same order: the same ones, or copies of records
    */
   public <T> List<T> upsertAll(Collection<T> entities, String column) {
@@ -481,10 +479,10 @@ public final class Session implements AutoCloseable {
   // Everything else
 
   /**
-   * Runs a statement of any kind in this transaction.
+   * Runs any statement in this transaction.
    *
    * @param statement the statement
-   * @param parameters a value for each {@code ?}; a collection stands for a list of values
+   * @param parameters a value for each {@code ?}; a collection expands to a list of values
    * @return the number of rows that it changed
    */
   public int execute(String statement, Object... parameters) {
@@ -492,8 +490,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * The connection, for what is left. The transaction has begun; leave its end and the auto-commit
-   * mode to the session.
+   * The JDBC connection, for features that the session does not cover. Its transaction has begun.
+   * Leave commit, rollback and the auto-commit mode to the session.
    *
    * @return the connection of this session
    */
@@ -516,13 +514,13 @@ public final class Session implements AutoCloseable {
   // Nested transactions
 
   /**
-   * Does work that is undone as a whole when it throws, within this transaction.
+   * Does work in a nested transaction (a savepoint): if the work throws, all of it is rolled back.
    *
    * @param <R> the result
    * @param <X> what the work may throw
    * @param steps the work
    * @return its result
-   * @throws X what the work threw; the session can be used on
+   * @throws X what the work threw; the session can go on
    */
   public <R, X extends Exception> R inTransaction(Work<R, X> steps) throws X {
     flush();
@@ -538,7 +536,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Does work that leaves the end of its transaction to the one who called it. */
+  /** Does work that must not end its transaction itself. */
   private <R, X extends Exception> R inner(Work<R, X> steps) throws X {
     nesting++;
     try {
@@ -548,7 +546,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Does work as the whole of this session's transaction. */
+  /** Does work, and commits; if it throws, rolls back. */
   <R, X extends Exception> R inWhole(Work<R, X> steps) throws X {
     try {
       R result = inner(steps);
@@ -561,7 +559,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Rolls back after a failure, which stays the one that is thrown. */
+  /** Rolls back after a failure, which remains the one that is thrown. */
   private void rollbackAfter(Throwable cause) {
     try {
       transaction.rollback();
@@ -571,11 +569,12 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Does work without a result that is undone as a whole when it throws, within this transaction.
+   * Does work without a result in a nested transaction: if the work throws, all of it is rolled
+   * back.
    *
    * @param <X> what the work may throw
    * @param steps the work
-   * @throws X what the work threw; the session can be used on
+   * @throws X what the work threw; the session can go on
    */
   public <X extends Exception> void useTransaction(Action<X> steps) throws X {
     inTransaction(
@@ -585,7 +584,7 @@ public final class Session implements AutoCloseable {
         });
   }
 
-  /** Closes the session; what was not committed is rolled back, with a warning in the log. */
+  /** Closes the session. What was not committed is rolled back, with a warning in the log. */
   @Override
   public void close() {
     if (!closed) {

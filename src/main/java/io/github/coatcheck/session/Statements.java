@@ -7,9 +7,9 @@ import io.github.coatcheck.sql.TableDefinitions;
 import java.util.List;
 
 /**
- * The statements of an entity class as text: those that a session sends, without a database.
+ * The statements of an entity class as text, as a session sends them; needs no database.
  *
- * <p>Immutable. A class without key has no statements but the first.
+ * <p>Immutable. A class without a key has only the CREATE TABLE.
  */
 public final class Statements {
   private final EntitySql<?> sql;
@@ -43,7 +43,7 @@ public final class Statements {
   }
 
   /**
-   * The INSERT of an object that leaves its key and its defaults to the database.
+   * The INSERT of an object without a key and without values for columns with defaults.
    *
    * @return a statement
    */

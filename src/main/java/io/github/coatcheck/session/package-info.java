@@ -1,2 +1,7 @@
-/** What a program calls: a database, and its sessions. */
+/**
+ * What a program calls: {@link io.github.coatcheck.session.Database} and {@link
+ * io.github.coatcheck.session.Session}.
+ *
+ * <p>An index of all other packages: a session delegates each call in one line.
+ */
 package io.github.coatcheck.session;

@@ -141,9 +141,9 @@ public final class SqlColumn {
   }
 
   /**
-   * The name with its table's before it, as all expressions use it: SQLite takes a name in double
-   * quotes that it does not know for a string (<a
-   * href="https://www.sqlite.org/quirks.html#dblquote">Quirks</a>), but never a qualified one.
+   * The name behind that of its table, as all expressions use it. SQLite takes an unknown name in
+   * double quotes for a string (<a href="https://www.sqlite.org/quirks.html#dblquote">Quirks</a>),
+   * but never a qualified one.
    */
   public String qualified() {
     return qualified;
@@ -194,14 +194,14 @@ public final class SqlColumn {
     }
   }
 
-  /** Why a value cannot be converted; not every error of a converter says it. */
+  /** Why a value cannot be converted; an error without a message is named by its class. */
   public static String reason(RuntimeException e) {
     return e.getMessage() == null
         ? "its conversion threw " + e.getClass().getName()
         : e.getMessage();
   }
 
-  /** What is bound for a key; an integer of any width finds its row. */
+  /** What is bound for a key, which can be an integer of any width. */
   Object encodeKey(Object key) {
     return mapping.storedType() != key.getClass() && !mapping.isConverted()
         ? ((Number) key).longValue()

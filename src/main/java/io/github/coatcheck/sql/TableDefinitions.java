@@ -21,7 +21,7 @@ public final class TableDefinitions {
     this.dialect = sql.dialect();
   }
 
-  /** One CREATE TABLE for each class, a table that is referred to before those that refer to it. */
+  /** One CREATE TABLE for each class; a table comes before those that refer to it. */
   public List<String> create(Collection<Class<?>> types) {
     List<String> creates = new ArrayList<>();
     for (Class<?> type : inOrder(types)) {
@@ -77,7 +77,7 @@ public final class TableDefinitions {
         : column.type();
   }
 
-  /** A line of its own: MySQL takes no notice of REFERENCES in the definition of a column. */
+  /** A clause of its own, since MySQL ignores REFERENCES in the definition of a column. */
   private String foreignKey(SqlColumn column, SqlTable<?> from) {
     SqlTable<?> target = sql.of(column.mapping().references().get()).table();
     String problem = "";
@@ -104,7 +104,10 @@ public final class TableDefinitions {
             onDelete(column.mapping()));
   }
 
-  /** Nothing for RESTRICT: the SQL word of that name would look before the end of a statement. */
+  /**
+   * Nothing for RESTRICT: with that SQL keyword the check would come before the end of the
+   * statement.
+   */
   private static String onDelete(ColumnMapping mapping) {
     OnDelete onDelete = mapping.options().onDelete();
     return onDelete == OnDelete.RESTRICT ? "" : " ON DELETE " + onDelete.name().replace('_', ' ');

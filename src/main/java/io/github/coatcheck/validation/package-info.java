@@ -1,2 +1,2 @@
-/** Internal: compares classes with real tables. */
+/** Internal: compares classes with real tables. Builds on the core and on queries. */
 package io.github.coatcheck.validation;
