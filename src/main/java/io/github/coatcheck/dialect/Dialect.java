@@ -4,6 +4,7 @@ import io.github.coatcheck.CoatcheckException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What a database does differently.
@@ -154,6 +155,29 @@ public interface Dialect {
   // Statements
 
   /**
+   * What the SQL of the database adds to the standard, as far as it decides where a string, a
+   * comment or a parameter ends.
+   *
+   * @return the additions; none for standard SQL
+   */
+  default Set<SqlSyntax> syntax() {
+    return Set.of();
+  }
+
+  /**
+   * Why a session must not run a statement, and what to do instead. A session has to know whether
+   * its transaction is still there.
+   *
+   * @param words the words and signs of the statement in upper case, without comments
+   * @return the end of a message; empty for a statement that a session may run. By default only
+   *     statements that read or write rows are allowed, since many databases commit the transaction
+   *     when they run any other
+   */
+  default Optional<String> refusal(List<String> words) {
+    return SessionRules.refuseImplicitCommits(words);
+  }
+
+  /**
    * The part of an INSERT behind the name of the table, if it sets no column.
    *
    * @return a clause
@@ -256,6 +280,15 @@ public interface Dialect {
    */
   default Optional<String> begin(boolean readOnly) {
     return Optional.empty();
+  }
+
+  /**
+   * Whether CREATE TABLE and the like are part of a transaction.
+   *
+   * @return false if they commit it, as in many databases; tables are then created outside of one
+   */
+  default boolean hasTransactionalDdl() {
+    return false;
   }
 
   /**

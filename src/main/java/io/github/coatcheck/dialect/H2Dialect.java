@@ -1,6 +1,7 @@
 package io.github.coatcheck.dialect;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -34,6 +35,11 @@ public final class H2Dialect implements Dialect {
       return CommonEncodings.create(javaType).in("UUID").as(String.class);
     }
     return javaType == byte[].class ? StandardEncodings.create(javaType).in("VARBINARY") : null;
+  }
+
+  @Override
+  public Set<SqlSyntax> syntax() {
+    return Set.of(SqlSyntax.NESTED_COMMENTS, SqlSyntax.DOLLAR_QUOTES);
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** MariaDB and MySQL, by the driver of either. */
@@ -21,6 +22,14 @@ public final class MariaDbDialect implements Dialect {
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final int DEADLOCK = 1213;
   private static final int CHECK_VIOLATED = 3819;
+
+  private static final Set<SqlSyntax> SYNTAX =
+      Set.of(
+          SqlSyntax.HASH_COMMENTS,
+          SqlSyntax.BLANK_AFTER_DASHES,
+          SqlSyntax.BACKSLASH_ESCAPES,
+          SqlSyntax.BACKTICKS,
+          SqlSyntax.EXECUTABLE_COMMENTS);
 
   private final boolean returning;
   private final Encodings encodings =
@@ -133,6 +142,11 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public boolean namesGeneratedKey() {
     return false;
+  }
+
+  @Override
+  public Set<SqlSyntax> syntax() {
+    return SYNTAX;
   }
 
   @Override

@@ -4,7 +4,9 @@ import static io.github.coatcheck.dialect.Cells.require;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** PostgreSQL, and databases with its protocol, by the driver pgjdbc. */
@@ -12,6 +14,13 @@ public final class PostgresDialect implements Dialect {
   // https://www.postgresql.org/docs/current/datatype-numeric.html
   private static final int MOST_FRACTION_DIGITS = 16_383;
   private static final int MOST_INTEGER_DIGITS = 131_072;
+
+  private static final Set<SqlSyntax> SYNTAX =
+      Set.of(
+          SqlSyntax.NESTED_COMMENTS,
+          SqlSyntax.DOLLAR_QUOTES,
+          SqlSyntax.ESCAPE_STRINGS,
+          SqlSyntax.DOUBLED_QUESTION_MARKS);
 
   private final Encodings encodings =
       Encodings.of(PostgresDialect::createEncoding, StandardEncodings::create);
@@ -74,6 +83,21 @@ public final class PostgresDialect implements Dialect {
     return "DEFAULT (" + expression + ")";
   }
 
+  /**
+   * <a href="https://www.postgresql.org/docs/current/sql-syntax-lexical.html">Lexical
+   * Structure</a>; {@code ??} is the driver's.
+   */
+  @Override
+  public Set<SqlSyntax> syntax() {
+    return SYNTAX;
+  }
+
+  /** DDL is part of a transaction. */
+  @Override
+  public Optional<String> refusal(List<String> words) {
+    return SessionRules.refuseTransactionControl(words);
+  }
+
   @Override
   public Optional<String> returning(String insert, String table, String columns) {
     return Optional.of(insert + " RETURNING " + columns);
@@ -82,6 +106,11 @@ public final class PostgresDialect implements Dialect {
   @Override
   public int rowsPerInsert() {
     return 1000;
+  }
+
+  @Override
+  public boolean hasTransactionalDdl() {
+    return true;
   }
 
   @Override

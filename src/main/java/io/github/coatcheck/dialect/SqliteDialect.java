@@ -23,6 +23,13 @@ public final class SqliteDialect implements Dialect {
   private static final Set<Class<?>> NUMBER_LIKE =
       Set.of(String.class, BigDecimal.class, BigInteger.class);
 
+  private static final Set<SqlSyntax> SYNTAX =
+      Set.of(
+          SqlSyntax.BACKTICKS,
+          SqlSyntax.BRACKETS,
+          SqlSyntax.OTHER_PARAMETERS,
+          SqlSyntax.TRIGGER_BODIES);
+
   // https://www.sqlite.org/rescode.html
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
@@ -96,6 +103,28 @@ public final class SqliteDialect implements Dialect {
   @Override
   public boolean namesGeneratedKey() {
     return false;
+  }
+
+  /**
+   * SQLite's documents list names in backticks and brackets (<a
+   * href="https://www.sqlite.org/lang_keywords.html">Keywords</a>), parameters of other forms (<a
+   * href="https://www.sqlite.org/lang_expr.html#parameters">Parameters</a>), and where a trigger
+   * ends (<a href="https://www.sqlite.org/c3ref/complete.html">sqlite3_complete</a>).
+   */
+  @Override
+  public Set<SqlSyntax> syntax() {
+    return SYNTAX;
+  }
+
+  /** DDL is part of a transaction, in which SQLite ignores an assignment to foreign_keys. */
+  @Override
+  public Optional<String> refusal(List<String> words) {
+    int name = words.indexOf("FOREIGN_KEYS");
+    boolean assigns = words.get(0).equals("PRAGMA") && name > 0 && name < words.size() - 1;
+    return assigns
+        ? Optional.of(
+            "SQLite ignores this setting within a transaction. Run it by database.execute(...), together with the statements that need it.")
+        : SessionRules.refuseTransactionControl(words);
   }
 
   @Override
@@ -214,6 +243,11 @@ public final class SqliteDialect implements Dialect {
   @Override
   public List<String> connectionSetup() {
     return List.of("PRAGMA foreign_keys = ON");
+  }
+
+  @Override
+  public boolean hasTransactionalDdl() {
+    return true;
   }
 
   @Override

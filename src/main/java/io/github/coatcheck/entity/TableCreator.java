@@ -28,11 +28,16 @@ public final class TableCreator {
   }
 
   private void runAll(List<String> statements) {
-    scope.transaction().markDirty();
-    for (String statement : statements) {
-      scope.executor().run(Sql.of(statement), NO_VALUES, (sql, prepared) -> prepared.execute());
-    }
+    statements.forEach(
+        scope.sql().dialect().hasTransactionalDdl()
+            ? this::runInTransaction
+            : scope.transaction()::executeOutside);
     // A table may generate keys in another way than before.
     scope.keyCheck().forget();
+  }
+
+  private void runInTransaction(String statement) {
+    scope.transaction().markDirty();
+    scope.executor().run(Sql.of(statement), NO_VALUES, (sql, prepared) -> prepared.execute());
   }
 }

@@ -61,12 +61,30 @@ public final class Transaction implements AutoCloseable {
     this.readOnly = readOnly;
   }
 
-  /** Runs a statement outside of a transaction, in which SQLite ignores some of them. */
-  public void executeOutside(String sql) {
+  /** Prepares the connection by a statement that is not logged. */
+  public void configure(String sql) {
     try {
       control.send(sql);
     } catch (SQLException e) {
       throw failures.of(sql, e);
+    }
+  }
+
+  /** Runs a statement outside of a transaction. */
+  public void executeOutside(String sql) {
+    try {
+      control.run(sql);
+    } catch (SQLException e) {
+      throw failures.of(sql, e);
+    }
+  }
+
+  /** Rolls back what statements outside of a transaction have begun and not ended. */
+  public void rollbackOutside() {
+    try {
+      control.send(TransactionControl.ROLLBACK);
+    } catch (SQLException e) {
+      // There is nothing to roll back, or the connection is lost.
     }
   }
 

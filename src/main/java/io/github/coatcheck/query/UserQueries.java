@@ -7,6 +7,7 @@ import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.sql.EntitySql;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -32,17 +33,13 @@ public final class UserQueries {
 
   private <T> List<T> list(Class<T> type, int limit, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
-    return query(select(sql, tail), parameters, scope.mapper(sql), limit);
-  }
-
-  private static String select(EntitySql<?> sql, String tail) {
-    return (sql.list().text() + " " + tail).strip();
+    return query(withTail(sql.list().text(), tail, ""), parameters, scope.mapper(sql), limit);
   }
 
   /** Reads the objects that a tail leaves one at a time; a check runs before each. */
   public <T> Stream<T> stream(Runnable check, Class<T> type, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
-    UserSql.Bound bound = bind(UserSql.of(select(sql, tail)), parameters);
+    UserSql.Bound bound = withTail(sql.list().text(), tail, "").bind(parameters);
     RowMapper<T> mapper = scope.mapper(sql);
     return scope
         .executor()
@@ -56,22 +53,37 @@ public final class UserQueries {
 
   /** Counts the rows that a tail leaves, which may group or limit them. */
   public long count(Class<?> type, String tail, Object... parameters) {
-    String table = scope.sql().of(type).table().name();
-    String rows =
-        tail.isBlank() ? table : "(SELECT 1 FROM %s %s) AS counted".formatted(table, tail);
-    return query("SELECT count(*) FROM " + rows, parameters, singleValue(Long.class), 1).get(0);
+    String rows = "SELECT count(*) FROM (SELECT 1 FROM " + scope.sql().of(type).table();
+    UserSql count = withTail(rows, tail, ") AS counted");
+    return query(count, parameters, singleValue(Long.class), 1).get(0);
+  }
+
+  /** Counts all rows. */
+  public long count(Class<?> type) {
+    UserSql count = userSql("SELECT count(*) FROM " + scope.sql().of(type).table());
+    return query(count, new Object[0], singleValue(Long.class), 1).get(0);
   }
 
   /** Whether a tail leaves a row. */
   public boolean exists(Class<?> type, String tail, Object... parameters) {
-    String select = "SELECT 1 FROM %s %s".formatted(scope.sql().of(type).table(), tail).strip();
-    return !query(select, parameters, singleValue(Long.class), 1).isEmpty();
+    UserSql exists = withTail("SELECT 1 FROM " + scope.sql().of(type).table(), tail, "");
+    return !query(exists, parameters, singleValue(Long.class), 1).isEmpty();
   }
 
   /** Runs a SELECT, and reads each row into an object, a record or a single value. */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
+    UserSql statement = userSql(select);
+    statement.requireSafeInSession();
     RowMapper<R> mapper = ValueTypes.contains(type) ? singleValue(type) : byLabel(type);
-    return query(select, parameters, mapper, 0);
+    return query(statement, parameters, mapper, 0);
+  }
+
+  private UserSql userSql(String text) {
+    return UserSql.of(text, scope.sql().dialect());
+  }
+
+  private UserSql withTail(String select, String tail, String end) {
+    return UserSql.withTail(select, tail, end, scope.sql().dialect());
   }
 
   private <R> RowMapper<R> singleValue(Class<R> type) {
@@ -83,34 +95,36 @@ public final class UserQueries {
     return ColumnLabels.mapper(mapping, scope.sql().columns(mapping));
   }
 
-  private <R> List<R> query(String select, Object[] given, RowMapper<R> mapper, int limit) {
-    UserSql.Bound bound = bind(UserSql.of(select), given);
+  private <R> List<R> query(UserSql select, Object[] values, RowMapper<R> mapper, int limit) {
+    UserSql.Bound bound = select.bind(values);
     return scope.executor().query(bound.sql(), bound.values(), mapper, limit);
-  }
-
-  private UserSql.Bound bind(UserSql sql, Object[] given) {
-    return sql.bind(scope.sql().dialect(), given);
   }
 
   /** Runs a statement of any kind, and tells how many rows it changed. */
   public int execute(String text, Object... parameters) {
-    UserSql statement = UserSql.of(text);
-    UserSql.Bound bound = bind(statement, parameters);
+    UserSql statement = userSql(text);
+    statement.requireSafeInSession();
+    UserSql.Bound bound = statement.bind(parameters);
     scope.transaction().markDirty();
     int rows =
         scope.executor().run(bound.sql(), bound.values(), (sql, prepared) -> execute(prepared));
     if (statement.isDefinition()) {
       scope.keyCheck().forget();
-      return 0;
     }
-    return rows;
+    return statement.changesRows() ? rows : 0;
   }
 
+  /** Counts the rows that a statement changed, or returned. */
   private static int execute(PreparedStatement statement) throws SQLException {
-    if (statement.execute()) {
-      statement.getResultSet().close();
-      return 0;
+    if (!statement.execute()) {
+      return Math.max(statement.getUpdateCount(), 0);
     }
-    return Math.max(statement.getUpdateCount(), 0);
+    int count = 0;
+    try (ResultSet rows = statement.getResultSet()) {
+      while (rows.next()) {
+        count++;
+      }
+    }
+    return count;
   }
 }

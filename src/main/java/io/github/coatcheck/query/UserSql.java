@@ -3,126 +3,246 @@ package io.github.coatcheck.query;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.SqlSyntax;
 import io.github.coatcheck.mapping.ValueTypes;
+import io.github.coatcheck.query.SqlScanner.Kind;
+import io.github.coatcheck.query.SqlScanner.Token;
 import io.github.coatcheck.sql.Sql;
+import java.lang.reflect.Array;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
-/** SQL that the user wrote, scanned once for its parameters and its first word. */
+/** One statement that a user wrote: where it ends, its words, and its parameters. */
 final class UserSql {
   // After one of these SQLite's driver counts the rows of an earlier statement.
   private static final Set<String> DEFINITIONS =
       Set.of("CREATE", "DROP", "ALTER", "PRAGMA", "ATTACH", "DETACH", "REINDEX", "ANALYZE");
 
+  /** Statements that can have a body with semicolons. */
+  private static final Set<String> ROUTINES = Set.of("TRIGGER", "FUNCTION", "PROCEDURE", "EVENT");
+
+  private static final int LONGEST_IN_A_MESSAGE = 500;
+
   private final String text;
-  private final String firstWord;
+  private final List<Token> tokens;
+  private final Dialect dialect;
 
-  /** Where the {@code ?} stand. */
-  private final List<Integer> parameters = new ArrayList<>();
-
-  private UserSql(String text) {
+  private UserSql(String text, List<Token> tokens, Dialect dialect) {
     this.text = text;
-    String word = "";
-    int position = 0;
-    while (position < text.length()) {
-      char character = text.charAt(position);
-      int end = endOfToken(text, position);
-      if (character == '?') {
-        parameters.add(position);
-      } else if (word.isEmpty() && Character.isLetter(character)) {
-        word = text.substring(position, end).toUpperCase(Locale.ROOT);
+    this.tokens = tokens;
+    this.dialect = dialect;
+  }
+
+  /** The one statement of a text; a semicolon and comments at its end are fine. */
+  static UserSql of(String text, Dialect dialect) {
+    List<UserSql> statements = all(text, dialect);
+    if (statements.size() != 1) {
+      throw new CoatcheckException(
+          statements.isEmpty()
+              ? "Cannot run \"%s\": it is empty, or only a comment. Write a statement."
+                  .formatted(shortened(text))
+              : "Cannot run \"%s\": it is more than one statement, of which a driver would run the first or refuse all. Run each by a call of its own, or all of them by database.execute(...)."
+                  .formatted(shortened(text)));
+    }
+    return statements.get(0);
+  }
+
+  /** The SELECT that begins with this text and ends with what a user wrote behind the table. */
+  static UserSql withTail(String select, String tail, String end, Dialect dialect) {
+    List<UserSql> statements = all(tail, dialect);
+    if (statements.size() > 1) {
+      throw new CoatcheckException(
+          "Cannot run \"%s\": it goes on behind a semicolon, with another statement. Leave that out."
+              .formatted(shortened(tail)));
+    }
+    String body = statements.isEmpty() ? "" : " " + statements.get(0).body();
+    return of(select + body + end, dialect);
+  }
+
+  /** All statements of a text, in their order. */
+  static List<UserSql> all(String text, Dialect dialect) {
+    requireText(text);
+    List<UserSql> statements = new ArrayList<>();
+    List<Token> tokens = new ArrayList<>();
+    for (Token token : SqlScanner.scan(text, dialect.syntax())) {
+      if (token.kind() != Kind.SEMICOLON) {
+        tokens.add(token);
+      } else if (!tokens.isEmpty()) {
+        UserSql statement = new UserSql(text, tokens, dialect);
+        if (statement.endsHere()) {
+          statements.add(statement);
+          tokens = new ArrayList<>();
+        } else {
+          tokens.add(token);
+        }
       }
-      position = end;
     }
-    this.firstWord = word;
+    if (!tokens.isEmpty()) {
+      statements.add(new UserSql(text, tokens, dialect));
+    }
+    return statements;
   }
 
-  static UserSql of(String text) {
-    return new UserSql(text);
+  private static void requireText(String text) {
+    if (text == null) {
+      throw new CoatcheckException("Cannot run null: it is no SQL. Write a statement.");
+    }
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      boolean pair = Character.charCount(text.codePointAt(i)) == 2;
+      if (character == 0 || (Character.isSurrogate(character) && !pair)) {
+        throw new CoatcheckException(
+            "Cannot run \"%s\": character %d is %s, which would not reach the database. Leave it out, or make it a parameter."
+                .formatted(
+                    shortened(text), i + 1, character == 0 ? "NUL" : "half of a surrogate pair"));
+      }
+      i += pair ? 1 : 0;
+    }
   }
 
-  /** Where the string, name, comment, word or single character ends that begins at a position. */
-  private static int endOfToken(String text, int start) {
-    char first = text.charAt(start);
-    if (first == '\'' || first == '"' || first == '`') {
-      return endAfter(text, String.valueOf(first), start + 1, start + 1);
+  /** Whether a semicolon ends the statement; in the body of a trigger or a routine it may not. */
+  private boolean endsHere() {
+    List<String> words = words();
+    List<String> head = words.subList(0, Math.min(words.size(), 12));
+    if (!words.get(0).equals("CREATE") || Collections.disjoint(head, ROUTINES)) {
+      return true;
     }
-    if (text.startsWith("--", start)) {
-      return endAfter(text, "\n", start, text.length());
-    }
-    if (text.startsWith("/*", start)) {
-      return endAfter(text, "*/", start + 2, start + 1);
-    }
-    int end = start + 1;
-    while (Character.isLetter(first) && end < text.length() && isPartOfWord(text.charAt(end))) {
-      end++;
-    }
-    return end;
+    int last = words.size() - 1;
+    return dialect.syntax().contains(SqlSyntax.TRIGGER_BODIES)
+        ? !head.contains("TRIGGER")
+            || (last > 1 && words.get(last).equals("END") && words.get(last - 1).equals(";"))
+        : words.stream().anyMatch(word -> word.startsWith("$"));
   }
 
-  private static boolean isPartOfWord(char character) {
-    return Character.isLetterOrDigit(character) || character == '_';
+  /** The text from the first word to the last. */
+  String body() {
+    return text.substring(tokens.get(0).start(), tokens.get(tokens.size() - 1).end());
   }
 
-  private static int endAfter(String text, String delimiter, int from, int otherwise) {
-    int found = text.indexOf(delimiter, from);
-    return found < 0 ? otherwise : found + delimiter.length();
+  /** The words and signs in upper case, behind parentheses at the beginning. */
+  private List<String> words() {
+    int start = 0;
+    while (start < tokens.size() - 1 && text.charAt(tokens.get(start).start()) == '(') {
+      start++;
+    }
+    List<Token> rest = tokens.subList(start, tokens.size());
+    return new AbstractList<>() {
+      @Override
+      public String get(int index) {
+        Token token = rest.get(index);
+        return text.substring(token.start(), token.end()).toUpperCase(Locale.ROOT);
+      }
+
+      @Override
+      public int size() {
+        return rest.size();
+      }
+    };
   }
 
   /** Whether the statement may change tables or settings, but no rows. */
   boolean isDefinition() {
-    return DEFINITIONS.contains(firstWord);
+    return DEFINITIONS.contains(words().get(0));
+  }
+
+  /** Whether the statement begins a transaction. */
+  boolean beginsTransaction() {
+    String first = words().get(0);
+    return first.equals("BEGIN") || first.equals("START") || first.equals("SAVEPOINT");
+  }
+
+  /** Whether the rows that it counts or returns are rows that it changed. */
+  boolean changesRows() {
+    List<String> words = words();
+    return words.contains("RETURNING")
+        || !(DEFINITIONS.contains(words.get(0)) || words.get(0).equals("SELECT"));
+  }
+
+  /** Refuses a statement that would end or change the transaction of a session. */
+  void requireSafeInSession() {
+    Optional<String> refusal = dialect.refusal(words());
+    if (refusal.isPresent()) {
+      throw new CoatcheckException(
+          "Cannot run \"%s\" in a session: %s".formatted(shortened(body()), refusal.get()));
+    }
   }
 
   /**
-   * Encodes each value in the form in which a column holds its Java type, and expands the {@code ?}
-   * of a collection to a list.
+   * Binds values: each in the form in which a column holds its Java type. A collection or an array
+   * expands to a list of {@code ?}.
    *
-   * @param given a value for each {@code ?}; null stands for one null, since Java takes {@code
-   *     list(Track.class, "where id = ?", null)} for no array of values
+   * @param given a value for each {@code ?}; null is one null, since Java passes it for {@code
+   *     list(Track.class, "where id = ?", null)}
    */
-  Bound bind(Dialect dialect, Object... given) {
+  Bound bind(Object... given) {
     Object[] arguments = given == null ? new Object[1] : given;
+    List<Token> parameters = parameters();
     if (parameters.size() != arguments.length) {
       throw new CoatcheckException(
           "Cannot run \"%s\": the number of its parameters is %d, but that of the values is %d. Give one value for each ?."
-              .formatted(text, parameters.size(), arguments.length));
+              .formatted(shortened(body()), parameters.size(), arguments.length));
     }
     List<Object> values = new ArrayList<>();
     StringBuilder expanded = new StringBuilder();
-    int end = 0;
+    int end = tokens.get(0).start();
     for (int i = 0; i < arguments.length; i++) {
       List<?> elements = elements(arguments[i], i + 1);
       for (Object element : elements) {
-        values.add(encode(element, dialect));
+        values.add(encode(element));
       }
       expanded
-          .append(text, end, parameters.get(i))
+          .append(text, end, parameters.get(i).start())
           .append(String.join(", ", Collections.nCopies(elements.size(), "?")));
-      end = parameters.get(i) + 1;
+      end = parameters.get(i).end();
     }
-    expanded.append(text, end, text.length());
+    expanded.append(text, end, tokens.get(tokens.size() - 1).end());
     return new Bound(Sql.of(expanded.toString()), values.toArray());
   }
 
+  private List<Token> parameters() {
+    List<Token> parameters = new ArrayList<>();
+    for (Token token : tokens) {
+      if (token.kind() == Kind.PARAMETER) {
+        parameters.add(token);
+      } else if (token.kind() == Kind.NAMED_PARAMETER || token.kind() == Kind.FOREIGN_PARAMETER) {
+        throw new CoatcheckException(
+            "Cannot run \"%s\": %s is not a form of parameter that Coatcheck binds. Write ? for each value."
+                .formatted(shortened(body()), text.substring(token.start(), token.end())));
+      }
+    }
+    return parameters;
+  }
+
   private List<?> elements(Object value, int number) {
-    List<?> elements =
-        value instanceof Collection<?> values
-            ? new ArrayList<>(values)
-            : Collections.singletonList(value);
+    List<?> elements = Collections.singletonList(value);
+    if (value instanceof Collection<?> collection) {
+      elements = new ArrayList<>(collection);
+    } else if (value != null && value.getClass().isArray() && !(value instanceof byte[])) {
+      elements = asList(value);
+    }
     if (elements.isEmpty()) {
       throw new ValueException(
           "Cannot run \"%s\": the collection for parameter %d is empty, and SQL knows no empty list. Ask before whether there is anything to look for."
-              .formatted(text, number));
+              .formatted(shortened(body()), number));
     }
     return elements;
   }
 
-  private static Object encode(Object value, Dialect dialect) {
+  private static List<Object> asList(Object array) {
+    List<Object> list = new ArrayList<>();
+    for (int i = 0; i < Array.getLength(array); i++) {
+      list.add(Array.get(array, i));
+    }
+    return list;
+  }
+
+  private Object encode(Object value) {
     if (value == null) {
       return null;
     }
@@ -141,6 +261,13 @@ final class UserSql {
               .formatted(type.getSimpleName(), e.getMessage()),
           e);
     }
+  }
+
+  /** A text as a message shows it, where it may have thousands of parameters. */
+  private static String shortened(String text) {
+    return text.length() <= LONGEST_IN_A_MESSAGE
+        ? text
+        : text.substring(0, LONGEST_IN_A_MESSAGE) + "...";
   }
 
   /** A statement that is ready to run: its text with expanded lists, and its values. */

@@ -150,10 +150,10 @@ final class Connections implements AutoCloseable {
   private Transaction prepared(Transaction transaction, boolean readOnly) {
     try {
       for (String sql : setup) {
-        transaction.executeOutside(sql);
+        transaction.configure(sql);
       }
       if (readOnly) {
-        dialect.readOnly(true).ifPresent(transaction::executeOutside);
+        dialect.readOnly(true).ifPresent(transaction::configure);
       }
       return transaction;
     } catch (DatabaseException e) {

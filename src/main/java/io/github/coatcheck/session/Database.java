@@ -1,10 +1,12 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialects;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.KeyCheck;
 import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.query.Script;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.TableDefinitions;
 import java.util.List;
@@ -150,14 +152,21 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Runs a statement outside of any transaction, on a connection of its own. Use it for statements
-   * that a transaction forbids, such as VACUUM, and for settings that the database stores.
+   * Runs one or more statements in their order outside of any transaction, on one connection. Use
+   * it for scripts, for statements that a transaction forbids, such as VACUUM, and for settings
+   * that the database stores.
    *
-   * @param statement the statement
+   * <p>When a statement fails, those before it have run, unless the text itself began a
+   * transaction: that is rolled back.
+   *
+   * @param text the statements, separated by semicolons
+   * @throws DatabaseException if a statement fails, with its number
    */
-  public void execute(String statement) {
+  public void execute(String text) {
+    Script script = new Script(text, connections.dialect());
     try (Transaction none = connections.connect(false)) {
-      none.executeOutside(statement);
+      script.run(none);
+    } finally {
       keyCheck.forget();
     }
   }

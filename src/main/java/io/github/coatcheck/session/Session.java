@@ -297,7 +297,7 @@ public final class Session implements AutoCloseable {
    * @return the number of rows
    */
   public long count(Class<?> type) {
-    return count(type, "");
+    return reading(queries).count(type);
   }
 
   /**

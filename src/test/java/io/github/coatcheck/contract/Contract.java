@@ -162,4 +162,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class SqlOfTheUser extends SqlContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

@@ -326,14 +326,17 @@ public abstract class ConvertersContract extends DatabaseContract {
     }
   }
 
-  @Table
+  @Table("node")
   record Node(
       @Column(primaryKey = true) String name,
       String parent,
       @Column(name = "children_of", converter = ChildrenConverter.class) List<?> children) {}
 
   @Table("node")
-  record FlatNode(@Column(primaryKey = true) String name, String parent, String childrenOf) {}
+  record FlatNode(
+      @Column(primaryKey = true) String name,
+      String parent,
+      @Column(name = "children_of") String childrenOf) {}
 
   @Test
   void aConverterMayRunTheStatementOfWhichItReadsARow() {

@@ -253,14 +253,14 @@ public abstract class KeyContract extends DatabaseContract {
                 for (int i = 0; i < 100; i++) {
                   session.insert(new Audit(null, "earlier"));
                 }
-                product()
-                    .trigger(
-                        "audit_artist",
-                        time,
-                        product().given("artist"),
-                        "INSERT INTO %s (what) VALUES ('new')".formatted(product().given("audit")))
-                    .forEach(session::execute);
               });
+      product()
+          .trigger(
+              "audit_artist",
+              time,
+              product().given("artist"),
+              "INSERT INTO %s (what) VALUES ('new')".formatted(product().given("audit")))
+          .forEach(database()::execute);
 
       try (Session session = database().openSession()) {
         Artist artist = session.insert(new Artist(null, "Audited"));
@@ -285,10 +285,7 @@ public abstract class KeyContract extends DatabaseContract {
   @Test
   void k15ATableThatMakesNoKeysIsRefusedAtTheFirstInsert() {
     database().dropTables(Plain.class);
-    database()
-        .useTransaction(
-            session ->
-                session.execute(TABLE_WITHOUT_GENERATED_KEY.formatted(product().given("plain"))));
+    database().execute(TABLE_WITHOUT_GENERATED_KEY.formatted(product().given("plain")));
 
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.insert(new Expecting(null, "Nobody's")))

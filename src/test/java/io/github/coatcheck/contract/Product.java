@@ -211,4 +211,14 @@ enum Product {
   boolean holds(Object value) {
     return true;
   }
+
+  /** Whether CREATE TABLE is part of a transaction. */
+  boolean hasTransactionalDdl() {
+    return this == SQLITE || this == POSTGRESQL;
+  }
+
+  /** Whether a script can begin a transaction; HSQLDB commits each statement all the same. */
+  boolean beginsTransactionsBySql() {
+    return this != STANDARD;
+  }
 }

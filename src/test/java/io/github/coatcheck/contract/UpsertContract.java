@@ -483,16 +483,13 @@ public abstract class UpsertContract extends DatabaseContract {
     Person ann = insert(new Person("ann@example.org", 1, "Ann"));
     insert(new Person("bob@example.org", 2, "Bob"));
     create(Note.class);
-    database()
-        .useTransaction(
-            session ->
-                product()
-                    .trigger(
-                        "note_person",
-                        "AFTER",
-                        product().given("person"),
-                        "INSERT INTO note (text) VALUES ('new')")
-                    .forEach(session::execute));
+    product()
+        .trigger(
+            "note_person",
+            "AFTER",
+            product().given("person"),
+            "INSERT INTO note (text) VALUES ('new')")
+        .forEach(database()::execute);
     Person changed = new Person("ann@example.org", 3, "changed");
     Person inserted = new Person("cid@example.org", 4, "new");
 

@@ -178,10 +178,11 @@ class WritesTest {
     assertThat(session.execute("SELECT * FROM artist")).isZero();
     assertThat(session.execute("DELETE FROM artist WHERE born IS NULL")).isEqualTo(1);
     assertThat(session.execute("DELETE FROM artist WHERE born IS NULL")).isZero();
-    assertThat(session.execute("INSERT INTO artist (name) VALUES ('d') RETURNING id")).isZero();
+    assertThat(session.execute("INSERT INTO artist (name) VALUES ('d'), ('e') RETURNING id"))
+        .isEqualTo(2);
 
     assertThat(session.query(String.class, "select name from artist order by id"))
-        .containsExactly("b", "c", "d");
+        .containsExactly("b", "c", "d", "e");
   }
 
   @Test

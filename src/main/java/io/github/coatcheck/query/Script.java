@@ -1,0 +1,57 @@
+package io.github.coatcheck.query;
+
+import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.TransientFailureException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.jdbc.Transaction;
+import java.util.List;
+
+/** The statements of a text, which run in their order outside of a transaction. */
+public final class Script {
+  private final List<UserSql> statements;
+
+  public Script(String text, Dialect dialect) {
+    this.statements = UserSql.all(text, dialect);
+    if (statements.isEmpty()) {
+      UserSql.of(text, dialect);
+    }
+  }
+
+  /** Runs all statements; after a failure those before it have run. */
+  public void run(Transaction connection) {
+    try {
+      for (int i = 0; i < statements.size(); i++) {
+        run(statements.get(i), i, connection);
+      }
+    } finally {
+      if (statements.stream().anyMatch(UserSql::beginsTransaction)) {
+        connection.rollbackOutside();
+      }
+    }
+  }
+
+  private void run(UserSql statement, int index, Transaction connection) {
+    try {
+      connection.executeOutside(statement.body());
+    } catch (DatabaseException e) {
+      throw statements.size() == 1 ? e : withPosition(e, index);
+    }
+  }
+
+  private DatabaseException withPosition(DatabaseException e, int index) {
+    String message =
+        "Statement %d of %d: %s%n%s"
+            .formatted(
+                index + 1,
+                statements.size(),
+                e.getMessage(),
+                index == 0 ? "None ran before it." : "Those before it have run.");
+    if (e instanceof ConstraintViolationException) {
+      return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);
+    }
+    return e instanceof TransientFailureException
+        ? new TransientFailureException(message, e.sql(), e.sqlState(), e)
+        : new DatabaseException(message, e.sql(), e.sqlState(), e);
+  }
+}
