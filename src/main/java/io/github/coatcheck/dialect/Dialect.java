@@ -301,6 +301,15 @@ public interface Dialect {
     return Optional.empty();
   }
 
+  /**
+   * Whether a transaction can only be rolled back after any statement of it failed.
+   *
+   * @return false if a SELECT that failed does not end it, as in most databases
+   */
+  default boolean abortsOnError() {
+    return false;
+  }
+
   /** {@return whether only one transaction may write at a time, so that a second one waits} */
   default boolean hasOneWriter() {
     return false;

@@ -109,6 +109,11 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
+  public boolean abortsOnError() {
+    return true;
+  }
+
+  @Override
   public boolean hasTransactionalDdl() {
     return true;
   }

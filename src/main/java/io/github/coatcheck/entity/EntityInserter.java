@@ -67,6 +67,6 @@ public final class EntityInserter {
   private <T> T execute(EntityMapping<T> mapping, T entity, Sql statement, Object[] values) {
     transaction.markDirty();
     Object[] generated = executor.write(statement, values, GeneratedValues::execute);
-    return undoLog.assign(mapping, entity, statement.retrieval().properties(), generated);
+    return transaction.assign(mapping, entity, statement.retrieval().properties(), generated);
   }
 }

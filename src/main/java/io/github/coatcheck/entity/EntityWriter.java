@@ -66,7 +66,7 @@ public final class EntityWriter {
     List<ColumnMapping> versions = sql.mapping().versions();
     return versions.isEmpty()
         ? entity
-        : scope.undoLog().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
+        : scope.transaction().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
   }
 
   /** Whether a DELETE found a row; refused if the row is there and has another version. */

@@ -4,7 +4,6 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 
 /** The objects that were added to a session and are not inserted yet. */
@@ -30,9 +29,17 @@ public final class PendingInserts {
     return objects.isEmpty();
   }
 
-  /** The objects, in the order in which they were added. */
-  public List<Object> inOrder() {
-    return Collections.unmodifiableList(objects);
+  /** Takes all objects out, in the order in which they were added. */
+  public List<Object> take() {
+    List<Object> taken = List.copyOf(objects);
+    clear();
+    return taken;
+  }
+
+  /** Puts objects back that were not inserted, before those that were added since. */
+  public void putBack(List<Object> taken) {
+    taken.forEach(distinct::add);
+    objects.addAll(0, taken);
   }
 
   /** Forgets all objects. */

@@ -1,7 +1,7 @@
 package io.github.coatcheck.jdbc;
 
-import io.github.coatcheck.KeyException;
-import io.github.coatcheck.ValueException;
+import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.sql.Sql;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -32,21 +32,22 @@ public final class StatementExecutor implements AutoCloseable {
     this.transaction = transaction;
   }
 
-  /** Runs a statement; an error of the database marks the transaction as failed. */
+  /** Runs a statement; an error of the database or its driver marks the transaction as failed. */
   public <R> R run(Sql sql, Object[] values, Step<R> step) {
-    return execute(sql, values, step, true);
+    return execute(transaction.ensureBegun(), sql, values, step, true);
   }
 
   /** Runs a statement whose step keeps it open, and closes it later. */
   public <R> R open(Sql sql, Object[] values, Step<R> step) {
-    return execute(sql, values, step, false);
+    return execute(transaction.ensureBegun(), sql, values, step, false);
   }
 
-  /** Runs a statement that writes; an error of a key or a value marks the transaction as failed. */
+  /** Runs a statement that writes; any error marks the transaction as failed. */
   public <R> R write(Sql sql, Object[] values, Step<R> step) {
+    Connection connection = transaction.ensureBegun();
     try {
-      return execute(sql, values, step, true);
-    } catch (KeyException | ValueException e) {
+      return execute(connection, sql, values, step, true);
+    } catch (CoatcheckException e) {
       // The row may be stored already, so nothing of this transaction may be committed.
       throw transaction.failed(e);
     }
@@ -54,7 +55,7 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs a SELECT, and gives its rows, at most so many; 0 stands for all. */
   public <R> List<R> query(Sql select, Object[] values, RowMapper<R> mapper, int limit) {
-    return execute(
+    return run(
         select,
         values,
         (sql, statement) -> {
@@ -62,8 +63,7 @@ public final class StatementExecutor implements AutoCloseable {
           try (ResultSet rows = statement.executeQuery()) {
             return readAll(rows, mapper);
           }
-        },
-        true);
+        });
   }
 
   private static <R> List<R> readAll(ResultSet rows, RowMapper<R> mapper) throws SQLException {
@@ -76,8 +76,8 @@ public final class StatementExecutor implements AutoCloseable {
   }
 
   /** Prepares, binds, runs and logs: every statement of a session but the transaction's own. */
-  private <R> R execute(Sql sql, Object[] values, Step<R> step, boolean reusable) {
-    Connection connection = transaction.ensureBegun();
+  private <R> R execute(
+      Connection connection, Sql sql, Object[] values, Step<R> step, boolean reusable) {
     // Out of the cache while it is in use: a converter may run the same SELECT amid its rows.
     PreparedStatement statement = cache.remove(sql);
     try {
@@ -95,8 +95,13 @@ public final class StatementExecutor implements AutoCloseable {
     } catch (SQLException e) {
       close(statement, e);
       throw transaction.failed(sql.text(), e);
+    } catch (CoatcheckException e) {
+      // A value that cannot be read, which does not change the transaction.
+      close(statement, e);
+      throw e;
     } catch (RuntimeException | Error e) {
       close(statement, e);
+      transaction.failed(e);
       throw e;
     }
   }
@@ -132,7 +137,7 @@ public final class StatementExecutor implements AutoCloseable {
     if (statement != null) {
       try {
         statement.close();
-      } catch (SQLException e) {
+      } catch (SQLException | RuntimeException e) {
         cause.addSuppressed(e);
       }
     }
@@ -141,12 +146,21 @@ public final class StatementExecutor implements AutoCloseable {
   /** Closes the cached statements. */
   @Override
   public void close() {
+    DatabaseException failed = null;
     for (Map.Entry<Sql, PreparedStatement> entry : cache.entrySet()) {
       try {
         entry.getValue().close();
       } catch (SQLException e) {
-        throw transaction.failed(entry.getKey().text(), e);
+        if (failed == null) {
+          failed = transaction.failed(entry.getKey().text(), e);
+        } else {
+          failed.addSuppressed(e);
+        }
       }
+    }
+    cache.clear();
+    if (failed != null) {
+      throw failed;
     }
   }
 }

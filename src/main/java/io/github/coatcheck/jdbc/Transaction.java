@@ -3,6 +3,8 @@ package io.github.coatcheck.jdbc;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.EntityMapping;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
@@ -43,7 +45,14 @@ public final class Transaction implements AutoCloseable {
   private boolean active;
   private boolean dirty;
   private int savepoints;
-  private CoatcheckException failure;
+
+  /** How many steps run within savepoints, one in the other. */
+  private int nesting;
+
+  private Throwable failure;
+
+  /** The thread that began this transaction, if the database lets one write at a time. */
+  private Thread writer;
 
   public Transaction(
       Connection connection,
@@ -93,23 +102,34 @@ public final class Transaction implements AutoCloseable {
     requireHealth();
     if (!active) {
       requireOnlyWriter();
-      try {
-        control.begin();
-        active = true;
-      } catch (SQLException e) {
-        writing.remove(Thread.currentThread());
-        throw failures.of(control.beginStatement(), e);
-      }
+      begin();
     }
     return connection;
   }
 
+  private void begin() {
+    try {
+      active = true;
+      control.begin();
+    } catch (SQLException e) {
+      clearState();
+      throw failures.of(control.beginStatement(), e);
+    } catch (RuntimeException | Error e) {
+      // The transaction may have begun, so a rollback has to end it.
+      failed(e);
+      throw e;
+    }
+  }
+
   /** Refuses a second transaction of a thread, which would wait for the first one for ever. */
   private void requireOnlyWriter() {
-    if (dialect.hasOneWriter() && !writing.add(Thread.currentThread())) {
-      throw new CoatcheckException(
-          "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
-              .formatted(Thread.currentThread().getName()));
+    if (dialect.hasOneWriter()) {
+      if (!writing.add(Thread.currentThread())) {
+        throw new CoatcheckException(
+            "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
+                .formatted(Thread.currentThread().getName()));
+      }
+      writer = Thread.currentThread();
     }
   }
 
@@ -137,7 +157,7 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** Marks the transaction as failed, so that nothing of it can be committed. */
-  public <X extends CoatcheckException> X failed(X cause) {
+  public <X extends Throwable> X failed(X cause) {
     if (failure == null) {
       failure = cause;
     }
@@ -146,7 +166,25 @@ public final class Transaction implements AutoCloseable {
 
   /** Marks the transaction as failed by a statement, and creates the error. */
   public DatabaseException failed(String sql, SQLException cause) {
-    return failed(failures.of(sql, cause));
+    DatabaseException error = failures.of(sql, cause);
+    // After a failed SELECT most databases go on, and nothing can be stored in part.
+    return readOnly && !dialect.abortsOnError() ? error : failed(error);
+  }
+
+  /** Whether a nested transaction is open. */
+  public boolean isNested() {
+    return nesting > 0;
+  }
+
+  /** Gives the object of a row its new values; if its class refuses them, the row must not stay. */
+  public <T> T assign(
+      EntityMapping<T> mapping, T entity, List<ColumnMapping> columns, Object[] values) {
+    try {
+      return undoLog.assign(mapping, entity, columns, values);
+    } catch (RuntimeException | Error e) {
+      failed(e);
+      throw e;
+    }
   }
 
   /** Notes that the transaction writes something, which closing the session would lose. */
@@ -180,16 +218,24 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Closes the parts that were opened at a depth of savepoints, or deeper. */
+  /** Closes the parts that were opened at a depth of savepoints, or deeper; all, if one fails. */
   private void closeParts(int depth) {
-    try {
-      for (Map.Entry<Part, Integer> entry : List.copyOf(parts.entrySet())) {
+    SQLException failed = null;
+    for (Map.Entry<Part, Integer> entry : List.copyOf(parts.entrySet())) {
+      try {
         if (entry.getValue() >= depth) {
           end(entry.getKey());
         }
+      } catch (SQLException e) {
+        if (failed == null) {
+          failed = e;
+        } else {
+          failed.addSuppressed(e);
+        }
       }
-    } catch (SQLException e) {
-      throw failed("closing a stream", e);
+    }
+    if (failed != null) {
+      throw failed("closing a stream", failed);
     }
   }
 
@@ -260,7 +306,10 @@ public final class Transaction implements AutoCloseable {
   private void clearState() {
     active = false;
     savepoints = 0;
-    writing.remove(Thread.currentThread());
+    if (writer != null) {
+      writing.remove(writer);
+      writer = null;
+    }
   }
 
   /** Runs a step as a whole: if it throws, all that it wrote and assigned is undone. */
@@ -272,7 +321,7 @@ public final class Transaction implements AutoCloseable {
     int depth = savepoints;
     int mark = undoLog.mark();
     try {
-      R result = step.run();
+      R result = runNested(step);
       requireHealth();
       closeParts(depth);
       run("RELEASE " + savepoint);
@@ -284,6 +333,15 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
+  private <R, X extends Exception> R runNested(Step<R, X> step) throws X {
+    nesting++;
+    try {
+      return step.run();
+    } finally {
+      nesting--;
+    }
+  }
+
   private void undo(String savepoint, int depth, int mark, Throwable cause) {
     try {
       closeParts(depth);
@@ -291,7 +349,8 @@ public final class Transaction implements AutoCloseable {
       run("RELEASE " + savepoint);
       savepoints--;
       failure = null;
-    } catch (DatabaseException e) {
+    } catch (RuntimeException | Error e) {
+      failed(e);
       cause.addSuppressed(e);
     } finally {
       undoLog.restoreTo(mark);

@@ -84,7 +84,10 @@ public final class Session implements AutoCloseable {
   private final BulkWriter bulkWriter;
   private final Upserter upserter;
   private final UserQueries queries;
-  private int nesting;
+
+  /** Whether the work of {@link Database#inTransaction} runs, which must not commit itself. */
+  private boolean endsByItself;
+
   private boolean closed;
 
   Session(SessionScope scope) {
@@ -132,9 +135,9 @@ public final class Session implements AutoCloseable {
 
   private void requireOutermost(String action) {
     requireOpen();
-    if (nesting > 0) {
+    if (endsByItself || transaction.isNested()) {
       throw new CoatcheckException(
-          "Cannot %s inside of inTransaction: the work is not done, and may yet be undone. Return from it, or throw."
+          "Cannot %s inside of inTransaction or insertAll: the work is not done, and may yet be undone. Return from it, or throw."
               .formatted(action));
     }
   }
@@ -166,12 +169,17 @@ public final class Session implements AutoCloseable {
   public void flush() {
     requireOpen();
     if (!pending.isEmpty()) {
+      // Out of the list before they are inserted, since a converter may use the session.
+      List<Object> entities = pending.take();
       try {
-        insertPending(pending.inOrder());
+        insertPending(entities);
       } catch (DatabaseException e) {
+        pending.putBack(entities);
         throw transaction.failed(e);
+      } catch (Throwable e) {
+        pending.putBack(entities);
+        throw e;
       }
-      pending.clear();
     }
   }
 
@@ -527,7 +535,7 @@ public final class Session implements AutoCloseable {
     try {
       return transaction.inSavepoint(
           () -> {
-            R result = inner(steps);
+            R result = steps.in(this);
             flush();
             return result;
           });
@@ -536,20 +544,12 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** Does work that must not end its transaction itself. */
-  private <R, X extends Exception> R inner(Work<R, X> steps) throws X {
-    nesting++;
-    try {
-      return steps.in(this);
-    } finally {
-      nesting--;
-    }
-  }
-
   /** Does work, and commits; if it throws, rolls back. */
   <R, X extends Exception> R inWhole(Work<R, X> steps) throws X {
     try {
-      R result = inner(steps);
+      endsByItself = true;
+      R result = steps.in(this);
+      endsByItself = false;
       commit();
       return result;
     } catch (Throwable e) {
@@ -588,7 +588,6 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     if (!closed) {
-      requireOwner();
       closed = true;
       if (transaction.isDirty() || !pending.isEmpty()) {
         LOG.warn("A session is closed without commit, so what it wrote is rolled back");

@@ -221,4 +221,9 @@ enum Product {
   boolean beginsTransactionsBySql() {
     return this != STANDARD;
   }
+
+  /** Whether a transaction can only be rolled back after a statement that failed. */
+  boolean abortsOnError() {
+    return this == POSTGRESQL;
+  }
 }

@@ -109,6 +109,14 @@ final class ErringDriver implements AutoCloseable {
         });
   }
 
+  /** Throws an error that needs no declaration. */
+  static void throwUnchecked(Throwable error) {
+    if (error instanceof Error severe) {
+      throw severe;
+    }
+    throw (RuntimeException) error;
+  }
+
   private Object wrapped(Class<?> type, Object target, String sql) {
     return proxy(
         type,
