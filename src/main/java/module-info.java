@@ -1,7 +1,9 @@
 /**
- * A small ORM over plain JDBC that gets every generated key right.
+ * A small object-relational mapper (ORM) over plain JDBC: hand in an object, get back its generated
+ * key.
  *
- * <p>It exports what programs call. The other packages are internal, and there to be read.
+ * <p>The exported packages are the public API. The other packages are internal, and are written to
+ * be read.
  */
 module io.github.coatcheck {
   requires transitive java.sql;

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Inserts many objects by few statements, each key tied to its row with certainty.
+ * Inserts many objects with few statements, and finds the generated key of each row reliably.
  *
  * <p>No driver says which of many keys belongs to which row: SQLite's returns none for a batch,
  * MySQL's adds up from the first, and the rows of {@code RETURNING} come in no defined order (<a
@@ -46,8 +46,8 @@ import java.util.function.Consumer;
  * </ul>
  */
 public final class BulkInserter {
-  /** How many objects of an iterator are held at a time. */
-  private static final int CHUNK = 1000;
+  /** How many objects of an iterator are in memory at a time. */
+  private static final int CHUNK_SIZE = 1000;
 
   private final SqlGenerator statements;
   private final KeyCheck keyCheck;
@@ -67,37 +67,40 @@ public final class BulkInserter {
 
   /** Inserts objects in their order, all or none. */
   public <T> List<T> insertAll(Collection<T> entities) {
-    return insertAsWhole(new ArrayList<>(entities), Positions.of(entities.size()));
+    return insertAllOrNone(new ArrayList<>(entities), Positions.of(entities.size()));
   }
 
-  /** Inserts any number of objects in constant memory, all or none. */
-  public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
-    return transaction.inSavepoint(() -> insertChunks(entities, then));
+  /**
+   * Inserts any number of objects in constant memory, all or none, and returns how many. The action
+   * receives each object with its key.
+   */
+  public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> action) {
+    return transaction.inSavepoint(() -> insertChunks(entities, action));
   }
 
-  private <T> long insertChunks(Iterator<? extends T> entities, Consumer<? super T> then) {
+  private <T> long insertChunks(Iterator<? extends T> entities, Consumer<? super T> action) {
     long count = 0;
     while (entities.hasNext()) {
-      List<T> next = next(entities);
-      // After the iterator, which may insert objects of its own.
+      List<T> chunk = nextChunk(entities);
+      // Marked after nextChunk, since the iterator may insert objects of its own.
       int mark = undoLog.mark();
-      List<T> inserted = insertAsWhole(next, Positions.after(count));
+      List<T> inserted = insertAllOrNone(chunk, Positions.after(count));
       undoLog.discardFrom(mark);
-      inserted.forEach(then);
+      inserted.forEach(action);
       count += inserted.size();
     }
     return count;
   }
 
-  private static <T> List<T> next(Iterator<? extends T> entities) {
-    List<T> next = new ArrayList<>(CHUNK);
-    while (next.size() < CHUNK && entities.hasNext()) {
-      next.add(entities.next());
+  private static <T> List<T> nextChunk(Iterator<? extends T> entities) {
+    List<T> chunk = new ArrayList<>(CHUNK_SIZE);
+    while (chunk.size() < CHUNK_SIZE && entities.hasNext()) {
+      chunk.add(entities.next());
     }
-    return next;
+    return chunk;
   }
 
-  private <T> List<T> insertAsWhole(List<T> entities, Positions positions) {
+  private <T> List<T> insertAllOrNone(List<T> entities, Positions positions) {
     if (entities.isEmpty()) {
       return List.of();
     }
@@ -106,15 +109,15 @@ public final class BulkInserter {
       return transaction.inSavepoint(() -> insertGroups(entities, positions));
     } catch (ConstraintViolationException | KeyException e) {
       if (transaction.isFailed()) {
-        // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
+        // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
         throw e;
       }
-      // Among many rows the database does not say which one it refused.
+      // The database does not say which of many rows it refused, so insert them one by one.
       return transaction.inSavepoint(() -> insertOneByOne(entities, positions));
     }
   }
 
-  /** Inserts objects in their order, by as few statements as their keys allow. */
+  /** Inserts objects in their order, with as few statements as their keys allow. */
   <T> List<T> insertGroups(List<T> entities, Positions positions) {
     List<T> inserted = new ArrayList<>(entities.size());
     List<StatementGroup<T, Insert>> groups = group(entities, positions);
@@ -130,8 +133,9 @@ public final class BulkInserter {
   }
 
   /**
-   * Refuses an object that is twice in a list. One whose key is to be generated is found faster, by
-   * the key that it has when its turn comes again: that is {@link #requireUnset}.
+   * Refuses an object that is in the list twice. This checks objects with explicit keys. If the
+   * database generates the key, {@link #requireKeyUnset} is faster: the second time, the object has
+   * a key.
    */
   private static <T> void requireDistinct(List<StatementGroup<T, Insert>> groups) {
     DistinctObjects distinct = new DistinctObjects();
@@ -142,12 +146,12 @@ public final class BulkInserter {
     }
   }
 
-  /** Refuses an object that got its key after the list was grouped, being in it twice. */
-  private static <T> void requireUnset(StatementGroup<T, Insert> group, T entity) {
+  /** Refuses an object that received a key after the list was grouped, so is in the list twice. */
+  private static <T> void requireKeyUnset(StatementGroup<T, Insert> group, T entity) {
     if (group.statement().omitsKey()
         && !group.sql().mapping().isRecord()
         && group.sql().hasKey(entity)) {
-      throw DistinctObjects.twice(entity);
+      throw DistinctObjects.duplicate(entity);
     }
   }
 
@@ -162,7 +166,7 @@ public final class BulkInserter {
   private <T> void insertOneByOne(StatementGroup<T, Insert> group, List<T> inserted) {
     for (int i = 0; i < group.size(); i++) {
       T entity = group.entities().get(i);
-      requireUnset(group, entity);
+      requireKeyUnset(group, entity);
       try {
         inserted.add(inserter.insert(entity));
       } catch (CoatcheckException e) {
@@ -188,13 +192,13 @@ public final class BulkInserter {
     if (group.size() == 1 || !insert.omitsKey() || insert.defaultsQuery().isPresent()) {
       return KeySource.SINGLE;
     }
-    KeySource source = keyCheck.source(group.sql(), executor);
+    KeySource source = keyCheck.keySource(group.sql(), executor);
     boolean hasDefaults = insert.sql().retrieval().way() == Retrieval.Way.RETURNED_ROW;
-    // Default values are known only from rows that come back.
+    // Default values can be read only from returned rows.
     return source == KeySource.SEQUENTIAL && hasDefaults ? KeySource.RETURNED : source;
   }
 
-  /** Gives objects without a version the first one, before they are bound. */
+  /** Sets the first version in objects that have none, before their values are bound. */
   private <T> StatementGroup<T, Insert> withFirstVersions(StatementGroup<T, Insert> group) {
     Insert insert = group.statement();
     if (insert.versions().isEmpty()) {
@@ -210,7 +214,9 @@ public final class BulkInserter {
     return group.with(insert, versioned);
   }
 
-  /** Inserts the first object, and gives the others the consecutive keys. */
+  /**
+   * Inserts the first object with a generated key, and the other objects with the consecutive keys.
+   */
   private <T> void insertWithSequentialKeys(StatementGroup<T, Insert> group, List<T> inserted) {
     EntityMapping<T> mapping = group.sql().mapping();
     SqlColumn column = group.sql().table().generatedKey();
@@ -218,22 +224,22 @@ public final class BulkInserter {
     undoLog.record(mapping, group.entities(), keyColumn);
     insertOneByOne(group.part(0, 1), inserted);
     long key = ((Number) column.mapping().get(inserted.get(inserted.size() - 1))).longValue();
-    StatementGroup<T, Insert> others = group.part(1, group.size());
-    if (key > Long.MAX_VALUE - others.size()) {
-      // Only the database knows what comes after the greatest key.
-      insertOneByOne(others, inserted);
+    StatementGroup<T, Insert> remaining = group.part(1, group.size());
+    if (key > Long.MAX_VALUE - remaining.size()) {
+      // Only the database knows which key follows the greatest one.
+      insertOneByOne(remaining, inserted);
       return;
     }
     Object[] values = new Object[1];
-    for (StatementGroup<T, Insert> chunk : chunks(others)) {
-      List<T> keyed = new ArrayList<>(chunk.size());
+    for (StatementGroup<T, Insert> chunk : chunks(remaining)) {
+      List<T> withKeys = new ArrayList<>(chunk.size());
       for (T entity : chunk.entities()) {
-        requireUnset(chunk, entity);
+        requireKeyUnset(chunk, entity);
         key++;
         values[0] = column.decodeKey(key);
-        keyed.add(mapping.with(entity, keyColumn, values));
+        withKeys.add(mapping.with(entity, keyColumn, values));
       }
-      insertChunk(chunk.with(chunk.sql().insert(keyed.get(0)), keyed), inserted);
+      insertChunk(chunk.with(chunk.sql().insert(withKeys.get(0)), withKeys), inserted);
     }
   }
 
@@ -247,7 +253,7 @@ public final class BulkInserter {
     }
   }
 
-  /** Inserts objects whose rows come back with their keys. */
+  /** Inserts objects with statements that return each row with its key. */
   private <T> void insertWithReturnedKeys(StatementGroup<T, Insert> group, List<T> inserted) {
     if (group.statement().sql().parameters().isEmpty()) {
       insertOneByOne(group, inserted);
@@ -260,7 +266,7 @@ public final class BulkInserter {
     }
   }
 
-  /** Inserts objects by one statement, or by several if their values are too long. */
+  /** Inserts objects with one statement, or with several if their values are too long. */
   private <T> void insertChunk(StatementGroup<T, Insert> chunk, List<T> inserted) {
     Object[] values = MultiRowInsert.values(chunk);
     Sql insert = MultiRowInsert.of(chunk, statements).statement(chunk.size());
@@ -291,7 +297,7 @@ public final class BulkInserter {
     List<ColumnMapping> columns = chunk.statement().sql().retrieval().properties();
     for (int i = 0; i < chunk.size(); i++) {
       T entity = chunk.entities().get(i);
-      requireUnset(chunk, entity);
+      requireKeyUnset(chunk, entity);
       inserted.add(chunk.sql().mapping().with(entity, columns, rows.get(i)));
     }
   }

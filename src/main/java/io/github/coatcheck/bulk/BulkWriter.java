@@ -19,7 +19,7 @@ import java.util.function.BiFunction;
 
 /** Updates and deletes the rows of many objects in batches. */
 public final class BulkWriter {
-  /** What follows the statement of one object. */
+  /** Receives the number of rows that the statement of one object found. */
   private interface RowStep<T> {
     void run(EntitySql<T> sql, T entity, int rows);
   }
@@ -33,8 +33,8 @@ public final class BulkWriter {
   private final Transaction transaction;
   private final EntityWriter writer;
 
-  /** Whether the driver counts the rows of a batch, as far as is known. */
-  private boolean batchesAreCounted = true;
+  /** Whether the driver counts the rows of a batch; assumed until it fails to. */
+  private boolean driverCountsBatches = true;
 
   public BulkWriter(SessionScope scope, EntityWriter writer) {
     this.statements = scope.sql();
@@ -45,27 +45,27 @@ public final class BulkWriter {
 
   /** Writes all columns of objects to their rows, all or none. */
   public <T> List<T> updateAll(Collection<T> entities) {
-    return asWhole(
+    return runAllOrNone(
         () -> {
           List<T> updated = new ArrayList<>(entities.size());
           writeAll(
               entities,
               EntitySql::update,
-              (sql, entity, rows) -> updated.add(writer.updated(sql, entity, rows)));
+              (sql, entity, rows) -> updated.add(writer.finishUpdate(sql, entity, rows)));
           return updated;
         });
   }
 
-  /** Deletes the rows of objects, and tells how many had one. */
+  /** Deletes the rows of objects, all or none, and returns how many there were. */
   public <T> int deleteAll(Collection<T> entities) {
-    return asWhole(
+    return runAllOrNone(
         () -> {
           List<T> deleted = new ArrayList<>(entities.size());
           writeAll(
               entities,
               EntitySql::delete,
               (sql, entity, rows) -> {
-                if (writer.deleted(sql, entity, rows)) {
+                if (writer.finishDelete(sql, entity, rows)) {
                   deleted.add(entity);
                 }
               });
@@ -73,7 +73,7 @@ public final class BulkWriter {
         });
   }
 
-  /** Runs the statement of each object, and a step with the number of rows that it found. */
+  /** Runs the statement of each object, then a step with the number of rows that it found. */
   private <T> void writeAll(
       Collection<T> entities, BiFunction<EntitySql<T>, T, Sql> statementOf, RowStep<T> step) {
     for (StatementGroup<T, Sql> group :
@@ -82,7 +82,7 @@ public final class BulkWriter {
       int[] counts = write(group);
       for (int i = 0; i < counts.length; i++) {
         try {
-          EntityWriter.requireOneRow(group.sql().table(), counts[i]);
+          EntityWriter.requireAtMostOneRow(group.sql().table(), counts[i]);
           step.run(group.sql(), group.entities().get(i), counts[i]);
         } catch (CoatcheckException e) {
           throw group.withPosition(e, i);
@@ -91,31 +91,31 @@ public final class BulkWriter {
     }
   }
 
-  /** Does a step as a whole; again, row by row, if the driver did not count a batch. */
-  private <R> R asWhole(Transaction.Step<R, RuntimeException> step) {
+  /** Runs a step in a savepoint. If the driver does not count a batch, runs it again row by row. */
+  private <R> R runAllOrNone(Transaction.Step<R, RuntimeException> step) {
     try {
       return transaction.inSavepoint(step);
     } catch (KeyException e) {
-      if (batchesAreCounted) {
+      if (driverCountsBatches) {
         throw e;
       }
       return transaction.inSavepoint(step);
     }
   }
 
-  /** Runs the statement of a group for each of its objects, and gives the numbers of rows. */
+  /** Runs the statement of a group for each of its objects, and returns their row counts. */
   <T> int[] write(StatementGroup<T, Sql> group) {
     transaction.markDirty();
     int[] counts = new int[group.size()];
     for (int from = 0; from < counts.length; from += BATCH_SIZE) {
       int to = Math.min(from + BATCH_SIZE, counts.length);
-      int[] batch = writeBatch(group.statement(), rows(group.part(from, to)));
+      int[] batch = writeBatch(group.statement(), rowValues(group.part(from, to)));
       System.arraycopy(batch, 0, counts, from, batch.length);
     }
     return counts;
   }
 
-  private static <T> List<Object[]> rows(StatementGroup<T, Sql> group) {
+  private static <T> List<Object[]> rowValues(StatementGroup<T, Sql> group) {
     List<Object[]> rows = new ArrayList<>(group.size());
     try {
       for (T entity : group.entities()) {
@@ -128,18 +128,18 @@ public final class BulkWriter {
   }
 
   private int[] writeBatch(Sql statement, List<Object[]> rows) {
-    if (!batchesAreCounted) {
+    if (!driverCountsBatches) {
       int[] counts = new int[rows.size()];
       for (int i = 0; i < counts.length; i++) {
-        counts[i] = executor.run(statement, rows.get(i), (sql, row) -> row.executeUpdate());
+        counts[i] = executor.run(statement, rows.get(i), (sql, single) -> single.executeUpdate());
       }
       return counts;
     }
     int[] counts = executor.run(statement, NO_VALUES, (sql, batch) -> executeBatch(batch, rows));
     for (int count : counts) {
       if (count < 0) {
-        // MariaDB's driver with useBulkStmts=true: whether a row was there does not show.
-        batchesAreCounted = false;
+        // MariaDB's driver with useBulkStmts=true does not tell whether a row was found.
+        driverCountsBatches = false;
         throw new KeyException(
             "Cannot tell which rows a batch changed: the driver does not count them. Write the objects one by one.");
       }

@@ -13,13 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The INSERT of many rows, made from that of one row. */
+/** Builds the INSERT of many rows from the INSERT of one row. */
 final class MultiRowInsert {
-  /** What every database takes, SQLite the fewest. */
-  private static final int MOST_PARAMETERS = 32_766;
+  /** The number of parameters that every database accepts; SQLite accepts the fewest. */
+  private static final int MAX_PARAMETERS = 32_766;
 
-  /** In characters and bytes: a server takes packets of a few million. */
-  private static final int LONGEST = 1_000_000;
+  /**
+   * The greatest length of all values, in characters and bytes: servers accept a few million bytes.
+   */
+  private static final int MAX_LENGTH = 1_000_000;
 
   private final EntitySql<?> sql;
   private final Insert insert;
@@ -42,40 +44,42 @@ final class MultiRowInsert {
   /** The statement for so many rows; generated values come back with each row. */
   Sql statement(int rows) {
     return statements.computeIfAbsent(
-        rows, insert.generatesNothing() ? this::text : this::returning);
+        rows, insert.generatesNothing() ? this::withoutReturning : this::withReturning);
   }
 
-  private Sql text(int rows) {
-    return Sql.of(repeated(rows), parameters);
+  private Sql withoutReturning(int rows) {
+    return Sql.of(insertText(rows), parameters);
   }
 
-  /** First the generated columns, then those that were bound, to be compared. */
-  private Sql returning(int rows) {
+  /**
+   * Returns the statement that returns generated columns first, then the bound columns to compare.
+   */
+  private Sql withReturning(int rows) {
     List<SqlColumn> generated = insert.sql().retrieval().columns();
     List<SqlColumn> returned = new ArrayList<>(generated);
     returned.addAll(parameters);
-    String text = sql.returning(repeated(rows), returned).orElseThrow();
+    String text = sql.returning(insertText(rows), returned).orElseThrow();
     return new Sql(text, parameters, Retrieval.returnedRow(generated));
   }
 
-  private String repeated(int rows) {
+  private String insertText(int rows) {
     String row = "(" + String.join(", ", Collections.nCopies(parameters.size(), "?")) + ")";
     return sql.insertInto(parameters) + (", " + row).repeat(rows - 1);
   }
 
-  /** How many rows one INSERT takes. */
-  static int maxRows(EntitySql<?> sql, int preferred) {
-    return Math.min(preferred, Math.max(1, MOST_PARAMETERS / sql.table().columns().size()));
+  /** Returns how many rows one INSERT may have. */
+  static int maxRows(EntitySql<?> sql, int preferredRows) {
+    return Math.min(preferredRows, Math.max(1, MAX_PARAMETERS / sql.table().columns().size()));
   }
 
-  /** The values of all objects, row by row. */
+  /** Returns the values of all objects, row by row. */
   static Object[] values(StatementGroup<?, Insert> group) {
     Sql statement = group.statement().sql();
-    int width = statement.parameters().size();
-    Object[] values = new Object[group.size() * width];
+    int parameterCount = statement.parameters().size();
+    Object[] values = new Object[group.size() * parameterCount];
     for (int i = 0; i < group.size(); i++) {
       try {
-        statement.fill(values, i * width, group.entities().get(i));
+        statement.fill(values, i * parameterCount, group.entities().get(i));
       } catch (ValueException e) {
         throw group.withPosition(e, i);
       }
@@ -83,7 +87,7 @@ final class MultiRowInsert {
     return values;
   }
 
-  /** Whether values of several rows are too long for one statement. */
+  /** Whether the values of several rows are too long for one statement. */
   static boolean isTooLong(Object[] values) {
     long length = 0;
     for (Object value : values) {
@@ -93,6 +97,6 @@ final class MultiRowInsert {
         length += bytes.length;
       }
     }
-    return length > LONGEST;
+    return length > MAX_LENGTH;
   }
 }

@@ -8,31 +8,33 @@ import io.github.coatcheck.ValueException;
 import java.util.List;
 import java.util.function.IntFunction;
 
-/** The numbers, from 1, that errors give to the objects that a caller handed in. */
+/**
+ * The positions of objects in the list that a caller passed, as error messages show them: from 1.
+ */
 final class Positions {
-  /** By the index of an object, from 0; empty for one that is alone. */
+  /** Maps the index of an object, from 0, to its label; empty if there is only one object. */
   private final IntFunction<String> labels;
 
   private Positions(IntFunction<String> labels) {
     this.labels = labels;
   }
 
-  /** Of so many objects. */
+  /** Returns the positions of a list of this many objects. */
   static Positions of(int total) {
     return new Positions(index -> total == 1 ? "" : "Object %d of %d".formatted(index + 1, total));
   }
 
-  /** Of objects that come after others; how many follow is unknown. */
-  static Positions after(long others) {
-    return new Positions(index -> "Object %d".formatted(others + index + 1));
+  /** Returns the positions of objects that follow others, when the total is unknown. */
+  static Positions after(long preceding) {
+    return new Positions(index -> "Object %d".formatted(preceding + index + 1));
   }
 
-  /** Of some of these objects, by their indexes among all. */
-  Positions at(List<Integer> indexes) {
+  /** Returns the positions of the objects at these indexes. */
+  Positions select(List<Integer> indexes) {
     return new Positions(index -> labels.apply(indexes.get(index)));
   }
 
-  /** The same error with the position of its object before the message. */
+  /** Returns the same exception with the position of its object before the message. */
   CoatcheckException prefix(CoatcheckException cause, int index) {
     String label = labels.apply(index);
     if (label.isEmpty()) {
@@ -51,7 +53,7 @@ final class Positions {
     if (cause instanceof StaleRowException) {
       return new StaleRowException(message, cause);
     }
-    // Of any other kind, such as a lost connection, the object is not the reason.
+    // Any other error, such as a lost connection, is not caused by the object.
     return cause.getClass() == CoatcheckException.class
         ? new CoatcheckException(message, cause)
         : cause;

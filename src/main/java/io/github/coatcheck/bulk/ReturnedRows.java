@@ -13,36 +13,37 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The rows that an INSERT of many rows returns.
+ * Reads the rows that an INSERT of many rows returns.
  *
- * <p>No database promises their order. So each is compared with the values that were bound for it;
- * if they are equal the key is its own, or that of a row that nothing else tells apart.
+ * <p>No database guarantees their order. So each row is compared with the values that were bound
+ * for the row at its position. If they are equal, the key belongs to that row, or to another row
+ * with equal values, in which case the keys are interchangeable.
  */
 final class ReturnedRows {
   private ReturnedRows() {}
 
-  /** Executes the INSERT, and gives the generated values of each row. */
+  /** Executes the INSERT and returns the generated values of each row. */
   static List<Object[]> execute(Sql insert, PreparedStatement statement, Object[] values, int rows)
       throws SQLException {
     List<Object[]> generated = new ArrayList<>(rows);
     try (ResultSet row = GeneratedValues.executeReturning(statement)) {
       while (row.next()) {
-        requireBound(insert, values, generated.size(), row);
+        requireBoundValues(insert, values, generated.size(), row);
         generated.add(GeneratedValues.readRow(insert, row));
       }
     }
     GeneratedValues.requireCount(insert, rows, generated.size());
     // Equal rows cannot reveal a repeated key, so the keys are compared too.
-    GeneratedValues.requireCount(insert, rows, distinctKeys(generated));
+    GeneratedValues.requireCount(insert, rows, countDistinctKeys(generated));
     return generated;
   }
 
-  private static int distinctKeys(List<Object[]> generated) {
+  private static int countDistinctKeys(List<Object[]> generated) {
     long[] keys = new long[generated.size()];
     for (int i = 0; i < keys.length; i++) {
       keys[i] = ((Number) generated.get(i)[0]).longValue();
     }
-    // They mostly come in order, so that sorting them is faster than a set.
+    // The keys are mostly in order, so sorting them is faster than a set.
     Arrays.sort(keys);
     int distinct = Math.min(keys.length, 1);
     for (int i = 1; i < keys.length; i++) {
@@ -51,14 +52,15 @@ final class ReturnedRows {
     return distinct;
   }
 
-  private static void requireBound(Sql insert, Object[] values, int index, ResultSet row)
+  /** Refuses a returned row that differs from the values that were bound for its position. */
+  private static void requireBoundValues(Sql insert, Object[] values, int index, ResultSet row)
       throws SQLException {
     List<SqlColumn> columns = insert.parameters();
     int generated = insert.retrieval().columns().size();
     int from = index * columns.size();
     for (int i = 0; i < columns.size(); i++) {
       SqlColumn column = columns.get(i);
-      Object cell = RowMapper.cell(row, generated + i + 1, column.jdbcType());
+      Object cell = RowMapper.readCell(row, generated + i + 1, column.jdbcType());
       if (from + i >= values.length || !column.isBound(cell, values[from + i])) {
         throw new KeyException(
             "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"

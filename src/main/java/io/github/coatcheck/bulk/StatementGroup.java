@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Objects that stand next to each other in a list, are of one class and need the same statement.
+ * Consecutive objects of a list that have the same class and need the same statement.
  *
  * @param <T> the class
  * @param <S> what describes the statement
@@ -19,7 +19,9 @@ final class StatementGroup<T, S> {
   private final S statement;
   private final List<T> entities;
 
-  /** The positions of all objects of the list, in which these begin at an index. */
+  /**
+   * The positions of all objects of the list, in which this group begins at index {@code start}.
+   */
   private final Positions positions;
 
   private final int start;
@@ -33,7 +35,10 @@ final class StatementGroup<T, S> {
     this.start = start;
   }
 
-  /** Groups a list, of which each object may be refused. */
+  /**
+   * Splits a list into groups. If the statement of an object is refused, the error has its
+   * position.
+   */
   static <T, S> List<StatementGroup<T, S>> groupConsecutive(
       List<T> entities,
       SqlGenerator generator,
@@ -81,36 +86,37 @@ final class StatementGroup<T, S> {
     return entities.size();
   }
 
-  /** The objects from one index to another. */
+  /** Returns the objects from one index, inclusive, to another, exclusive. */
   StatementGroup<T, S> part(int from, int to) {
     return new StatementGroup<>(
         sql, statement, entities.subList(from, to), positions, start + from);
   }
 
-  /** The same objects, or copies of records, for another statement. */
-  <R> StatementGroup<T, R> with(R otherStatement, List<T> changed) {
-    return new StatementGroup<>(sql, otherStatement, changed, positions, start);
+  /** Returns a group of the same objects, or of copies of records, with another statement. */
+  <R> StatementGroup<T, R> with(R newStatement, List<T> newEntities) {
+    return new StatementGroup<>(sql, newStatement, newEntities, positions, start);
   }
 
+  /** Returns the two halves of the group. */
   List<StatementGroup<T, S>> halves() {
     return List.of(part(0, size() / 2), part(size() / 2, size()));
   }
 
-  /** The group in parts of at most so many objects. */
-  List<StatementGroup<T, S>> chunks(int most) {
+  /** Splits the group into chunks of at most this size. */
+  List<StatementGroup<T, S>> chunks(int maxSize) {
     List<StatementGroup<T, S>> chunks = new ArrayList<>();
     int from = 0;
     while (from < size()) {
-      int left = size() - from;
-      // The end of a list is cut into powers of two, so that few statements have to be cached.
-      int rows = left < most ? Integer.highestOneBit(left) : most;
+      int remaining = size() - from;
+      // The rest is split into powers of two, so that the cache holds few different statements.
+      int rows = remaining < maxSize ? Integer.highestOneBit(remaining) : maxSize;
       chunks.add(part(from, from + rows));
       from += rows;
     }
     return chunks;
   }
 
-  /** The same error with the position of the object at an index of this group. */
+  /** Returns the same exception with the position of the object at an index of this group. */
   CoatcheckException withPosition(CoatcheckException cause, int index) {
     return positions.prefix(cause, start + index);
   }

@@ -12,46 +12,50 @@ import java.util.List;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** The statements of an upsert of one class, by its key or by one of its unique columns. */
+/** The statements that upsert objects of one class, by its key or by one of its unique columns. */
 final class UpsertSql<T> {
   private final EntitySql<T> sql;
   private final SqlTable<T> table;
 
-  /** The columns that find the row. */
-  private final List<SqlColumn> by;
+  /** The columns that identify the row: the key or the unique column. */
+  private final List<SqlColumn> matchColumns;
 
-  /** The other parts of key and version, which the row must have as far as the object has them. */
-  private final List<SqlColumn> guards;
+  /**
+   * The other key and version columns. A value that the object has must be the value of the row.
+   */
+  private final List<SqlColumn> guardColumns;
 
-  private final List<ColumnMapping> refreshed = new ArrayList<>();
+  private final List<ColumnMapping> refreshedColumns = new ArrayList<>();
   private final Sql update;
   private final Sql find;
 
-  /** Takes the name of the unique column, which is empty for the key. */
+  /**
+   * Creates the statements for the name of a unique column, or for the key if the name is empty.
+   */
   UpsertSql(EntitySql<T> sql, String column) {
     this.sql = sql;
     this.table = sql.table();
-    this.by = column.isEmpty() ? table.keys() : List.of(unique(column));
-    this.guards = table.identifyingColumns();
-    guards.removeAll(by);
+    this.matchColumns = column.isEmpty() ? table.keys() : List.of(requireUniqueColumn(column));
+    this.guardColumns = table.identifyingColumns();
+    guardColumns.removeAll(matchColumns);
     for (SqlColumn omittable : sql.omittable()) {
-      if (!by.contains(omittable)) {
-        refreshed.add(omittable.mapping());
+      if (!matchColumns.contains(omittable)) {
+        refreshedColumns.add(omittable.mapping());
       }
     }
-    this.update = updateBy();
-    this.find = Sql.of(sql.list().text() + " WHERE " + SqlColumn.condition(by));
+    this.update = buildUpdate();
+    this.find = Sql.of(sql.list().text() + " WHERE " + SqlColumn.condition(matchColumns));
   }
 
-  private SqlColumn unique(String name) {
+  private SqlColumn requireUniqueColumn(String name) {
     StringJoiner names = new StringJoiner(", ");
     for (SqlColumn column : table.columns()) {
-      String own = column.mapping().name().text();
+      String columnName = column.mapping().name().text();
       if (column.mapping().options().unique() || (column.isKey() && table.keys().size() == 1)) {
-        if (own.equalsIgnoreCase(name)) {
+        if (columnName.equalsIgnoreCase(name)) {
           return column;
         }
-        names.add(own);
+        names.add(columnName);
       }
     }
     throw new CoatcheckException(
@@ -59,18 +63,18 @@ final class UpsertSql<T> {
             .formatted(sql.mapping().type().getName(), name, names));
   }
 
-  private Sql updateBy() {
+  private Sql buildUpdate() {
     List<SqlColumn> others = table.without(table.keys());
-    // A class of nothing but its key still finds out whether its row is there.
-    List<SqlColumn> set = others.isEmpty() ? by : others;
-    StringJoiner condition = new StringJoiner(" AND ").add(SqlColumn.condition(by));
-    for (SqlColumn guard : guards) {
-      condition.add(guard.qualified() + " = " + valueOrThatOfTheRow(guard));
+    // The UPDATE of a class that has only key columns still finds out whether the row exists.
+    List<SqlColumn> set = others.isEmpty() ? matchColumns : others;
+    StringJoiner condition = new StringJoiner(" AND ").add(SqlColumn.condition(matchColumns));
+    for (SqlColumn guard : guardColumns) {
+      condition.add(guard.qualified() + " = " + valueOrCurrent(guard));
     }
     List<SqlColumn> parameters = new ArrayList<>(set);
     parameters.removeIf(SqlColumn::isVersion);
-    parameters.addAll(by);
-    parameters.addAll(guards);
+    parameters.addAll(matchColumns);
+    parameters.addAll(guardColumns);
     return Sql.of(
         "UPDATE %s SET %s WHERE %s"
             .formatted(table, SqlColumn.join(", ", set, UpsertSql::assignment), condition),
@@ -79,22 +83,22 @@ final class UpsertSql<T> {
 
   private static String assignment(SqlColumn column) {
     return column.hasDefault()
-        ? column.identifier() + " = " + valueOrThatOfTheRow(column)
+        ? column.identifier() + " = " + valueOrCurrent(column)
         : column.assignment();
   }
 
-  /** The value of an object, or that of the row if the object has none. */
-  private static String valueOrThatOfTheRow(SqlColumn column) {
+  /** Returns SQL for the value of an object, or for the value of the row if the object has none. */
+  private static String valueOrCurrent(SqlColumn column) {
     boolean unsetIsZero =
         column.mapping().type().isPrimitive() && (column.isGenerated() || column.isVersion());
     return "COALESCE(%s, %s)".formatted(unsetIsZero ? "NULLIF(?, 0)" : "?", column.qualified());
   }
 
-  /** The UPDATE for an object; empty if the key of its row is yet to be generated. */
+  /** Returns the UPDATE for an object, or empty if the database has yet to generate its key. */
   Optional<Sql> update(T entity) {
-    // Refuses what could not be inserted either.
+    // Refuses an object that could not be inserted.
     sql.insert(entity);
-    for (SqlColumn column : by) {
+    for (SqlColumn column : matchColumns) {
       Object value = column.mapping().get(entity);
       if (column.isGenerated() && column.mapping().isUnset(value)) {
         return Optional.empty();
@@ -108,30 +112,30 @@ final class UpsertSql<T> {
     return Optional.of(update);
   }
 
-  /** The SELECT of the rows that the UPDATE would find for a number of objects. */
-  Sql find(int objects) {
-    return objects == 1
+  /** Returns the SELECT of the rows that the UPDATE would find for this many objects. */
+  Sql find(int count) {
+    return count == 1
         ? find
-        : Sql.of(find.text() + (" OR " + SqlColumn.condition(by)).repeat(objects - 1));
+        : Sql.of(find.text() + (" OR " + SqlColumn.condition(matchColumns)).repeat(count - 1));
   }
 
-  /** What finds the row of an object, in the form in which it is bound. */
-  List<Object> identity(T entity) {
-    List<Object> identity = new ArrayList<>(by.size());
-    for (SqlColumn column : by) {
-      identity.add(column.valueOf(entity));
+  /** Returns the values that identify the row of an object, as they are bound. */
+  List<Object> matchValues(T entity) {
+    List<Object> values = new ArrayList<>(matchColumns.size());
+    for (SqlColumn column : matchColumns) {
+      values.add(column.valueOf(entity));
     }
-    return identity;
+    return values;
   }
 
-  /** The columns in which an object takes over the values of its row. */
-  List<ColumnMapping> refreshed() {
-    return refreshed;
+  /** Returns the columns whose values an object takes from its row. */
+  List<ColumnMapping> refreshedColumns() {
+    return refreshedColumns;
   }
 
-  /** The column, key or version, by which a row is another one than that of an object. */
-  Optional<SqlColumn> mismatch(T entity, T row) {
-    for (SqlColumn guard : guards) {
+  /** Returns a key or version column that is set in an object and differs in the row. */
+  Optional<SqlColumn> findMismatch(T entity, T row) {
+    for (SqlColumn guard : guardColumns) {
       Object value = guard.mapping().get(entity);
       if (!guard.mapping().isUnset(value) && !value.equals(guard.mapping().get(row))) {
         return Optional.of(guard);

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Updates the rows that are there and inserts the others, by the same statements on every database.
+ * Updates the rows that exist and inserts the others, with the same statements on every database.
  *
  * <p>Databases have clauses for this, with different meanings. {@code ON DUPLICATE KEY UPDATE} of
  * MariaDB takes any unique key that clashes, and {@code REPLACE} deletes the row and what refers to
@@ -29,8 +29,8 @@ import java.util.Optional;
  * a batch, as no statement does that returns keys.
  */
 public final class Upserter {
-  /** How many rows one SELECT reads from which objects are refreshed. */
-  private static final int ROWS = 100;
+  /** How many rows one SELECT reads to refresh objects. */
+  private static final int ROWS_PER_SELECT = 100;
 
   private final SessionScope scope;
   private final BulkInserter inserter;
@@ -42,7 +42,7 @@ public final class Upserter {
     this.writer = writer;
   }
 
-  /** Upserts objects by a unique column, or by the key if its name is empty; all or none. */
+  /** Upserts objects by a unique column, or by the key if the column name is empty; all or none. */
   public <T> List<T> upsertAll(Collection<T> objects, String column) {
     List<T> entities = new ArrayList<>(objects);
     DistinctObjects distinct = new DistinctObjects();
@@ -53,32 +53,33 @@ public final class Upserter {
       return scope.transaction().inSavepoint(() -> upsertBatch(entities, column, positions));
     } catch (ConstraintViolationException | KeyException e) {
       if (scope.transaction().isFailed()) {
-        // The database ended the transaction, as SQLite does by RAISE(ROLLBACK).
+        // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
         throw e;
       }
-      // Two objects may mean one row, or another session may have inserted it in between.
+      // Two objects may have the same row, or another session has inserted it in the meantime.
+      // Upserting one by one handles both.
       return scope.transaction().inSavepoint(() -> upsertOneByOne(entities, column, positions));
     }
   }
 
-  private <T> UpsertSql<T> statements(EntitySql<T> sql, String column) {
+  private <T> UpsertSql<T> upsertSql(EntitySql<T> sql, String column) {
     return scope.sql().addition(List.of(sql, column), key -> new UpsertSql<>(sql, column));
   }
 
   private <T> List<T> upsertBatch(List<T> entities, String column, Positions positions) {
     List<T> upserted = new ArrayList<>(entities);
-    List<Integer> absent = new ArrayList<>();
+    List<Integer> missing = new ArrayList<>();
     int index = 0;
     for (StatementGroup<T, Optional<Sql>> group : group(entities, column, positions)) {
-      List<Integer> there = new ArrayList<>();
-      for (int count : update(group)) {
-        (count == 0 ? absent : there).add(index++);
+      List<Integer> existing = new ArrayList<>();
+      for (int count : updateRows(group)) {
+        (count == 0 ? missing : existing).add(index++);
       }
-      refreshFromRows(statements(group.sql(), column), upserted, there);
+      refreshFromRows(upsertSql(group.sql(), column), upserted, existing);
     }
-    List<T> inserted = inserter.insertGroups(select(absent, entities), positions.at(absent));
+    List<T> inserted = inserter.insertGroups(select(missing, entities), positions.select(missing));
     for (int i = 0; i < inserted.size(); i++) {
-      upserted.set(absent.get(i), inserted.get(i));
+      upserted.set(missing.get(i), inserted.get(i));
     }
     return upserted;
   }
@@ -86,7 +87,7 @@ public final class Upserter {
   private <T> List<StatementGroup<T, Optional<Sql>>> group(
       List<T> entities, String column, Positions positions) {
     return StatementGroup.groupConsecutive(
-        entities, scope.sql(), positions, (sql, entity) -> statements(sql, column).update(entity));
+        entities, scope.sql(), positions, (sql, entity) -> upsertSql(sql, column).update(entity));
   }
 
   private static <T> List<T> select(List<Integer> indexes, List<T> entities) {
@@ -97,56 +98,61 @@ public final class Upserter {
     return selected;
   }
 
-  /** How many rows the objects of a group have: none if the key is yet to be generated. */
-  private <T> int[] update(StatementGroup<T, Optional<Sql>> group) {
+  /**
+   * Updates the rows of a group and returns the row count of each object: 0 if its key has yet to
+   * be generated.
+   */
+  private <T> int[] updateRows(StatementGroup<T, Optional<Sql>> group) {
     if (group.statement().isEmpty()) {
       return new int[group.size()];
     }
     int[] counts = writer.write(group.with(group.statement().get(), group.entities()));
     for (int count : counts) {
-      EntityWriter.requireOneRow(group.sql().table(), count);
+      EntityWriter.requireAtMostOneRow(group.sql().table(), count);
     }
     return counts;
   }
 
-  /** Gives objects, by their indexes in a list, the keys, defaults and versions of their rows. */
+  /**
+   * Sets the keys, default values and versions of rows in the objects at these indexes of a list.
+   */
   private <T> void refreshFromRows(UpsertSql<T> upsert, List<T> entities, List<Integer> indexes) {
-    if (upsert.refreshed().isEmpty()) {
+    if (upsert.refreshedColumns().isEmpty()) {
       return;
     }
-    for (int from = 0; from < indexes.size(); from += ROWS) {
-      List<Integer> chunk = indexes.subList(from, Math.min(from + ROWS, indexes.size()));
+    for (int from = 0; from < indexes.size(); from += ROWS_PER_SELECT) {
+      List<Integer> chunk = indexes.subList(from, Math.min(from + ROWS_PER_SELECT, indexes.size()));
       Map<Object, T> rows = new HashMap<>();
-      for (T row : rows(upsert, select(chunk, entities))) {
-        rows.put(upsert.identity(row), row);
+      for (T row : readRows(upsert, select(chunk, entities))) {
+        rows.put(upsert.matchValues(row), row);
       }
       for (int index : chunk) {
         T entity = entities.get(index);
-        T row = rows.get(upsert.identity(entity));
-        // A database may find what differs in Java, such as texts of another case.
-        entities.set(index, refreshed(upsert, entity, row == null ? row(upsert, entity) : row));
+        T row = rows.get(upsert.matchValues(entity));
+        // A database may match values that differ in Java, such as texts in another case.
+        entities.set(index, refresh(upsert, entity, row == null ? readRow(upsert, entity) : row));
       }
     }
   }
 
-  private <T> T refreshed(UpsertSql<T> upsert, T entity, T row) {
+  private <T> T refresh(UpsertSql<T> upsert, T entity, T row) {
     EntityMapping<T> mapping = Mappings.of(entity);
-    List<ColumnMapping> columns = upsert.refreshed();
+    List<ColumnMapping> columns = upsert.refreshedColumns();
     return scope.undoLog().assign(mapping, entity, columns, mapping.values(row, columns));
   }
 
-  private <T> T row(UpsertSql<T> upsert, T entity) {
-    return rows(upsert, List.of(entity)).get(0);
+  private <T> T readRow(UpsertSql<T> upsert, T entity) {
+    return readRows(upsert, List.of(entity)).get(0);
   }
 
-  private <T> List<T> rows(UpsertSql<T> upsert, List<T> entities) {
-    List<Object> identities = new ArrayList<>();
+  private <T> List<T> readRows(UpsertSql<T> upsert, List<T> entities) {
+    List<Object> matchValues = new ArrayList<>();
     for (T entity : entities) {
-      identities.addAll(upsert.identity(entity));
+      matchValues.addAll(upsert.matchValues(entity));
     }
     RowMapper<T> mapper = scope.mapper(scope.sql().of(Mappings.of(entities.get(0))));
     int size = entities.size();
-    return scope.executor().query(upsert.find(size), identities.toArray(), mapper, size);
+    return scope.executor().query(upsert.find(size), matchValues.toArray(), mapper, size);
   }
 
   private <T> List<T> upsertOneByOne(List<T> entities, String column, Positions positions) {
@@ -165,25 +171,25 @@ public final class Upserter {
     return upserted;
   }
 
-  /** A better error for an object whose row is there, but has another key or version. */
+  /** Returns a clearer exception if the row exists but has another key or version. */
   private <T> CoatcheckException explain(CoatcheckException cause, T entity, String column) {
     if (scope.transaction().isFailed()) {
       return cause;
     }
     EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
-    UpsertSql<T> upsert = statements(sql, column);
-    for (T row : rows(upsert, List.of(entity))) {
-      Optional<SqlColumn> mismatch = upsert.mismatch(entity, row);
+    UpsertSql<T> upsert = upsertSql(sql, column);
+    for (T row : readRows(upsert, List.of(entity))) {
+      Optional<SqlColumn> mismatch = upsert.findMismatch(entity, row);
       if (mismatch.isPresent()) {
         return mismatch.get().isVersion()
             ? EntityWriter.staleVersion("upsert into", sql.table())
-            : anotherKey(sql, column, mismatch.get());
+            : keyMismatch(sql, column, mismatch.get());
       }
     }
     return cause;
   }
 
-  private static KeyException anotherKey(EntitySql<?> sql, String column, SqlColumn key) {
+  private static KeyException keyMismatch(EntitySql<?> sql, String column, SqlColumn key) {
     return new KeyException(
         "Cannot upsert into %s by %s: the row that it finds for this %s has another key, %s. Leave the key unset, to be given that of the row, or update the row by its key."
             .formatted(sql.table(), column, sql.mapping().type().getSimpleName(), key));

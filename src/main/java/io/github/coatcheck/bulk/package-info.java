@@ -1,7 +1,10 @@
 /**
- * Internal: many objects by few statements, each of them with the key of its own row.
+ * Internal: inserts, updates, deletes and upserts many objects with few statements.
  *
- * <p>Builds on the core. Read {@code StatementGroup}, then {@code BulkInserter} and {@code
- * Upserter}.
+ * <p>Knows how to find the generated key of each of many rows. Must not know sessions or the user's
+ * SQL. The core does not use this package.
+ *
+ * <p>Read Positions, StatementGroup, MultiRowInsert, ReturnedRows, BulkInserter, BulkWriter,
+ * UpsertSql, Upserter.
  */
 package io.github.coatcheck.bulk;

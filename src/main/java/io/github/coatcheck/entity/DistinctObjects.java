@@ -5,19 +5,22 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Refuses an object that comes twice: it has one key, so it can have one row. */
+/** Refuses to store an object twice: it can hold the key of one row only. */
 public final class DistinctObjects {
   private final Set<Object> identities = Collections.newSetFromMap(new IdentityHashMap<>());
 
-  /** Adds an object, which is refused if it was added before. Equal records are two objects. */
+  /**
+   * Adds an object. Refuses one that was added before, but not a record, of which each row gets a
+   * copy.
+   */
   public void add(Object object) {
     if (object != null && !(object instanceof Record) && !identities.add(object)) {
-      throw twice(object);
+      throw duplicate(object);
     }
   }
 
-  /** The error for an object that comes twice. */
-  public static CoatcheckException twice(Object object) {
+  /** Returns the exception for an object that was added before. */
+  public static CoatcheckException duplicate(Object object) {
     return new CoatcheckException(
         "Cannot store the same %s twice: it can have the key of one row only. Make an object for each row."
             .formatted(object.getClass().getName()));

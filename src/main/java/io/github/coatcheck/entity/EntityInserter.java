@@ -12,7 +12,7 @@ import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlGenerator;
 
-/** Inserts one object, and gives it the values that the database generated for its row. */
+/** Inserts one object, and sets in it the values that the database generated for its row. */
 public final class EntityInserter {
   private final SqlGenerator statements;
   private final KeyCheck keyCheck;
@@ -28,7 +28,10 @@ public final class EntityInserter {
     this.undoLog = transaction.undoLog();
   }
 
-  /** Inserts an object; if that fails, the object keeps the values that it had. */
+  /**
+   * Inserts an object and returns it with its generated values. If this fails, the object is
+   * unchanged.
+   */
   public <T> T insert(T entity) {
     int mark = undoLog.mark();
     try {
@@ -39,12 +42,15 @@ public final class EntityInserter {
     }
   }
 
-  /** One INSERT: the class, its statement, the values of the object, the database, the key. */
+  /**
+   * The steps of one INSERT: find the mapping and the statement, set the first version, collect the
+   * values, check that the table generates keys, execute, and set the generated values.
+   */
   private <T> T insertRow(T entity) {
     EntityMapping<T> mapping = Mappings.of(entity);
     EntitySql<T> sql = statements.of(mapping);
     Insert insert = sql.insert(entity);
-    T versioned = insert.versions().isEmpty() ? entity : startVersion(mapping, entity, insert);
+    T versioned = insert.versions().isEmpty() ? entity : setFirstVersion(mapping, entity, insert);
     Sql statement = insert.sql();
     Object[] values = statement.values(versioned);
     if (insert.omitsKey()) {
@@ -56,7 +62,7 @@ public final class EntityInserter {
         : readDefaults(mapping, inserted, insert.defaultsQuery().get());
   }
 
-  private <T> T startVersion(EntityMapping<T> mapping, T entity, Insert insert) {
+  private <T> T setFirstVersion(EntityMapping<T> mapping, T entity, Insert insert) {
     return undoLog.assign(mapping, entity, insert.versions(), insert.firstVersions().toArray());
   }
 

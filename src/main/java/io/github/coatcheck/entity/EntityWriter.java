@@ -12,7 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Updates and deletes the row of one object, found by its key and, if it has one, version. */
+/** Updates and deletes the row of one object, found by its key and, if it has one, its version. */
 public final class EntityWriter {
   private final SessionScope scope;
 
@@ -20,19 +20,21 @@ public final class EntityWriter {
     this.scope = scope;
   }
 
-  /** Writes all columns of an object to its row. */
+  /** Writes all columns of an object to its row, and returns the object with its next version. */
   public <T> T update(T entity) {
     EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
-    return updated(sql, entity, write(sql, sql.update(entity), entity));
+    return finishUpdate(sql, entity, write(sql, sql.update(entity), entity));
   }
 
-  /** Deletes the row of an object, and tells whether there was one. */
+  /** Deletes the row of an object, and returns whether there was one. */
   public <T> boolean delete(T entity) {
     EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
-    return deleted(sql, entity, write(sql, sql.delete(entity), entity));
+    return finishDelete(sql, entity, write(sql, sql.delete(entity), entity));
   }
 
-  /** Runs a statement that finds one row or none; if it found more, the transaction has failed. */
+  /**
+   * Runs a statement that must find at most one row. If it finds more, the transaction has failed.
+   */
   private <T> int write(EntitySql<T> sql, Sql statement, T entity) {
     Object[] values = statement.values(entity);
     scope.transaction().markDirty();
@@ -41,12 +43,12 @@ public final class EntityWriter {
 
   private static int execute(PreparedStatement statement, EntitySql<?> sql) throws SQLException {
     int rows = statement.executeUpdate();
-    requireOneRow(sql.table(), rows);
+    requireAtMostOneRow(sql.table(), rows);
     return rows;
   }
 
-  /** Refuses a statement that found more rows than that of its object. */
-  public static void requireOneRow(SqlTable<?> table, int rows) {
+  /** Refuses a statement that found more than the one row of its object. */
+  public static void requireAtMostOneRow(SqlTable<?> table, int rows) {
     if (rows > 1) {
       throw new KeyException(
           "Cannot tell the row of this %s in %s: rows expected 1, came %d. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...)."
@@ -54,10 +56,13 @@ public final class EntityWriter {
     }
   }
 
-  /** An object after an UPDATE that found one row or none: with its next version. */
-  public <T> T updated(EntitySql<T> sql, T entity, int rows) {
+  /**
+   * Completes an UPDATE: refuses it if it found no row, else returns the object with its next
+   * version.
+   */
+  public <T> T finishUpdate(EntitySql<T> sql, T entity, int rows) {
     if (rows == 0) {
-      throw isThere(sql, entity)
+      throw existsWithOtherVersion(sql, entity)
           ? staleVersion("update", sql.table())
           : new StaleRowException(
               "Cannot update %s: it has no row with the key of this %s. Insert the object, or find out who deleted its row."
@@ -69,22 +74,22 @@ public final class EntityWriter {
         : scope.transaction().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
   }
 
-  /** Whether a DELETE found a row; refused if the row is there and has another version. */
-  public <T> boolean deleted(EntitySql<T> sql, T entity, int rows) {
-    if (rows == 0 && isThere(sql, entity)) {
+  /** Completes a DELETE: returns whether it found a row. Refuses a row that has another version. */
+  public <T> boolean finishDelete(EntitySql<T> sql, T entity, int rows) {
+    if (rows == 0 && existsWithOtherVersion(sql, entity)) {
       throw staleVersion("delete from", sql.table());
     }
     return rows == 1;
   }
 
-  /** Whether a row was not found because of its version alone. */
-  private <T> boolean isThere(EntitySql<T> sql, T entity) {
+  /** Whether the row exists, and was not found only because of its version. */
+  private <T> boolean existsWithOtherVersion(EntitySql<T> sql, T entity) {
     RowMapper<Boolean> row = result -> found -> true;
     return !sql.mapping().versions().isEmpty()
         && !scope.executor().query(sql.find(), sql.keyValues(entity), row, 1).isEmpty();
   }
 
-  /** The error for a row that somebody changed. */
+  /** Returns the exception for a row that was changed after the object was read. */
   public static StaleRowException staleVersion(String action, SqlTable<?> table) {
     return new StaleRowException(
         "Cannot %s %s: it has another version of this %s, whose row was changed after it was read. Read the row again, and decide what to keep."

@@ -8,10 +8,10 @@ import java.util.List;
 
 /** The objects that were added to a session and are not inserted yet. */
 public final class PendingInserts {
-  private final List<Object> objects = new ArrayList<>();
+  private final List<Object> entities = new ArrayList<>();
   private final DistinctObjects distinct = new DistinctObjects();
 
-  /** Adds an object; a record is refused, since it could not take a key later. */
+  /** Adds an object. Refuses a record, whose key could not be set later. */
   public void add(Object entity) {
     EntityMapping<?> mapping = Mappings.of(entity);
     if (mapping.isRecord()) {
@@ -22,16 +22,16 @@ public final class PendingInserts {
     mapping.requireTable();
     mapping.requireKeys();
     distinct.add(entity);
-    objects.add(entity);
+    entities.add(entity);
   }
 
   public boolean isEmpty() {
-    return objects.isEmpty();
+    return entities.isEmpty();
   }
 
   /** Takes all objects out, in the order in which they were added. */
   public List<Object> take() {
-    List<Object> taken = List.copyOf(objects);
+    List<Object> taken = List.copyOf(entities);
     clear();
     return taken;
   }
@@ -39,12 +39,12 @@ public final class PendingInserts {
   /** Puts objects back that were not inserted, before those that were added since. */
   public void putBack(List<Object> taken) {
     taken.forEach(distinct::add);
-    objects.addAll(0, taken);
+    entities.addAll(0, taken);
   }
 
-  /** Forgets all objects. */
+  /** Removes all objects. */
   public void clear() {
-    objects.clear();
+    entities.clear();
     distinct.clear();
   }
 }

@@ -10,7 +10,7 @@ import io.github.coatcheck.sql.SqlGenerator;
 import java.util.HashMap;
 import java.util.Map;
 
-/** What all parts of one session share. */
+/** The objects that the collaborators of one session share. */
 public final class SessionScope implements AutoCloseable {
   private final SqlGenerator sql;
   private final KeyCheck keyCheck;
@@ -25,7 +25,7 @@ public final class SessionScope implements AutoCloseable {
     this.executor = new StatementExecutor(transaction);
   }
 
-  /** The statements of all classes. */
+  /** Returns the generator of the statements of all classes. */
   public SqlGenerator sql() {
     return sql;
   }
@@ -46,7 +46,7 @@ public final class SessionScope implements AutoCloseable {
     return executor;
   }
 
-  /** What makes objects of the rows that the statements of a class select. */
+  /** Returns the mapper for the rows that the statements of a class select. */
   @SuppressWarnings("unchecked") // each class has the mapper of its own rows
   public <T> RowMapper<T> mapper(EntitySql<T> entity) {
     return (RowMapper<T>)
@@ -54,7 +54,7 @@ public final class SessionScope implements AutoCloseable {
             entity, key -> RowMapper.inOrder(entity.mapping(), entity.table().columns()));
   }
 
-  /** Rolls back what is not committed, closes the statements and gives the connection back. */
+  /** Rolls back uncommitted changes, closes the statements and releases the connection. */
   @Override
   public void close() {
     try (transaction;

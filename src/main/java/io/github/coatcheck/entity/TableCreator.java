@@ -17,12 +17,12 @@ public final class TableCreator {
     this.definitions = new TableDefinitions(scope.sql());
   }
 
-  /** Creates the tables that are not there yet, those first to which others refer. */
+  /** Creates the tables that do not exist yet, referenced tables first. */
   public void create(Collection<Class<?>> types) {
     runAll(definitions.create(types));
   }
 
-  /** Drops the tables that are there, those last to which others refer. */
+  /** Drops the tables that exist, referenced tables last. */
   public void drop(Collection<Class<?>> types) {
     runAll(definitions.drop(types));
   }
@@ -33,7 +33,7 @@ public final class TableCreator {
             ? this::runInTransaction
             : scope.transaction()::executeOutside);
     // A table may generate keys in another way than before.
-    scope.keyCheck().forget();
+    scope.keyCheck().clearCache();
   }
 
   private void runInTransaction(String statement) {

@@ -1,6 +1,10 @@
 /**
- * Internal: inserts, finds, updates and deletes one object.
+ * Internal: creates tables, and inserts, reads, updates and deletes one object at a time.
  *
- * <p>Must not know many rows, or SQL of the user. Read {@code EntityInserter} first.
+ * <p>Builds on packages {@code sql} and {@code jdbc}. Must not know sessions, bulk statements, or
+ * the user's SQL.
+ *
+ * <p>Read SessionScope, TableCreator, EntityInserter, EntityReader, EntityWriter, DistinctObjects,
+ * PendingInserts.
  */
 package io.github.coatcheck.entity;

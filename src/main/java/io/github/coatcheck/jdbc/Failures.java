@@ -8,7 +8,7 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Failure;
 import java.sql.SQLException;
 
-/** Turns errors of the driver into errors of different classes. */
+/** Converts an error of the driver into the exception that tells the caller what kind it is. */
 public final class Failures {
   private final Dialect dialect;
 
@@ -16,7 +16,7 @@ public final class Failures {
     this.dialect = dialect;
   }
 
-  /** The error for a statement that failed. */
+  /** Returns the exception for a statement that failed. */
   public DatabaseException of(String sql, SQLException cause) {
     String state = cause.getSQLState();
     Failure kind = kind(cause);
@@ -29,9 +29,9 @@ public final class Failures {
         : new DatabaseException(message, sql, state, cause);
   }
 
-  /** The error for a COMMIT that failed, of which the outcome may be unknown. */
+  /** Returns the exception for a COMMIT that failed, after which the outcome may be unknown. */
   DatabaseException ofCommit(SQLException cause) {
-    return isCertain(cause)
+    return isOutcomeKnown(cause)
         ? of("COMMIT", cause)
         : new OutcomeUnknownException(
             message(
@@ -43,12 +43,12 @@ public final class Failures {
             cause);
   }
 
-  /** Whether an error of COMMIT means that nothing was stored. */
-  boolean isCertain(SQLException cause) {
+  /** Whether an error at COMMIT proves that nothing was stored. */
+  boolean isOutcomeKnown(SQLException cause) {
     return kind(cause) != Failure.OTHER;
   }
 
-  /** Whether an error of ROLLBACK only says that the database has rolled back by itself. */
+  /** Whether an error at ROLLBACK only says that the database has already rolled back. */
   boolean isTransactionOver(SQLException cause) {
     return dialect.isTransactionOver(cause.getMessage());
   }

@@ -13,15 +13,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The heart of it all: prepares and executes an INSERT, reads the key and the default values that
- * the database generated, and checks that they are those of exactly one row.
+ * Prepares and executes an INSERT, reads the key and the default values that the database
+ * generated, and checks that they belong to exactly one row. This is the heart of Coatcheck.
  */
 public final class GeneratedValues {
   private static final Object[] NONE = {};
 
   private GeneratedValues() {}
 
-  /** Prepares a statement so that the driver gives back what the statement generates. */
+  /** Prepares a statement so that the driver returns the generated values. */
   static PreparedStatement prepare(Connection connection, Sql sql) throws SQLException {
     if (sql.retrieval().way() != Retrieval.Way.GENERATED_KEY) {
       return connection.prepareStatement(sql.text());
@@ -32,7 +32,10 @@ public final class GeneratedValues {
         : connection.prepareStatement(sql.text(), new String[] {keyName.get()});
   }
 
-  /** Executes the INSERT of one row, whose values are bound, and gives the generated values. */
+  /**
+   * Executes the INSERT of one row, or the SELECT of its default values, and returns the generated
+   * values. The parameters must be bound.
+   */
   public static Object[] execute(Sql insert, PreparedStatement statement) throws SQLException {
     switch (insert.retrieval().way()) {
       case NOTHING -> {
@@ -40,7 +43,7 @@ public final class GeneratedValues {
         return NONE;
       }
       case GENERATED_KEY -> {
-        // After an INSERT that stored no row, a driver may still give the key of an earlier one.
+        // After an INSERT that stored no row, a driver may return the key of an earlier INSERT.
         requireCount(insert, 1, statement.executeUpdate());
         try (ResultSet key = statement.getGeneratedKeys()) {
           return readOneRow(insert, key);
@@ -55,7 +58,7 @@ public final class GeneratedValues {
     throw new AssertionError(insert.retrieval().way());
   }
 
-  /** Executes a statement that returns rows; Connector/J refuses executeQuery for an INSERT. */
+  /** Executes a statement that returns rows. Connector/J refuses executeQuery for an INSERT. */
   public static ResultSet executeReturning(PreparedStatement statement) throws SQLException {
     statement.execute();
     return statement.getResultSet();
@@ -72,7 +75,7 @@ public final class GeneratedValues {
     return values;
   }
 
-  /** Reads the generated values of the current row. */
+  /** Reads the generated values from the current row. */
   public static Object[] readRow(Sql insert, ResultSet row) throws SQLException {
     List<SqlColumn> columns = insert.retrieval().columns();
     Object[] values = new Object[columns.size()];
@@ -81,21 +84,21 @@ public final class GeneratedValues {
       values[i] =
           column.isGenerated()
               ? column.decodeKey(readKey(insert, row, i + 1))
-              : column.decode(RowMapper.cell(row, i + 1, column.jdbcType()));
+              : column.decode(RowMapper.readCell(row, i + 1, column.jdbcType()));
     }
     return values;
   }
 
   private static long readKey(Sql insert, ResultSet row, int position) throws SQLException {
     long key = row.getLong(position);
-    // getLong makes 0 of NULL, and asking for it each time would cost a call into the database.
+    // getLong returns 0 for NULL. wasNull calls into the database, so only a 0 is checked.
     if (key == 0 && row.wasNull()) {
       requireCount(insert, 1, 0);
     }
     return key;
   }
 
-  /** Refuses any other number of rows or keys than that of the rows that were sent. */
+  /** Refuses a number of rows or keys that differs from the number of rows that were sent. */
   public static void requireCount(Sql insert, int expected, int actual) {
     if (actual != expected) {
       throw new KeyException(

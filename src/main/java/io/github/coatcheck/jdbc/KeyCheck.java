@@ -13,61 +13,62 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Asks, once for each class, how its table generates keys.
+ * Asks the database how the table of each class generates keys, and caches the answers for all
+ * sessions.
  *
- * <p>A driver gives a number after any INSERT; whether it is the key of the row, only the table can
- * tell. In {@code id BIGINT PRIMARY KEY} SQLite stores NULL and the driver says 1.
+ * <p>A driver returns a number after any INSERT, but only the table can tell whether it is the key
+ * of the row. For {@code id BIGINT PRIMARY KEY} SQLite stores NULL, and its driver returns 1.
  */
 public final class KeyCheck {
   private final Dialect dialect;
-  private final Map<EntitySql<?>, KeySource> answers = new ConcurrentHashMap<>();
+  private final Map<EntitySql<?>, KeySource> sources = new ConcurrentHashMap<>();
 
   public KeyCheck(Dialect dialect) {
     this.dialect = dialect;
   }
 
-  /** Refuses a class whose table does not generate its keys. */
+  /** Refuses a class whose table does not generate keys. */
   public void requireGenerated(EntitySql<?> sql, StatementExecutor executor) {
-    if (source(sql, executor) == KeySource.NONE) {
-      throw new KeyException(refusal(sql));
+    if (keySource(sql, executor) == KeySource.NONE) {
+      throw new KeyException(refusalMessage(sql));
     }
   }
 
-  /** Why a table that does not generate keys is refused, and the definition that would work. */
-  public String refusal(EntitySql<?> sql) {
+  /** Returns the message for a table that generates no keys, with a definition that would. */
+  public String refusalMessage(EntitySql<?> sql) {
     SqlColumn key = sql.table().generatedKey();
     return "Cannot insert into %s without a key for %s: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
         .formatted(sql.table(), key, key.generatedKeyDefinition());
   }
 
-  /** How the table of a class generates keys. */
-  public KeySource source(EntitySql<?> sql, StatementExecutor executor) {
-    KeySource known = answers.get(sql);
-    return known == null ? ask(sql, executor) : known;
+  /** Returns how the table of a class generates keys. */
+  public KeySource keySource(EntitySql<?> sql, StatementExecutor executor) {
+    KeySource known = sources.get(sql);
+    return known == null ? queryKeySource(sql, executor) : known;
   }
 
-  private KeySource ask(EntitySql<?> sql, StatementExecutor executor) {
-    Sql question = Sql.of(dialect.keySource(sql.mapping().schema()));
+  private KeySource queryKeySource(EntitySql<?> sql, StatementExecutor executor) {
+    Sql query = Sql.of(dialect.keySource(sql.mapping().schema()));
     Object[] names = {sql.table().storedName(), sql.table().generatedKey().storedName()};
-    String answer = executor.run(question, names, KeyCheck::readAnswer);
+    String answer = executor.run(query, names, KeyCheck::readKeySource);
     if (answer == null) {
-      // There is no such table, as the INSERT will say; once it is there, its answer may differ.
+      // Not cached: the table does not exist, as the INSERT will report, but may be created later.
       return KeySource.SINGLE;
     }
     KeySource source = KeySource.valueOf(answer);
-    answers.put(sql, source);
+    sources.put(sql, source);
     return source;
   }
 
-  private static String readAnswer(Sql question, PreparedStatement statement) throws SQLException {
+  private static String readKeySource(Sql query, PreparedStatement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
       row.next();
       return row.getString(1);
     }
   }
 
-  /** Asks again from now on, since tables may have changed. */
-  public void forget() {
-    answers.clear();
+  /** Clears the cache, since tables may have changed. */
+  public void clearCache() {
+    sources.clear();
   }
 }

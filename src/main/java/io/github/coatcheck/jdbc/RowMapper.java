@@ -8,19 +8,19 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.StringJoiner;
 
-/** Makes objects of rows. */
+/** Maps the rows of a result set to objects. */
 @FunctionalInterface
 public interface RowMapper<R> {
-  /** Makes an object of one row. */
+  /** Creates an object from the current row. */
   @FunctionalInterface
   interface RowReader<R> {
     R read(ResultSet row) throws SQLException;
   }
 
-  /** Looks once at the columns of a result, and gives the reader for all of its rows. */
-  RowReader<R> readerOf(ResultSet result) throws SQLException;
+  /** Inspects the columns of a result set once, and returns the reader for all of its rows. */
+  RowReader<R> readerFor(ResultSet result) throws SQLException;
 
-  /** For a result that has exactly the columns of a class, in their order. */
+  /** Returns the mapper for results that have exactly the columns of a class, in its order. */
   static <T> RowMapper<T> inOrder(EntityMapping<T> mapping, List<SqlColumn> columns) {
     int[] positions = new int[columns.size()];
     for (int i = 0; i < positions.length; i++) {
@@ -30,7 +30,7 @@ public interface RowMapper<R> {
     return result -> reader;
   }
 
-  /** Reads the columns of a class at these positions of a row, counted from 1. */
+  /** Returns a reader that finds the columns at these positions of a row, counted from 1. */
   static <T> RowReader<T> reader(
       EntityMapping<T> mapping, List<SqlColumn> columns, int[] positions) {
     SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
@@ -38,17 +38,17 @@ public interface RowMapper<R> {
       Object[] values = new Object[positions.length];
       try {
         for (int i = 0; i < values.length; i++) {
-          values[i] = ordered[i].decode(cell(row, positions[i], ordered[i].jdbcType()));
+          values[i] = ordered[i].decode(readCell(row, positions[i], ordered[i].jdbcType()));
         }
       } catch (ValueException e) {
-        throw new ValueException(e.getMessage() + key(row, ordered, positions), e.getCause());
+        throw new ValueException(e.getMessage() + keyText(row, ordered, positions), e.getCause());
       }
       return mapping.create(values);
     };
   }
 
-  /** The key of a row as the end of a message; empty for a class without key. */
-  private static String key(ResultSet row, SqlColumn[] columns, int[] positions)
+  /** Returns the key of a row as the end of a message; empty for a class without a key. */
+  private static String keyText(ResultSet row, SqlColumn[] columns, int[] positions)
       throws SQLException {
     StringJoiner key = new StringJoiner(", ", " The key of the row: ", ".").setEmptyValue("");
     for (int i = 0; i < columns.length; i++) {
@@ -59,8 +59,11 @@ public interface RowMapper<R> {
     return key.toString();
   }
 
-  /** A cell as the class that its encoding takes; any other way a driver may round or shift it. */
-  static Object cell(ResultSet row, int position, Class<?> jdbcType) throws SQLException {
+  /**
+   * Reads a cell as the class that its encoding expects. Read in another way, a driver may round or
+   * shift the value.
+   */
+  static Object readCell(ResultSet row, int position, Class<?> jdbcType) throws SQLException {
     if (jdbcType == Object.class) {
       return row.getObject(position);
     }

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Prepares, binds and runs the statements of one session, and caches those that it prepared. */
+/** Prepares, binds and runs the statements of one session, and caches prepared statements. */
 public final class StatementExecutor implements AutoCloseable {
-  /** What is done with a statement whose values are bound. */
+  /** Executes a statement whose values are bound, and reads its result. */
   @FunctionalInterface
   public interface Step<R> {
     R run(Sql sql, PreparedStatement statement) throws SQLException;
@@ -25,7 +25,7 @@ public final class StatementExecutor implements AutoCloseable {
 
   private final Transaction transaction;
 
-  /** The prepared statements that are not in use, the least recently used first. */
+  /** The prepared statements that are not in use, least recently used first. */
   private final Map<Sql, PreparedStatement> cache = new LinkedHashMap<>();
 
   public StatementExecutor(Transaction transaction) {
@@ -37,7 +37,7 @@ public final class StatementExecutor implements AutoCloseable {
     return execute(transaction.ensureBegun(), sql, values, step, true);
   }
 
-  /** Runs a statement whose step keeps it open, and closes it later. */
+  /** Runs a statement that the step keeps open. The result of the step must close it later. */
   public <R> R open(Sql sql, Object[] values, Step<R> step) {
     return execute(transaction.ensureBegun(), sql, values, step, false);
   }
@@ -49,11 +49,11 @@ public final class StatementExecutor implements AutoCloseable {
       return execute(connection, sql, values, step, true);
     } catch (CoatcheckException e) {
       // The row may be stored already, so nothing of this transaction may be committed.
-      throw transaction.failed(e);
+      throw transaction.markFailed(e);
     }
   }
 
-  /** Runs a SELECT, and gives its rows, at most so many; 0 stands for all. */
+  /** Runs a SELECT and returns at most {@code limit} rows; 0 means all rows. */
   public <R> List<R> query(Sql select, Object[] values, RowMapper<R> mapper, int limit) {
     return run(
         select,
@@ -67,7 +67,7 @@ public final class StatementExecutor implements AutoCloseable {
   }
 
   private static <R> List<R> readAll(ResultSet rows, RowMapper<R> mapper) throws SQLException {
-    RowMapper.RowReader<R> reader = mapper.readerOf(rows);
+    RowMapper.RowReader<R> reader = mapper.readerFor(rows);
     List<R> objects = new ArrayList<>();
     while (rows.next()) {
       objects.add(reader.read(rows));
@@ -94,22 +94,22 @@ public final class StatementExecutor implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       close(statement, e);
-      throw transaction.failed(sql.text(), e);
+      throw transaction.markFailed(sql.text(), e);
     } catch (CoatcheckException e) {
       // A value that cannot be read, which does not change the transaction.
       close(statement, e);
       throw e;
     } catch (RuntimeException | Error e) {
       close(statement, e);
-      transaction.failed(e);
+      transaction.markFailed(e);
       throw e;
     }
   }
 
-  /** Binds values in the order of the {@code ?}. */
+  /** Binds a value to each {@code ?}, in order. */
   public static void bind(PreparedStatement statement, Object[] values) throws SQLException {
     for (int i = 0; i < values.length; i++) {
-      // By type, since MariaDB's driver searches all types that it knows for that of an Object.
+      // By type where possible: for setObject, MariaDB's driver searches all types that it knows.
       if (values[i] instanceof String text) {
         statement.setString(i + 1, text);
       } else if (values[i] instanceof Long number) {
@@ -120,19 +120,26 @@ public final class StatementExecutor implements AutoCloseable {
     }
   }
 
+  /**
+   * Puts a statement into the cache. If the cache is full, closes the least recently used
+   * statement.
+   */
   private void cache(Sql sql, PreparedStatement statement) throws SQLException {
     if (cache.size() == CACHE_SIZE) {
       Iterator<PreparedStatement> oldest = cache.values().iterator();
-      PreparedStatement unused = oldest.next();
+      PreparedStatement evicted = oldest.next();
       oldest.remove();
-      unused.close();
+      evicted.close();
     }
     if (cache.putIfAbsent(sql, statement) != null) {
       statement.close();
     }
   }
 
-  /** Closes a statement that failed: SQLite's driver may have ended it, or it holds a batch. */
+  /**
+   * Closes a failed statement instead of caching it: SQLite's driver may have closed it already, or
+   * it may still hold a batch.
+   */
   private static void close(PreparedStatement statement, Throwable cause) {
     if (statement != null) {
       try {
@@ -152,7 +159,7 @@ public final class StatementExecutor implements AutoCloseable {
         entry.getValue().close();
       } catch (SQLException e) {
         if (failed == null) {
-          failed = transaction.failed(entry.getKey().text(), e);
+          failed = transaction.markFailed(entry.getKey().text(), e);
         } else {
           failed.addSuppressed(e);
         }

@@ -8,41 +8,44 @@ import java.util.Spliterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each statement: its SQL, result and time at DEBUG, its values only at TRACE. */
+/** Logs each statement: its SQL, result and duration at DEBUG, its values only at TRACE. */
 final class StatementLog {
   private static final Logger LOG = LoggerFactory.getLogger("io.github.coatcheck.sql");
 
   private StatementLog() {}
 
-  /** The current time in nanoseconds; 0 if nothing is logged. */
+  /** Returns the start time of a statement in nanoseconds, or 0 if nothing is logged. */
   static long start() {
     return LOG.isDebugEnabled() ? System.nanoTime() : 0;
   }
 
-  /** Logs a statement without values or result, such as COMMIT. */
+  /** Logs a statement that has neither values nor a result, such as COMMIT. */
   static void log(String sql, long start) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("{} -- {}", sql, time(start));
+      LOG.debug("{} -- {}", sql, elapsed(start));
     }
   }
 
-  /** Logs a statement that succeeded, with its result: a number of rows, rows, or a key. */
+  /**
+   * Logs a statement that succeeded. The result is a number of rows, the rows, their generated
+   * values, the counts of a batch, or a stream; any other result counts as one row.
+   */
   static void log(Sql sql, Object[] values, long start, Object result) {
     if (LOG.isDebugEnabled()) {
-      LOG.debug("{} -- {}, {}", sql.text(), describe(sql, result), time(start));
+      LOG.debug("{} -- {}, {}", sql.text(), describe(sql, result), elapsed(start));
       if (values.length > 0) {
         LOG.trace("-- values {}", Arrays.deepToString(values));
       }
     }
   }
 
-  private static String time(long start) {
+  private static String elapsed(long start) {
     return String.format(Locale.ROOT, "%.2f ms", (System.nanoTime() - start) / 1e6);
   }
 
   private static String describe(Sql sql, Object result) {
     if (result instanceof Object[] generated) {
-      // The other generated values, defaults, are values of the user.
+      // Only the key is logged: the other generated values are data of the user.
       return sql.retrieval().hasKey() ? "key " + generated[0] : "1 row";
     }
     if (result instanceof int[] counts) {

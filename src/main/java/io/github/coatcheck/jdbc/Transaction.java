@@ -14,17 +14,20 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The transaction of one connection, and the values that it assigned to objects: both stay, or both
- * are taken back. Its first statement begins it; commit or rollback ends it.
+ * The transaction of one connection, and the values that it set in objects: a commit keeps both, a
+ * rollback undoes both.
+ *
+ * <p>The first statement begins the transaction. After a commit or rollback, the next statement
+ * begins another one.
  */
 public final class Transaction implements AutoCloseable {
-  /** Work that is done as a whole or not at all. */
+  /** Work that succeeds as a whole or is undone as a whole. */
   public interface Step<R, X extends Exception> {
     R run() throws X;
   }
 
-  /** What cannot outlive the transaction in which it was opened, such as an open result. */
-  public interface Part {
+  /** Something that must be closed before its transaction ends, such as an open result set. */
+  public interface Resource {
     void close() throws SQLException;
   }
 
@@ -35,12 +38,12 @@ public final class Transaction implements AutoCloseable {
   private final boolean readOnly;
 
   /** The threads that have begun a writing transaction on this database. */
-  private final Set<Thread> writing;
+  private final Set<Thread> writers;
 
   private final UndoLog undoLog = new UndoLog();
 
-  /** The open parts, with the number of savepoints at which each was opened. */
-  private final Map<Part, Integer> parts = new LinkedHashMap<>();
+  /** The open resources, each with the number of open savepoints when it was registered. */
+  private final Map<Resource, Integer> resources = new LinkedHashMap<>();
 
   private boolean active;
   private boolean dirty;
@@ -58,22 +61,22 @@ public final class Transaction implements AutoCloseable {
       Connection connection,
       Dialect dialect,
       Failures failures,
-      Set<Thread> writing,
+      Set<Thread> writers,
       boolean readOnly)
       throws SQLException {
     this.connection = connection;
     this.control = new TransactionControl(connection, dialect, readOnly);
     this.dialect = dialect;
     this.failures = failures;
-    // A thread may have one that writes and any number of those that only read.
-    this.writing = readOnly ? new HashSet<>() : writing;
+    // A thread may have one writable transaction and any number of read-only ones.
+    this.writers = readOnly ? new HashSet<>() : writers;
     this.readOnly = readOnly;
   }
 
   /** Prepares the connection by a statement that is not logged. */
   public void configure(String sql) {
     try {
-      control.send(sql);
+      control.runUnlogged(sql);
     } catch (SQLException e) {
       throw failures.of(sql, e);
     }
@@ -91,7 +94,7 @@ public final class Transaction implements AutoCloseable {
   /** Rolls back what statements outside of a transaction have begun and not ended. */
   public void rollbackOutside() {
     try {
-      control.send(TransactionControl.ROLLBACK);
+      control.runUnlogged(TransactionControl.ROLLBACK);
     } catch (SQLException e) {
       // There is nothing to roll back, or the connection is lost.
     }
@@ -99,7 +102,7 @@ public final class Transaction implements AutoCloseable {
 
   /** Begins the transaction unless it has begun, and gives its connection; not after a failure. */
   public Connection ensureBegun() {
-    requireHealth();
+    requireNotFailed();
     if (!active) {
       requireOnlyWriter();
       begin();
@@ -116,7 +119,7 @@ public final class Transaction implements AutoCloseable {
       throw failures.of(control.beginStatement(), e);
     } catch (RuntimeException | Error e) {
       // The transaction may have begun, so a rollback has to end it.
-      failed(e);
+      markFailed(e);
       throw e;
     }
   }
@@ -124,7 +127,7 @@ public final class Transaction implements AutoCloseable {
   /** Refuses a second transaction of a thread, which would wait for the first one for ever. */
   private void requireOnlyWriter() {
     if (dialect.hasOneWriter()) {
-      if (!writing.add(Thread.currentThread())) {
+      if (!writers.add(Thread.currentThread())) {
         throw new CoatcheckException(
             "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
                 .formatted(Thread.currentThread().getName()));
@@ -141,8 +144,8 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Refuses to go on after a failure. */
-  public void requireHealth() {
+  /** Refuses to continue after a failure. */
+  public void requireNotFailed() {
     if (failure != null) {
       throw new CoatcheckException(
           "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. Call rollback(), or let the nested inTransaction end in which it failed. The failure was: "
@@ -157,7 +160,7 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** Marks the transaction as failed, so that nothing of it can be committed. */
-  public <X extends Throwable> X failed(X cause) {
+  public <X extends Throwable> X markFailed(X cause) {
     if (failure == null) {
       failure = cause;
     }
@@ -165,10 +168,10 @@ public final class Transaction implements AutoCloseable {
   }
 
   /** Marks the transaction as failed by a statement, and creates the error. */
-  public DatabaseException failed(String sql, SQLException cause) {
+  public DatabaseException markFailed(String sql, SQLException cause) {
     DatabaseException error = failures.of(sql, cause);
     // After a failed SELECT most databases go on, and nothing can be stored in part.
-    return readOnly && !dialect.abortsOnError() ? error : failed(error);
+    return readOnly && !dialect.abortsOnError() ? error : markFailed(error);
   }
 
   /** Whether a nested transaction is open. */
@@ -182,7 +185,7 @@ public final class Transaction implements AutoCloseable {
     try {
       return undoLog.assign(mapping, entity, columns, values);
     } catch (RuntimeException | Error e) {
-      failed(e);
+      markFailed(e);
       throw e;
     }
   }
@@ -192,39 +195,44 @@ public final class Transaction implements AutoCloseable {
     dirty = !readOnly;
   }
 
+  /** Whether closing the transaction now would lose changes. */
   public boolean isDirty() {
     return dirty;
   }
 
-  /** The values that objects get back when their rows are rolled back. */
+  /** Returns the log of the old values that a rollback restores. */
   public UndoLog undoLog() {
     return undoLog;
   }
 
-  /** Closes a part no later than the innermost nested transaction that is open now. */
-  public void onEnd(Part part) {
-    parts.put(part, savepoints);
+  /**
+   * Registers a resource, to be closed when the innermost open savepoint or the transaction ends.
+   */
+  public void closeAtEnd(Resource resource) {
+    resources.put(resource, savepoints);
   }
 
-  /** Whether a part has not ended yet. */
-  public boolean isOpen(Part part) {
-    return parts.containsKey(part);
+  /** Whether a registered resource is still open. */
+  public boolean isOpen(Resource resource) {
+    return resources.containsKey(resource);
   }
 
-  /** Closes a part before its transaction ends, unless that is done. */
-  public void end(Part part) throws SQLException {
-    if (parts.remove(part) != null) {
-      part.close();
+  /** Closes a registered resource early. Does nothing if it is closed already. */
+  public void closeNow(Resource resource) throws SQLException {
+    if (resources.remove(resource) != null) {
+      resource.close();
     }
   }
 
-  /** Closes the parts that were opened at a depth of savepoints, or deeper; all, if one fails. */
-  private void closeParts(int depth) {
+  /**
+   * Closes the resources that were opened at a depth of savepoints, or deeper; all, if one fails.
+   */
+  private void closeResources(int depth) {
     SQLException failed = null;
-    for (Map.Entry<Part, Integer> entry : List.copyOf(parts.entrySet())) {
+    for (Map.Entry<Resource, Integer> entry : List.copyOf(resources.entrySet())) {
       try {
         if (entry.getValue() >= depth) {
-          end(entry.getKey());
+          closeNow(entry.getKey());
         }
       } catch (SQLException e) {
         if (failed == null) {
@@ -235,31 +243,35 @@ public final class Transaction implements AutoCloseable {
       }
     }
     if (failed != null) {
-      throw failed("closing a stream", failed);
+      throw markFailed("closing a stream", failed);
     }
   }
 
   /** Commits the transaction if it has begun. */
   public void commit() {
-    requireHealth();
-    closeParts(0);
+    requireNotFailed();
+    closeResources(0);
     if (active) {
       try {
         control.end(TransactionControl.COMMIT);
         clearState();
       } catch (SQLException e) {
-        throw commitFailed(e);
+        throw handleCommitFailure(e);
       }
     }
     undoLog.discardFrom(0);
     dirty = false;
   }
 
-  private DatabaseException commitFailed(SQLException cause) {
+  /**
+   * Rolls back after a failed COMMIT, unless its outcome is unknown. Returns the exception, to be
+   * thrown.
+   */
+  private DatabaseException handleCommitFailure(SQLException cause) {
     DatabaseException error = failures.ofCommit(cause);
-    if (!failures.isCertain(cause)) {
+    if (!failures.isOutcomeKnown(cause)) {
       dirty = false;
-      return failed(error);
+      return markFailed(error);
     }
     try {
       closeAndRollback();
@@ -283,7 +295,7 @@ public final class Transaction implements AutoCloseable {
 
   private void closeAndRollback() {
     try {
-      closeParts(0);
+      closeResources(0);
     } finally {
       rollbackIfActive();
     }
@@ -295,7 +307,7 @@ public final class Transaction implements AutoCloseable {
         control.end(TransactionControl.ROLLBACK);
       } catch (SQLException e) {
         if (!failures.isTransactionOver(e)) {
-          throw failed(TransactionControl.ROLLBACK, e);
+          throw markFailed(TransactionControl.ROLLBACK, e);
         }
       }
       clearState();
@@ -307,12 +319,14 @@ public final class Transaction implements AutoCloseable {
     active = false;
     savepoints = 0;
     if (writer != null) {
-      writing.remove(writer);
+      writers.remove(writer);
       writer = null;
     }
   }
 
-  /** Runs a step as a whole: if it throws, all that it wrote and assigned is undone. */
+  /**
+   * Runs a step in a savepoint: if it throws, everything that it wrote or set in objects is undone.
+   */
   public <R, X extends Exception> R inSavepoint(Step<R, X> step) throws X {
     ensureBegun();
     String savepoint = "SAVEPOINT coatcheck_" + (savepoints + 1);
@@ -322,13 +336,13 @@ public final class Transaction implements AutoCloseable {
     int mark = undoLog.mark();
     try {
       R result = runNested(step);
-      requireHealth();
-      closeParts(depth);
+      requireNotFailed();
+      closeResources(depth);
       run("RELEASE " + savepoint);
       savepoints--;
       return result;
     } catch (Throwable e) {
-      undo(savepoint, depth, mark, e);
+      rollbackTo(savepoint, depth, mark, e);
       throw e;
     }
   }
@@ -342,22 +356,22 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  private void undo(String savepoint, int depth, int mark, Throwable cause) {
+  private void rollbackTo(String savepoint, int depth, int mark, Throwable cause) {
     try {
-      closeParts(depth);
+      closeResources(depth);
       run("ROLLBACK TO " + savepoint);
       run("RELEASE " + savepoint);
       savepoints--;
       failure = null;
     } catch (RuntimeException | Error e) {
-      failed(e);
+      markFailed(e);
       cause.addSuppressed(e);
     } finally {
       undoLog.restoreTo(mark);
     }
   }
 
-  /** Gives the connection back with the settings with which it came. */
+  /** Restores the settings of the connection and closes it, which returns it to a pool. */
   @Override
   public void close() {
     try (connection) {
@@ -366,7 +380,7 @@ public final class Transaction implements AutoCloseable {
       throw failures.of("closing the connection", e);
     } finally {
       if (active) {
-        // Its rollback failed; but this thread must not wait for a connection that is gone.
+        // The rollback failed. The connection is gone, so the thread may begin another transaction.
         clearState();
       }
     }
@@ -376,7 +390,7 @@ public final class Transaction implements AutoCloseable {
     try {
       control.run(sql);
     } catch (SQLException e) {
-      throw failed(sql, e);
+      throw markFailed(sql, e);
     }
   }
 }

@@ -9,11 +9,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Begins and ends the transactions of one connection, and restores its settings.
+ * Begins and ends the transactions of one connection, and restores the connection's settings.
  *
- * <p>Where the dialect has a statement to begin one, the connection stays in auto-commit mode,
- * since SQLite's driver would begin a transaction that cannot wait for the lock that it needs
- * later. Elsewhere the auto-commit mode is off until the connection is restored.
+ * <p>If the dialect has a statement that begins a transaction, auto-commit stays on, and BEGIN,
+ * COMMIT and ROLLBACK are sent as statements. SQLite needs this: the transaction that its driver
+ * would begin cannot wait for the write lock that it needs later. On other databases auto-commit is
+ * off from the first transaction until the connection is restored.
  */
 final class TransactionControl {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionControl.class);
@@ -27,7 +28,7 @@ final class TransactionControl {
   private final Dialect dialect;
   private final boolean readOnly;
   private final boolean readOnlyBefore;
-  private final Optional<String> begin;
+  private final Optional<String> beginSql;
 
   TransactionControl(Connection connection, Dialect dialect, boolean readOnly) throws SQLException {
     this.connection = connection;
@@ -35,21 +36,21 @@ final class TransactionControl {
     connection.setAutoCommit(true);
     this.dialect = dialect;
     this.readOnly = readOnly;
-    this.begin = dialect.begin(readOnly);
+    this.beginSql = dialect.begin(readOnly);
     this.readOnlyBefore = readOnly && connection.isReadOnly();
-    if (readOnly && begin.isEmpty()) {
+    if (readOnly && beginSql.isEmpty()) {
       connection.setReadOnly(true);
     }
   }
 
-  /** The statement that begins a transaction, as messages and the log show it. */
+  /** Returns the statement that begins a transaction, as messages and the log show it. */
   String beginStatement() {
-    return begin.orElse(BEGIN);
+    return beginSql.orElse(BEGIN);
   }
 
   void begin() throws SQLException {
-    if (begin.isPresent()) {
-      run(begin.get());
+    if (beginSql.isPresent()) {
+      run(beginSql.get());
       return;
     }
     long start = StatementLog.start();
@@ -57,9 +58,9 @@ final class TransactionControl {
     StatementLog.log(BEGIN, start);
   }
 
-  /** Runs COMMIT or ROLLBACK. */
+  /** Ends the transaction by COMMIT or ROLLBACK. */
   void end(String sql) throws SQLException {
-    if (begin.isPresent()) {
+    if (beginSql.isPresent()) {
       run(sql);
       return;
     }
@@ -72,7 +73,10 @@ final class TransactionControl {
     StatementLog.log(sql, start);
   }
 
-  /** Gives the connection the settings with which it came. */
+  /**
+   * Restores the settings that the connection arrived with. While a transaction is active, skips
+   * every change that could commit it.
+   */
   void restore(boolean active) throws SQLException {
     if (readOnly) {
       Optional<String> writable = dialect.readOnly(false);
@@ -81,12 +85,12 @@ final class TransactionControl {
       }
     }
     if (!active) {
-      reset();
+      resetConnection();
     }
-    if (begin.isPresent()) {
+    if (beginSql.isPresent()) {
       connection.setAutoCommit(autoCommitBefore);
     } else if (!active) {
-      // Not while a transaction is open, which that would commit.
+      // Switching auto-commit on would commit an active transaction.
       connection.setAutoCommit(autoCommitBefore);
       if (readOnly) {
         connection.setReadOnly(readOnlyBefore);
@@ -94,28 +98,29 @@ final class TransactionControl {
     }
   }
 
-  private void reset() {
+  private void resetConnection() {
     try {
       for (String sql : dialect.connectionReset()) {
         if (!connection.getAutoCommit()) {
           connection.setAutoCommit(true);
         }
-        send(sql);
+        runUnlogged(sql);
       }
     } catch (SQLException e) {
-      // It would look like a failure of the commit before; and a lost connection has no next user.
+      // Ignored: thrown, it would look as if the earlier COMMIT had failed. Nobody uses a lost
+      // connection again.
     }
   }
 
-  /** Runs a statement, and logs it. */
+  /** Runs a statement and logs it. */
   void run(String sql) throws SQLException {
     long start = StatementLog.start();
-    send(sql);
+    runUnlogged(sql);
     StatementLog.log(sql, start);
   }
 
-  /** Runs a statement that nobody wants to see in the log. */
-  void send(String sql) throws SQLException {
+  /** Runs a statement without logging it, such as a setting of the connection. */
+  void runUnlogged(String sql) throws SQLException {
     Statement statement = connection.createStatement();
     try {
       statement.execute(sql);
@@ -128,7 +133,7 @@ final class TransactionControl {
     try {
       statement.close();
     } catch (SQLException e) {
-      // A COMMIT has succeeded or failed before its statement is closed.
+      // Not thrown: the COMMIT has already succeeded or failed, whatever close does.
       LOG.warn("A statement cannot be closed", e);
     }
   }

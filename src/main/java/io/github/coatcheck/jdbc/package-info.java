@@ -1,7 +1,10 @@
 /**
- * Internal: runs statements and reads their results; transactions, and what a rollback undoes.
+ * Internal: runs statements over JDBC, reads rows and generated values, controls the transaction.
  *
- * <p>Must not know what an insert or an update of an object is. Read {@code GeneratedValues} and
- * {@code StatementExecutor}, then {@code Transaction}.
+ * <p>Takes the statements from package {@code sql}. Must not know sessions, the operations on
+ * objects, or any chapter.
+ *
+ * <p>Read StatementLog, Failures, UndoLog, TransactionControl, Transaction, RowMapper,
+ * GeneratedValues, StatementExecutor, KeyCheck.
  */
 package io.github.coatcheck.jdbc;

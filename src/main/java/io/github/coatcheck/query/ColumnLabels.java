@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The labels of the columns of a result, which are compared without regard to case. */
+/** The column labels of a result, which are compared without regard to case, as in SQL. */
 final class ColumnLabels {
   private final List<String> labels;
 
@@ -27,19 +27,19 @@ final class ColumnLabels {
     return new ColumnLabels(labels);
   }
 
-  /** Finds the columns of a class anywhere in a result, by their names. */
+  /** Returns the mapper that finds the columns of a class in a result by name, in any order. */
   static <T> RowMapper<T> mapper(EntityMapping<T> mapping, List<SqlColumn> columns) {
     return result -> {
       ColumnLabels labels = ColumnLabels.of(result.getMetaData());
       int[] positions = new int[columns.size()];
       for (int i = 0; i < positions.length; i++) {
-        positions[i] = labels.position(mapping.type(), columns.get(i), columns);
+        positions[i] = labels.requirePosition(mapping.type(), columns.get(i), columns);
       }
       return RowMapper.reader(mapping, columns, positions);
     };
   }
 
-  private int position(Class<?> type, SqlColumn column, List<SqlColumn> columns) {
+  private int requirePosition(Class<?> type, SqlColumn column, List<SqlColumn> columns) {
     List<Integer> found = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
       if (labels.get(i).equalsIgnoreCase(name(column))) {
@@ -55,7 +55,7 @@ final class ColumnLabels {
                   name(column),
                   column.mapping(),
                   labels,
-                  found.isEmpty() ? missing(column, columns) : ". Name each differently with AS."));
+                  found.isEmpty() ? explain(column, columns) : ". Name each differently with AS."));
     }
     return found.get(0);
   }
@@ -64,8 +64,8 @@ final class ColumnLabels {
     return column.mapping().name().text();
   }
 
-  /** The end of a message: what the result has in place of a column. */
-  private String missing(SqlColumn missing, List<SqlColumn> columns) {
+  /** Returns the end of a message: which columns the result has instead of a missing one. */
+  private String explain(SqlColumn missing, List<SqlColumn> columns) {
     List<String> surplus = new ArrayList<>(labels);
     columns.forEach(column -> surplus.removeIf(name(column)::equalsIgnoreCase));
     StringBuilder text = new StringBuilder();
@@ -73,22 +73,22 @@ final class ColumnLabels {
       text.append(", of which %s fit no property".formatted(surplus));
     }
     text.append('.');
-    surplus.removeIf(label -> !isNear(letters(name(missing)), letters(label)));
+    surplus.removeIf(label -> !isSimilar(normalize(name(missing)), normalize(label)));
     if (!surplus.isEmpty()) {
       text.append(" Did you mean %s?".formatted(String.join(" or ", surplus)));
     }
     return text.append(" Select the column, or name another one so with AS.").toString();
   }
 
-  private static String letters(String name) {
+  private static String normalize(String name) {
     return name.replace("_", "").toLowerCase(Locale.ROOT);
   }
 
-  private static boolean isNear(String one, String other) {
+  private static boolean isSimilar(String one, String other) {
     return distance(one, other) <= (one.length() + 1) / 3;
   }
 
-  /** The edit distance: how many letters differ, are missing or too many. */
+  /** Returns the edit distance: how many letters differ, are missing or are surplus. */
   private static int distance(String one, String other) {
     int[] costs = new int[other.length() + 1];
     Arrays.setAll(costs, j -> j);

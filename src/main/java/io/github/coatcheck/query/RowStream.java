@@ -8,14 +8,20 @@ import io.github.coatcheck.sql.Sql;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Spliterators;
+import java.util.Spliterators.AbstractSpliterator;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** The rows of a SELECT, each read when a stream asks for it, until the transaction ends. */
-final class RowStream<R> extends Spliterators.AbstractSpliterator<R> implements Transaction.Part {
-  /** How many rows a driver reads at a time; without it some read all at once. */
+/**
+ * Streams the rows of a SELECT. Each row is read on demand, at the latest before the transaction
+ * ends.
+ */
+final class RowStream<R> extends AbstractSpliterator<R> implements Transaction.Resource {
+  /**
+   * How many rows a driver fetches at a time. Without a fetch size, some drivers fetch all rows at
+   * once.
+   */
   private static final int FETCH_SIZE = 1000;
 
   private final Transaction transaction;
@@ -26,7 +32,10 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> implements 
   private final RowMapper.RowReader<R> reader;
   private boolean exhausted;
 
-  /** Runs a statement of its own, since the same SELECT may run again before the stream ends. */
+  /**
+   * Executes a statement that the cache does not hold, since the same SELECT may run again before
+   * the stream ends.
+   */
   RowStream(
       Transaction transaction,
       Runnable requireOpenSession,
@@ -42,12 +51,12 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> implements 
     statement.setMaxRows(0);
     statement.setFetchSize(FETCH_SIZE);
     this.result = statement.executeQuery();
-    this.reader = mapper.readerOf(result);
-    transaction.onEnd(this);
+    this.reader = mapper.readerFor(result);
+    transaction.closeAtEnd(this);
   }
 
   Stream<R> toStream() {
-    return StreamSupport.stream(this, false).onClose(this::end);
+    return StreamSupport.stream(this, false).onClose(this::release);
   }
 
   @Override
@@ -59,7 +68,7 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> implements 
     requireReadable();
     R object = next();
     if (exhausted) {
-      end();
+      release();
       return false;
     }
     action.accept(object);
@@ -67,9 +76,9 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> implements 
   }
 
   private void requireReadable() {
-    transaction.requireHealth();
+    transaction.requireNotFailed();
     if (!transaction.isOpen(this)) {
-      // SQLite's driver would begin again with the first row.
+      // SQLite's driver would start again at the first row.
       throw new CoatcheckException(
           "Cannot read on in a stream that is closed: it ends with the transaction in which it was opened, a nested one too. Read it to its end before, or read a list.%nThe statement: %s"
               .formatted(select.text()));
@@ -81,30 +90,31 @@ final class RowStream<R> extends Spliterators.AbstractSpliterator<R> implements 
       exhausted = !result.next();
       return exhausted ? null : reader.read(result);
     } catch (SQLException e) {
-      throw endAfter(transaction.failed(select.text(), e));
+      throw releaseAfter(transaction.markFailed(select.text(), e));
     } catch (RuntimeException e) {
-      throw endAfter(e);
+      throw releaseAfter(e);
     }
   }
 
-  private RuntimeException endAfter(RuntimeException cause) {
+  private RuntimeException releaseAfter(RuntimeException cause) {
     try {
-      end();
+      release();
     } catch (DatabaseException e) {
       cause.addSuppressed(e);
     }
     return cause;
   }
 
-  private void end() {
+  /** Closes the statement before the transaction ends. */
+  private void release() {
     try {
-      transaction.end(this);
+      transaction.closeNow(this);
     } catch (SQLException e) {
-      throw transaction.failed(select.text(), e);
+      throw transaction.markFailed(select.text(), e);
     }
   }
 
-  /** Closes the statement, as its transaction ends. */
+  /** Closes the statement when the transaction ends. */
   @Override
   public void close() throws SQLException {
     statement.close();

@@ -15,12 +15,13 @@ import java.util.List;
 final class SingleValue {
   private SingleValue() {}
 
+  /** Returns the mapper that reads the only column of a result as a type. */
   static <R> RowMapper<R> mapper(Class<R> type, Dialect dialect) {
     return result -> {
       requireOneColumn(type, result.getMetaData());
       String label = result.getMetaData().getColumnLabel(1);
       Encoding encoding = dialect.encoding(ValueTypes.boxed(type));
-      return row -> decode(type, label, RowMapper.cell(row, 1, encoding.jdbcType()), encoding);
+      return row -> decode(type, label, RowMapper.readCell(row, 1, encoding.jdbcType()), encoding);
     };
   }
 

@@ -13,7 +13,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Runs SQL that the user writes: whole statements, and what follows the table in a SELECT. */
+/**
+ * Runs SQL that the user writes: whole statements, or the tail of a SELECT.
+ *
+ * <p>A <em>tail</em> is the SQL after the table name, such as {@code where age > ? order by name}.
+ */
 public final class UserQueries {
   private final SessionScope scope;
 
@@ -21,12 +25,12 @@ public final class UserQueries {
     this.scope = scope;
   }
 
-  /** Reads the objects that a tail leaves. */
+  /** Reads the objects that a tail selects. */
   public <T> List<T> list(Class<T> type, String tail, Object... parameters) {
     return list(type, 0, tail, parameters);
   }
 
-  /** Reads the first object that a tail leaves. */
+  /** Reads the first object that a tail selects. */
   public <T> Optional<T> first(Class<T> type, String tail, Object... parameters) {
     return list(type, 1, tail, parameters).stream().findFirst();
   }
@@ -36,7 +40,7 @@ public final class UserQueries {
     return query(withTail(sql.list().text(), tail, ""), parameters, scope.mapper(sql), limit);
   }
 
-  /** Reads the objects that a tail leaves one at a time; a check runs before each. */
+  /** Streams the objects that a tail selects. The check runs before each object is read. */
   public <T> Stream<T> stream(Runnable check, Class<T> type, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
     UserSql.Bound bound = withTail(sql.list().text(), tail, "").bind(parameters);
@@ -51,7 +55,7 @@ public final class UserQueries {
         .toStream();
   }
 
-  /** Counts the rows that a tail leaves, which may group or limit them. */
+  /** Counts the rows that a tail selects. The tail may group or limit them. */
   public long count(Class<?> type, String tail, Object... parameters) {
     String rows = "SELECT count(*) FROM (SELECT 1 FROM " + scope.sql().of(type).table();
     UserSql count = withTail(rows, tail, ") AS counted");
@@ -64,13 +68,13 @@ public final class UserQueries {
     return query(count, new Object[0], singleValue(Long.class), 1).get(0);
   }
 
-  /** Whether a tail leaves a row. */
+  /** Whether a tail selects at least one row. */
   public boolean exists(Class<?> type, String tail, Object... parameters) {
     UserSql exists = withTail("SELECT 1 FROM " + scope.sql().of(type).table(), tail, "");
     return !query(exists, parameters, singleValue(Long.class), 1).isEmpty();
   }
 
-  /** Runs a SELECT, and reads each row into an object, a record or a single value. */
+  /** Runs a SELECT and reads each row as an object, a record or a single value. */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
     UserSql statement = userSql(select);
     statement.requireSafeInSession();
@@ -109,7 +113,7 @@ public final class UserQueries {
     int rows =
         scope.executor().run(bound.sql(), bound.values(), (sql, prepared) -> execute(prepared));
     if (statement.isDefinition()) {
-      scope.keyCheck().forget();
+      scope.keyCheck().clearCache();
     }
     return statement.changesRows() ? rows : 0;
   }

@@ -20,7 +20,7 @@ import java.util.Set;
 
 /** One statement that a user wrote: where it ends, its words, and its parameters. */
 final class UserSql {
-  // After one of these SQLite's driver counts the rows of an earlier statement.
+  // After one of these, SQLite's driver returns the row count of an earlier statement.
   private static final Set<String> DEFINITIONS =
       Set.of("CREATE", "DROP", "ALTER", "PRAGMA", "ATTACH", "DETACH", "REINDEX", "ANALYZE");
 
@@ -284,7 +284,7 @@ final class UserSql {
       return sql;
     }
 
-    /** The values, in the form in which they are bound. */
+    /** The values as they are bound. */
     Object[] values() {
       return values;
     }

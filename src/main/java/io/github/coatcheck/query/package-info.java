@@ -1,6 +1,8 @@
 /**
- * Internal: SQL that the user writes, its parameters and its results.
+ * Internal: runs SQL that the user writes, binds its parameters and maps its results.
  *
- * <p>Builds on the core. Read {@code UserSql}, then {@code UserQueries}.
+ * <p>Must not know sessions or bulk statements. The core does not use this package.
+ *
+ * <p>Read UserSql, SingleValue, ColumnLabels, RowStream, UserQueries.
  */
 package io.github.coatcheck.query;

@@ -7,34 +7,41 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
-/** Repeats a transaction after transient failures, each time in a new session. */
+/**
+ * Repeats a transaction that fails for a transient reason. Each attempt has a session of its own.
+ */
 final class Attempts {
-  /** The longest pauses, after the first failure and after any, in milliseconds. */
+  /**
+   * The longest pause after the first failure, in milliseconds. It doubles after each further
+   * failure.
+   */
   private static final long FIRST_PAUSE = 20;
 
+  /** The longest pause after any failure, in milliseconds. */
   private static final long LONGEST_PAUSE = 1000;
 
-  private final int most;
+  private final int maxAttempts;
   private final List<TransientFailureException> failures = new ArrayList<>();
-  private boolean stored;
+  private boolean committed;
 
-  Attempts(int most) {
-    if (most < 1) {
+  Attempts(int maxAttempts) {
+    if (maxAttempts < 1) {
       throw new CoatcheckException(
           "Cannot attempt a transaction %d times: it would not be done at all. Give 1 or more."
-              .formatted(most));
+              .formatted(maxAttempts));
     }
-    this.most = most;
+    this.maxAttempts = maxAttempts;
   }
 
-  <R, X extends Exception> R at(Session.Work<R, X> work, Supplier<Session> sessions) throws X {
+  /** Runs the work until an attempt is committed or must not be repeated. */
+  <R, X extends Exception> R run(Session.Work<R, X> work, Supplier<Session> sessions) throws X {
     while (true) {
       try (Session session = sessions.get()) {
-        R result = session.inWhole(work);
-        stored = true;
+        R result = session.runAndCommit(work);
+        committed = true;
         return result;
       } catch (Throwable e) {
-        if (!isToRepeat(e)) {
+        if (!shouldRepeat(e)) {
           failures.stream().filter(earlier -> earlier != e).forEach(e::addSuppressed);
           throw e;
         }
@@ -42,20 +49,23 @@ final class Attempts {
     }
   }
 
-  /** Whether nothing was stored, and there are attempts left. */
-  private boolean isToRepeat(Throwable cause) {
-    if (stored || !(cause instanceof TransientFailureException failure)) {
+  /** Whether nothing was committed, an attempt is left, and the pause was not interrupted. */
+  private boolean shouldRepeat(Throwable cause) {
+    if (committed || !(cause instanceof TransientFailureException failure)) {
       return false;
     }
     failures.add(failure);
-    return failures.size() < most && pause();
+    return failures.size() < maxAttempts && pause();
   }
 
-  /** Waits a random time, so that two transactions do not meet again; false if interrupted. */
+  /**
+   * Waits a random time, so that transactions that collided do not collide again. Returns false if
+   * interrupted.
+   */
   private boolean pause() {
-    long longest = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures.size() - 1, 10));
+    long longestPause = Math.min(LONGEST_PAUSE, FIRST_PAUSE << Math.min(failures.size() - 1, 10));
     try {
-      Thread.sleep(1 + ThreadLocalRandom.current().nextLong(longest));
+      Thread.sleep(1 + ThreadLocalRandom.current().nextLong(longestPause));
       return true;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -18,19 +18,19 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import javax.sql.DataSource;
 
-/** Opens the connections of one database, each ready for a transaction. */
+/** Opens the connections of one database, and prepares each for a transaction. */
 final class Connections implements AutoCloseable {
-  /** The driver, or a pool. */
+  /** Opens a connection by URL, or takes one from a pool. */
   private final Supplier<Connection> source;
 
   private final Dialect dialect;
   private final Failures failures;
   private final List<String> setup;
 
-  /** The threads that have begun a writing transaction. */
-  private final Set<Thread> writing = ConcurrentHashMap.newKeySet();
+  /** The threads with an active writable transaction. */
+  private final Set<Thread> writers = ConcurrentHashMap.newKeySet();
 
-  /** Keeps a database in memory alive. */
+  /** The connection that keeps an in-memory database alive; empty for all other databases. */
   private final Optional<Connection> keeper;
 
   private volatile boolean closed;
@@ -47,46 +47,49 @@ final class Connections implements AutoCloseable {
     this.keeper = keeper;
   }
 
-  /** Connects once to learn which database it is. A connection that is not a pool's can be kept. */
-  static Connections open(Supplier<Connection> source, boolean own, Options options) {
-    Connection first = source.get();
+  /**
+   * Connects once to detect the database. If that is an in-memory database opened by URL, keeps the
+   * connection open.
+   */
+  static Connections open(Supplier<Connection> source, boolean byUrl, Options options) {
+    Connection connection = source.get();
     try {
-      String url = first.getMetaData().getURL();
-      String product = first.getMetaData().getDatabaseProductName();
-      String version = first.getMetaData().getDatabaseProductVersion();
+      String url = connection.getMetaData().getURL();
+      String product = connection.getMetaData().getDatabaseProductName();
+      String version = connection.getMetaData().getDatabaseProductVersion();
       Dialect dialect =
           options.dialect().isPresent() ? options.dialect().get() : Dialects.of(product, version);
       requireShared(url);
-      boolean kept = own && dialect.isInMemory(url);
-      if (!kept) {
-        first.close();
+      boolean keepOpen = byUrl && dialect.isInMemory(url);
+      if (!keepOpen) {
+        connection.close();
       }
       return new Connections(
-          source, dialect, options, kept ? Optional.of(first) : Optional.empty());
+          source, dialect, options, keepOpen ? Optional.of(connection) : Optional.empty());
     } catch (SQLException | CoatcheckException e) {
-      throw refused(first, e);
+      throw closeAfterFailure(connection, e);
     }
   }
 
-  /** A connection of a driver; without a login user and password are null. */
+  /** Opens a connection by URL. Without a login, user and password are null. */
   static Connection connect(String url, String user, String password) {
     try {
       return DriverManager.getConnection(url, user, password);
     } catch (SQLException e) {
-      throw unconnected(withoutSecrets(url), e);
+      throw connectionFailure(withoutSecrets(url), e);
     }
   }
 
-  /** A connection of a pool. */
+  /** Takes a connection from a pool. */
   static Connection connect(DataSource pool) {
     try {
       return pool.getConnection();
     } catch (SQLException e) {
-      throw unconnected("the data source", e);
+      throw connectionFailure("the data source", e);
     }
   }
 
-  private static DatabaseException unconnected(String name, SQLException cause) {
+  private static DatabaseException connectionFailure(String name, SQLException cause) {
     return new DatabaseException(
         "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
             .formatted(
@@ -98,11 +101,12 @@ final class Connections implements AutoCloseable {
         cause);
   }
 
-  /** A URL without login and parameters, which may contain a password. */
+  /** Returns a URL without its login and without its parameters, which may include a password. */
   private static String withoutSecrets(String url) {
     return url.replaceFirst("//[^/]*@", "//").split("[?;]", 2)[0];
   }
 
+  /** Refuses a URL whose connections would each have an in-memory database of their own. */
   private static void requireShared(String url) {
     if (!Dialects.sharedUrl(url).equals(url)) {
       throw new CoatcheckException(
@@ -111,7 +115,8 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private static CoatcheckException refused(Connection connection, Exception cause) {
+  /** Closes a connection that cannot be used. Returns the exception, to be thrown. */
+  private static CoatcheckException closeAfterFailure(Connection connection, Exception cause) {
     CoatcheckException error =
         cause instanceof CoatcheckException refusal
             ? refusal
@@ -133,21 +138,21 @@ final class Connections implements AutoCloseable {
     return dialect;
   }
 
-  /** Connects; the transaction has not begun yet. */
-  Transaction connect(boolean readOnly) {
+  /** Opens a connection on which no transaction is active yet. */
+  Transaction openTransaction(boolean readOnly) {
     if (closed) {
       throw new CoatcheckException(
           "Cannot use a database that is closed: its connections are gone. Open it again.");
     }
     Connection connection = source.get();
     try {
-      return prepared(new Transaction(connection, dialect, failures, writing, readOnly), readOnly);
+      return prepare(new Transaction(connection, dialect, failures, writers, readOnly), readOnly);
     } catch (SQLException e) {
-      throw refused(connection, e);
+      throw closeAfterFailure(connection, e);
     }
   }
 
-  private Transaction prepared(Transaction transaction, boolean readOnly) {
+  private Transaction prepare(Transaction transaction, boolean readOnly) {
     try {
       for (String sql : setup) {
         transaction.configure(sql);

@@ -1,5 +1,6 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialects;
@@ -33,19 +34,22 @@ public final class Database implements AutoCloseable {
   /**
    * Opens a database by its JDBC URL.
    *
-   * @param url the URL, {@code jdbc:sqlite:example.db} for a file or {@code jdbc:sqlite::memory:}
+   * @param url the URL, such as {@code jdbc:sqlite:example.db} for a file or {@code
+   *     jdbc:sqlite::memory:}
    * @return the database, to be closed by the caller
+   * @throws DatabaseException if the connection fails
    */
   public static Database open(String url) {
     return open(url, Options.defaults());
   }
 
   /**
-   * Opens a database by its JDBC URL.
+   * Opens a database by its JDBC URL, with options.
    *
    * @param url the URL
-   * @param options how to open it
+   * @param options the options
    * @return the database, to be closed by the caller
+   * @throws DatabaseException if the connection fails
    */
   public static Database open(String url, Options options) {
     return open(url, null, null, options);
@@ -58,19 +62,21 @@ public final class Database implements AutoCloseable {
    * @param user the name of the user
    * @param password the password
    * @return the database, to be closed by the caller
+   * @throws DatabaseException if the connection fails
    */
   public static Database open(String url, String user, String password) {
     return open(url, user, password, Options.defaults());
   }
 
   /**
-   * Opens a database by its JDBC URL, with a login.
+   * Opens a database by its JDBC URL, with a login and options.
    *
    * @param url the URL
    * @param user the name of the user
    * @param password the password
-   * @param options how to open it
+   * @param options the options
    * @return the database, to be closed by the caller
+   * @throws DatabaseException if the connection fails
    */
   public static Database open(String url, String user, String password, Options options) {
     String shared = Dialects.sharedUrl(url);
@@ -82,8 +88,9 @@ public final class Database implements AutoCloseable {
    * Uses the connections of a data source, such as a pool, one for each session. See {@link
    * #of(DataSource, Options)}.
    *
-   * @param dataSource the data source, which stays the caller's to close
+   * @param dataSource the data source, to be closed by the caller
    * @return the database
+   * @throws DatabaseException if the connection fails
    */
   public static Database of(DataSource dataSource) {
     return of(dataSource, Options.defaults());
@@ -97,9 +104,10 @@ public final class Database implements AutoCloseable {
    * foreign keys. No connection is held between sessions, so a database in memory lives as long as
    * the data source keeps a connection to it.
    *
-   * @param dataSource the data source, which stays the caller's to close
-   * @param options how to use it
+   * @param dataSource the data source, to be closed by the caller
+   * @param options the options
    * @return the database
+   * @throws DatabaseException if the connection fails
    */
   public static Database of(DataSource dataSource, Options options) {
     return new Database(Connections.open(() -> Connections.connect(dataSource), false, options));
@@ -125,10 +133,10 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * The statements that {@link #createTables} runs.
+   * Returns the statements that {@link #createTables} runs, without running them.
    *
    * @param types entity classes
-   * @return the text, each statement ending in a semicolon and a line break
+   * @return the statements, each followed by a semicolon and a line break
    */
   public String ddl(Class<?>... types) {
     StringBuilder text = new StringBuilder();
@@ -164,15 +172,15 @@ public final class Database implements AutoCloseable {
    */
   public void execute(String text) {
     Script script = new Script(text, connections.dialect());
-    try (Transaction none = connections.connect(false)) {
+    try (Transaction none = connections.openTransaction(false)) {
       script.run(none);
     } finally {
-      keyCheck.forget();
+      keyCheck.clearCache();
     }
   }
 
   /**
-   * Opens a session.
+   * Opens a session that reads and writes.
    *
    * @return the session, to be closed by the caller
    */
@@ -197,17 +205,17 @@ public final class Database implements AutoCloseable {
   }
 
   private Session openSession(boolean readOnly) {
-    return new Session(new SessionScope(sql, keyCheck, connections.connect(readOnly)));
+    return new Session(new SessionScope(sql, keyCheck, connections.openTransaction(readOnly)));
   }
 
   /**
    * Does work in a transaction: commits when the work returns, rolls back when it throws.
    *
-   * @param <R> the result
-   * @param <X> what the work may throw
+   * @param <R> the type of the result
+   * @param <X> the exception that the work may throw
    * @param work the work
    * @return its result
-   * @throws X what the work threw
+   * @throws X the exception of the work
    */
   public <R, X extends Exception> R inTransaction(Session.Work<R, X> work) throws X {
     return inTransaction(1, work);
@@ -217,9 +225,9 @@ public final class Database implements AutoCloseable {
    * Does work without a result in a transaction: commits when the work returns, rolls back when it
    * throws.
    *
-   * @param <X> what the work may throw
+   * @param <X> the exception that the work may throw
    * @param work the work
-   * @throws X what the work threw
+   * @throws X the exception of the work
    */
   public <X extends Exception> void useTransaction(Session.Action<X> work) throws X {
     useTransaction(1, work);
@@ -240,19 +248,21 @@ public final class Database implements AutoCloseable {
    * @param attempts the maximum number of attempts, 1 or more
    * @param work the work
    * @return its result
-   * @throws X what the work threw
+   * @throws X the exception of the work
+   * @throws CoatcheckException if {@code attempts} is less than 1
    */
   public <R, X extends Exception> R inTransaction(int attempts, Session.Work<R, X> work) throws X {
-    return new Attempts(attempts).at(work, this::openSession);
+    return new Attempts(attempts).run(work, this::openSession);
   }
 
   /**
-   * Does work without a result like {@link #inTransaction(int, Session.Work)}.
+   * Does work without a result, otherwise like {@link #inTransaction(int, Session.Work)}.
    *
    * @param <X> what the work may throw
    * @param attempts the maximum number of attempts, 1 or more
    * @param work the work
-   * @throws X what the work threw
+   * @throws X the exception of the work
+   * @throws CoatcheckException if {@code attempts} is less than 1
    */
   public <X extends Exception> void useTransaction(int attempts, Session.Action<X> work) throws X {
     inTransaction(

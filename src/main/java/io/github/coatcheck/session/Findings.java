@@ -2,7 +2,7 @@ package io.github.coatcheck.session;
 
 import java.util.List;
 
-/** The result of {@link Database#validate}: where tables do not fit their classes. Immutable. */
+/** What {@link Database#validate} found: where tables do not fit their classes. Immutable. */
 public final class Findings {
   private final List<String> findings;
 
@@ -11,24 +11,24 @@ public final class Findings {
   }
 
   /**
-   * Whether the tables fit the classes.
+   * Tells whether the tables fit the classes.
    *
-   * @return true if there is no finding
+   * @return true if nothing was found
    */
   public boolean isEmpty() {
     return findings.isEmpty();
   }
 
   /**
-   * The findings: each tells what fails, where, why, and what to do.
+   * Returns the findings one by one. Each says what fails, where, why, and what to do.
    *
-   * @return sentences, those about keys first
+   * @return sentences, those about keys first; unmodifiable
    */
   public List<String> toList() {
     return findings;
   }
 
-  /** A report of all findings. */
+  /** Returns a report for people: one line, or a heading and one line for each finding. */
   @Override
   public String toString() {
     return isEmpty()

@@ -1,10 +1,11 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Options for opening a database. Immutable: each method returns a copy. */
+/** Options for opening a database. Immutable: each method returns a changed copy. */
 public final class Options {
   private final Optional<Dialect> dialect;
   private final Optional<Duration> lockTimeout;
@@ -15,29 +16,32 @@ public final class Options {
   }
 
   /**
-   * The default options.
+   * Returns the default options: the dialect that fits the database, and the lock timeout of the
+   * driver.
    *
-   * @return options that choose the dialect by the connection, and leave timeouts to the driver
+   * @return the default options
    */
   public static Options defaults() {
     return new Options(Optional.empty(), Optional.empty());
   }
 
   /**
-   * Chooses the dialect.
+   * Sets the dialect, instead of detecting it from the connection.
    *
-   * @param dialect your own dialect, or one that would not be chosen by the connection
-   * @return a copy with that dialect
+   * @param dialect a dialect, built-in or your own; not null
+   * @return a copy with this dialect
    */
   public Options dialect(Dialect dialect) {
     return new Options(Optional.of(dialect), lockTimeout);
   }
 
   /**
-   * Sets how long a statement waits for a lock before it fails with a transient failure.
+   * Sets how long a statement waits for a lock before it fails with a {@link
+   * TransientFailureException}. Opening the database fails if its dialect cannot set this.
    *
-   * @param lockTimeout the time; the default is that of the driver, three seconds on SQLite
-   * @return a copy with that time
+   * @param lockTimeout the time, in whole milliseconds; not null. The default is the driver's, for
+   *     SQLite three seconds
+   * @return a copy with this timeout
    */
   public Options lockTimeout(Duration lockTimeout) {
     return new Options(dialect, Optional.of(lockTimeout));

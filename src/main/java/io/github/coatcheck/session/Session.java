@@ -1,8 +1,12 @@
 package io.github.coatcheck.session;
 
 import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.MappingException;
 import io.github.coatcheck.StaleRowException;
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.bulk.BulkInserter;
 import io.github.coatcheck.bulk.BulkWriter;
 import io.github.coatcheck.bulk.Upserter;
@@ -34,7 +38,20 @@ import org.slf4j.LoggerFactory;
  * session accepts only {@link #rollback} and {@link #close}, so that no transaction is stored in
  * part.
  *
- * <p>A session belongs to the thread that opened it.
+ * <p>The first statement begins the transaction; {@link #commit} or {@link #rollback} ends it.
+ * Closing the session rolls back what is not committed.
+ *
+ * <p>After a statement has failed, the session accepts only {@link #rollback} and {@link #close},
+ * so that no transaction is stored in part. A nested {@link #inTransaction} that undoes the failure
+ * makes the session usable again.
+ *
+ * <p>Every method that sends SQL throws a {@link DatabaseException} if the database refuses the
+ * statement, a {@link MappingException} if the class is not a valid entity class, a {@link
+ * ValueException} if a value cannot be stored or read exactly, and a {@link CoatcheckException} if
+ * the session is closed or has failed, or if a read-only session would have to write.
+ *
+ * <p>Not safe for use by several threads: a session belongs to the thread that opened it, and
+ * refuses any other.
  */
 public final class Session implements AutoCloseable {
   /**
@@ -102,19 +119,21 @@ public final class Session implements AutoCloseable {
     this.queries = new UserQueries(scope);
   }
 
-  // The gate: what every call passes before a part of the session does its work.
+  // Checks that each call passes before a collaborator does its work.
 
-  /** Lets a part read, after what was added is inserted. */
-  private <P> P reading(P part) {
+  /** Inserts the pending objects, then lets a collaborator read. */
+  private <P> P reading(P collaborator) {
     flush();
-    return part;
+    return collaborator;
   }
 
-  /** Lets a part write, after what was added is inserted. */
-  private <P> P writing(P part) {
+  /**
+   * Inserts the pending objects, then lets a collaborator write. Refused in a read-only session.
+   */
+  private <P> P writing(P collaborator) {
     flush();
     transaction.requireWritable();
-    return part;
+    return collaborator;
   }
 
   private void requireOpen() {
@@ -142,7 +161,7 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  // Unit of work
+  // Pending objects, commit and rollback
 
   /**
    * Adds an object, which is inserted before the next statement, and gets its key then.
@@ -160,6 +179,7 @@ public final class Session implements AutoCloseable {
    * Adds objects, which are inserted before the next statement, in their order.
    *
    * @param entities objects of entity classes
+   * @throws CoatcheckException if one of them is a record or was already added
    */
   public void addAll(Collection<?> entities) {
     entities.forEach(this::add);
@@ -175,7 +195,7 @@ public final class Session implements AutoCloseable {
         insertPending(entities);
       } catch (DatabaseException e) {
         pending.putBack(entities);
-        throw transaction.failed(e);
+        throw transaction.markFailed(e);
       } catch (Throwable e) {
         pending.putBack(entities);
         throw e;
@@ -183,7 +203,10 @@ public final class Session implements AutoCloseable {
     }
   }
 
-  /** A failure leaves only a rollback, so that one object needs no savepoint. */
+  /**
+   * Inserts the pending objects. One object needs no savepoint: after a failure only a rollback is
+   * accepted.
+   */
   private void insertPending(List<Object> entities) {
     if (entities.size() == 1) {
       inserter.insert(entities.get(0));
@@ -216,7 +239,10 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param entity the object
-   * @return the object with its key: the same one, or a copy of a record
+   * @return the object with its key: the same object, or a copy of a record
+   * @throws ConstraintViolationException if a constraint of the table forbids the row
+   * @throws KeyException if the key is not set and the table does not generate it, or if the
+   *     generated key cannot be trusted
    */
   public <T> T insert(T entity) {
     return writing(inserter).insert(entity);
@@ -225,9 +251,13 @@ public final class Session implements AutoCloseable {
   /**
    * Inserts objects in their order, all or none.
    *
-   * @param <T> the entity class, or what several have in common
+   * @param <T> the entity class, or a common supertype of several
    * @param entities the objects
-   * @return the objects with their keys, in the same order: the same ones, or copies of records
+   * @return the objects with their keys, in the same order: the same objects, or copies of records
+   * @throws ConstraintViolationException if a constraint of the table forbids a row; the message
+   *     has the position of its object
+   * @throws KeyException if a key is not set and the table does not generate it, or if a generated
+   *     key cannot be trusted
    */
   public <T> List<T> insertAll(Collection<T> entities) {
     return writing(bulkInserter).insertAll(entities);
@@ -238,19 +268,22 @@ public final class Session implements AutoCloseable {
    *
    * <p>The session does not keep the objects, so a rollback does not reset their keys.
    *
-   * @param <T> the entity class, or what several have in common
+   * @param <T> the entity class, or a common supertype of several
    * @param entities the objects, such as {@code stream.iterator()}
-   * @param then gets each object with its key, in the same order
+   * @param action gets each object with its key, in the same order
    * @return the number of objects
+   * @throws ConstraintViolationException if a constraint of the table forbids a row
+   * @throws KeyException if a key is not set and the table does not generate it, or if a generated
+   *     key cannot be trusted
    */
-  public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> then) {
-    return writing(bulkInserter).insertAll(entities, then);
+  public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> action) {
+    return writing(bulkInserter).insertAll(entities, action);
   }
 
   // Read
 
   /**
-   * Finds the row of a key.
+   * Finds the row with a key.
    *
    * @param <T> the entity class
    * @param type its class
@@ -266,14 +299,14 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param type its class
-   * @return the objects, in no certain order
+   * @return the objects, in no particular order
    */
   public <T> List<T> list(Class<T> type) {
     return reading(reader).list(type);
   }
 
   /**
-   * Reads some rows of a table.
+   * Reads the rows of a table that a condition selects.
    *
    * @param <T> the entity class
    * @param type its class
@@ -286,7 +319,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Reads the first of some rows of a table.
+   * Reads the first of the rows of a table that a condition selects.
    *
    * @param <T> the entity class
    * @param type its class
@@ -309,7 +342,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Counts some rows of a table.
+   * Counts the rows of a table that a condition selects.
    *
    * @param type the entity class
    * @param tail the SQL behind the name of the table: {@code where age > ?}
@@ -333,7 +366,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Reads all rows of a table one at a time, so that any number of them takes little memory.
+   * Streams all rows of a table. Each row is read on demand, so any number of rows needs little
+   * memory.
    *
    * @param <T> the entity class
    * @param type its class
@@ -344,7 +378,8 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Reads some rows of a table one at a time, so that any number of them takes little memory.
+   * Streams the rows of a table that a condition selects. Each row is read on demand, so any number
+   * of rows needs little memory.
    *
    * <p>A stream holds a statement of the database until its last row is read, until it is closed,
    * best by {@code try}, or until its transaction ends, a nested one too; then it refuses to read
@@ -383,7 +418,7 @@ public final class Session implements AutoCloseable {
   // Update and delete
 
   /**
-   * Writes all columns of an object to its row.
+   * Writes all columns of an object to its row, which its key identifies.
    *
    * @param <T> the entity class
    * @param entity the object, whose key identifies the row
@@ -395,7 +430,7 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Writes all columns of objects to their rows, all or none.
+   * Writes all columns of objects to their rows, which their keys identify, all or none.
    *
    * @param <T> the entity class, or what several have in common
    * @param entities the objects, whose keys identify the rows
@@ -407,17 +442,19 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Deletes the row of an object.
+   * Deletes the row of an object, which its key identifies.
    *
    * @param entity the object, whose key identifies the row
    * @return whether there was such a row
+   * @throws StaleRowException if the row has another version
+   * @throws KeyException if the key is not set
    */
   public boolean delete(Object entity) {
     return writing(writer).delete(entity);
   }
 
   /**
-   * Deletes the rows of objects.
+   * Deletes the rows of objects, which their keys identify, all or none.
    *
    * @param entities the objects, whose keys identify the rows
    * @return how many of them had a row
@@ -462,20 +499,21 @@ public final class Session implements AutoCloseable {
   }
 
   /**
-   * Upserts objects by their keys, as {@link #upsert(Object)} does, all or none.
+   * Upserts objects by their keys, like {@link #upsert(Object)}, all or none.
    *
-   * @param <T> the entity class, or what several have in common
+   * @param <T> the entity class, or a common supertype of several
    * @param entities the objects
-   * @return the objects, in the same order: the same ones, or copies of records
+   * @return the objects, in the same order: the same objects, or copies of records
+   * @throws StaleRowException if a row has another version
    */
   public <T> List<T> upsertAll(Collection<T> entities) {
     return upsertAll(entities, "");
   }
 
   /**
-   * Upserts objects by a unique column, as {@link #upsert(Object, String)} does, all or none.
+   * Upserts objects by a unique column, like {@link #upsert(Object, String)}, all or none.
    *
-   * @param <T> the entity class, or what several have in common
+   * @param <T> the entity class, or a common supertype of several
    * @param entities the objects
    * @param column the SQL name of a column with {@code @Column(unique = true)}
    * @return the objects, in the same order: the same ones, or copies of records
@@ -484,7 +522,7 @@ public final class Session implements AutoCloseable {
     return writing(upserter).upsertAll(entities, column);
   }
 
-  // Everything else
+  // Any SQL, and the JDBC connection
 
   /**
    * Runs any statement in this transaction.
@@ -524,18 +562,18 @@ public final class Session implements AutoCloseable {
   /**
    * Does work in a nested transaction (a savepoint): if the work throws, all of it is rolled back.
    *
-   * @param <R> the result
-   * @param <X> what the work may throw
-   * @param steps the work
+   * @param <R> the type of the result
+   * @param <X> the exception that the work may throw
+   * @param work the work
    * @return its result
    * @throws X what the work threw; the session can go on
    */
-  public <R, X extends Exception> R inTransaction(Work<R, X> steps) throws X {
+  public <R, X extends Exception> R inTransaction(Work<R, X> work) throws X {
     flush();
     try {
       return transaction.inSavepoint(
           () -> {
-            R result = steps.in(this);
+            R result = work.in(this);
             flush();
             return result;
           });
@@ -545,10 +583,10 @@ public final class Session implements AutoCloseable {
   }
 
   /** Does work, and commits; if it throws, rolls back. */
-  <R, X extends Exception> R inWhole(Work<R, X> steps) throws X {
+  <R, X extends Exception> R runAndCommit(Work<R, X> work) throws X {
     try {
       endsByItself = true;
-      R result = steps.in(this);
+      R result = work.in(this);
       endsByItself = false;
       commit();
       return result;
@@ -573,13 +611,13 @@ public final class Session implements AutoCloseable {
    * back.
    *
    * @param <X> what the work may throw
-   * @param steps the work
+   * @param work the work
    * @throws X what the work threw; the session can go on
    */
-  public <X extends Exception> void useTransaction(Action<X> steps) throws X {
+  public <X extends Exception> void useTransaction(Action<X> work) throws X {
     inTransaction(
         session -> {
-          steps.in(session);
+          work.in(session);
           return null;
         });
   }

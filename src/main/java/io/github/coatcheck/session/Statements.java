@@ -1,5 +1,6 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.MappingException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
@@ -7,9 +8,10 @@ import io.github.coatcheck.sql.TableDefinitions;
 import java.util.List;
 
 /**
- * The statements of an entity class as text, as a session sends them; needs no database.
+ * The SQL that a session sends for an entity class, as text and without a database.
  *
- * <p>Immutable. A class without a key has only the CREATE TABLE.
+ * <p>Immutable. For a class without a key only {@link #createTable} is available; the other
+ * statements throw a {@link MappingException}.
  */
 public final class Statements {
   private final EntitySql<?> sql;
@@ -21,11 +23,12 @@ public final class Statements {
   }
 
   /**
-   * Writes the statements of a class.
+   * Generates the statements of a class.
    *
    * @param type an entity class
    * @param dialect the dialect of a database
    * @return the statements
+   * @throws MappingException if the class is not a valid entity class
    */
   public static Statements of(Class<?> type, Dialect dialect) {
     SqlGenerator sql = new SqlGenerator(dialect);
@@ -34,51 +37,51 @@ public final class Statements {
   }
 
   /**
-   * The CREATE TABLE.
+   * Returns the CREATE TABLE.
    *
-   * @return a statement
+   * @return one statement, without a semicolon
    */
   public String createTable() {
     return createTable;
   }
 
   /**
-   * The INSERT of an object without a key and without values for columns with defaults.
+   * Returns the INSERT of an object that leaves its key and its default values to the database.
    *
-   * @return a statement
+   * @return one statement, without a semicolon
    */
   public String insert() {
     return sql.insert().sql().text();
   }
 
   /**
-   * The SELECT of the row of a key.
+   * Returns the SELECT that finds a row by its key.
    *
-   * @return a statement
+   * @return one statement, without a semicolon
    */
   public String find() {
     return sql.find().text();
   }
 
   /**
-   * The UPDATE of the row of an object.
+   * Returns the UPDATE of the row of an object.
    *
-   * @return a statement
+   * @return one statement, without a semicolon
    */
   public String update() {
     return sql.update().text();
   }
 
   /**
-   * The DELETE of the row of an object.
+   * Returns the DELETE of the row of an object.
    *
-   * @return a statement
+   * @return one statement, without a semicolon
    */
   public String delete() {
     return sql.delete().text();
   }
 
-  /** All statements, each with a semicolon and a line break behind it. */
+  /** Returns all statements that are available, each followed by a semicolon and a line break. */
   @Override
   public String toString() {
     List<String> all =

@@ -1,7 +1,11 @@
 /**
- * What a program calls: {@link io.github.coatcheck.session.Database} and {@link
- * io.github.coatcheck.session.Session}.
+ * The API that programs call: {@link io.github.coatcheck.session.Database} opens a database, and
+ * {@link io.github.coatcheck.session.Session} stores and reads objects in one transaction.
  *
- * <p>An index of all other packages: a session delegates each call in one line.
+ * <p>The classes here check each call and pass it on to the internal packages. They contain no SQL,
+ * and no internal package knows them.
+ *
+ * <p>To read the source, take Options, Findings, Statements, Session, Connections, Attempts,
+ * Database.
  */
 package io.github.coatcheck.session;

@@ -13,9 +13,9 @@ import io.github.coatcheck.sql.SqlTable;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Compares classes with their tables, and collects where a session would fail or lose a value. */
+/** Compares classes with their tables, and reports where a session would fail or lose a value. */
 public final class TableCheck {
-  /** A column as the database describes it, read as the rows of any record are. */
+  /** A column as the database describes it. It is queried like any record. */
   private record TableColumn(String name, String type, Boolean nullable, boolean hasDefault) {}
 
   private final SessionScope scope;
@@ -30,7 +30,10 @@ public final class TableCheck {
     this.dialect = scope.sql().dialect();
   }
 
-  /** Compares classes; gives one text for each finding, those about keys and whole tables first. */
+  /**
+   * Compares classes with their tables. Returns a text for each finding, first those about keys and
+   * missing tables.
+   */
   public List<String> check(Class<?>... types) {
     for (Class<?> type : types) {
       check(type);
@@ -63,7 +66,7 @@ public final class TableCheck {
     return queries.query(TableColumn.class, query, table.storedName());
   }
 
-  /** Compares a column with the one of its name, which is mapped then. */
+  /** Compares a column with the table column of the same name, which is then no longer unmapped. */
   private void check(
       SqlColumn column, EntitySql<?> sql, List<TableColumn> unmapped, List<String> names) {
     for (TableColumn found : unmapped) {
@@ -73,7 +76,7 @@ public final class TableCheck {
         return;
       }
     }
-    findings(column)
+    findingsFor(column)
         .add(
             "Cannot find column %s of %s: the table %s has %s. Name the right one with @Column(name = ...), or add it to the table."
                 .formatted(column.identifier(), column, sql.table(), names));
@@ -86,7 +89,7 @@ public final class TableCheck {
         : column.identifier().equalsIgnoreCase(found);
   }
 
-  private List<String> findings(SqlColumn column) {
+  private List<String> findingsFor(SqlColumn column) {
     return column.mapping().isKey() ? keyFindings : otherFindings;
   }
 
@@ -97,7 +100,7 @@ public final class TableCheck {
       checkType(column, found);
     }
     if (column.mapping().isKey()) {
-      checkWidth(column, sql.table());
+      checkKeyRange(column, sql.table());
       return;
     }
     checkNull(column, found);
@@ -107,13 +110,13 @@ public final class TableCheck {
   }
 
   private void checkKeySource(EntitySql<?> sql) {
-    if (scope.keyCheck().source(sql, scope.executor()) == KeySource.NONE) {
-      keyFindings.add(scope.keyCheck().refusal(sql));
+    if (scope.keyCheck().keySource(sql, scope.executor()) == KeySource.NONE) {
+      keyFindings.add(scope.keyCheck().refusalMessage(sql));
     }
   }
 
-  /** The table may hold keys that do not fit the class, since other programs wrote them. */
-  private void checkWidth(SqlColumn column, SqlTable<?> table) {
+  /** Reports keys that are too great for the class. Other programs may have written them. */
+  private void checkKeyRange(SqlColumn column, SqlTable<?> table) {
     if (!column.mapping().takesAsKey(0L) || column.mapping().storedType() == Long.class) {
       return;
     }
@@ -134,7 +137,7 @@ public final class TableCheck {
   private void checkType(SqlColumn column, TableColumn found) {
     Class<?> type = column.mapping().storedType();
     if (!dialect.storesExactly(type, found.type())) {
-      findings(column)
+      findingsFor(column)
           .add(
               "Cannot keep every %s of %s in column %s: its type is %s, which changes or refuses some. Define the column as %s, or give the property a type or a converter that fits."
                   .formatted(
@@ -154,7 +157,7 @@ public final class TableCheck {
     }
   }
 
-  /** What only matters where the class has a key, and so is written. */
+  /** Checks what matters only if the class has a key, since only such a class is written. */
   private void checkWrite(SqlColumn column, TableColumn found) {
     if (column.hasDefault() && !found.hasDefault()) {
       otherFindings.add(

@@ -33,7 +33,7 @@ class UpsertSqlTest {
 
     assertThat(update.text()).isEqualTo(SET + " WHERE \"page\".\"id\" = ?" + SAME_VERSION);
     assertThat(update.values(page)).containsExactly("/", null, 7L, 3L);
-    assertThat(new UpsertSql<>(sql.of(Page.class), "").refreshed())
+    assertThat(new UpsertSql<>(sql.of(Page.class), "").refreshedColumns())
         .extracting(column -> column.name().text())
         .containsExactly("state", "version");
   }
@@ -54,8 +54,8 @@ class UpsertSqlTest {
         .isEqualTo(sql.of(Page.class).list().text() + " WHERE \"page\".\"path\" = ?");
     assertThat(upsert.find(2).text())
         .isEqualTo(upsert.find(1).text() + " OR \"page\".\"path\" = ?");
-    assertThat(upsert.identity(page)).containsExactly("/");
-    assertThat(upsert.refreshed())
+    assertThat(upsert.matchValues(page)).containsExactly("/");
+    assertThat(upsert.refreshedColumns())
         .extracting(column -> column.name().text())
         .containsExactly("id", "state", "version");
   }
@@ -74,6 +74,6 @@ class UpsertSqlTest {
   void aClassOfNothingButItsKeyFindsOutWhetherItsRowIsThere() {
     assertThat(new UpsertSql<>(sql.of(Tag.class), "").update(new Tag("jazz")).orElseThrow().text())
         .isEqualTo("UPDATE \"tag\" SET \"name\" = ? WHERE \"tag\".\"name\" = ?");
-    assertThat(new UpsertSql<>(sql.of(Tag.class), "name").refreshed()).isEmpty();
+    assertThat(new UpsertSql<>(sql.of(Tag.class), "name").refreshedColumns()).isEmpty();
   }
 }
