@@ -310,6 +310,24 @@ public interface Dialect {
     return false;
   }
 
+  /**
+   * A statement that the database refuses within a transaction, to find out whether one has begun.
+   *
+   * @return a statement that changes nothing; empty if the auto-commit mode of JDBC tells
+   */
+  default Optional<String> transactionProbe() {
+    return Optional.empty();
+  }
+
+  /**
+   * A query for what is wrong with the settings of a connection that its owner prepared.
+   *
+   * @return a query for one text, which is NULL if nothing is wrong; empty if no setting matters
+   */
+  default Optional<String> settingsCheck() {
+    return Optional.empty();
+  }
+
   /** {@return whether only one transaction may write at a time, so that a second one waits} */
   default boolean hasOneWriter() {
     return false;

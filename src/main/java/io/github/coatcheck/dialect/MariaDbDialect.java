@@ -209,6 +209,12 @@ public final class MariaDbDialect implements Dialect {
   }
 
   @Override
+  public Optional<String> settingsCheck() {
+    return Optional.of(
+        "SELECT CASE WHEN timediff(now(), utc_timestamp()) <> '00:00:00' THEN 'its time zone is not UTC, so that instants and CURRENT_TIMESTAMP would differ; run SET time_zone = ''+00:00'' first' END");
+  }
+
+  @Override
   public Failure failure(String sqlState, int vendorCode) {
     return switch (vendorCode) {
       case CHANGED_SINCE_READ, LOCK_WAIT_TIMEOUT, DEADLOCK -> Failure.TRANSIENT;

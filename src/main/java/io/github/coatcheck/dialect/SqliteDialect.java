@@ -235,6 +235,12 @@ public final class SqliteDialect implements Dialect {
     return Optional.of("PRAGMA query_only = " + (readOnly ? "ON" : "OFF"));
   }
 
+  /** The driver reports auto-commit on after a BEGIN. */
+  @Override
+  public Optional<String> transactionProbe() {
+    return Optional.of("BEGIN");
+  }
+
   @Override
   public boolean hasOneWriter() {
     return true;

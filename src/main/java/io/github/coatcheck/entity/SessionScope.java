@@ -59,7 +59,7 @@ public final class SessionScope implements AutoCloseable {
   public void close() {
     try (transaction;
         executor) {
-      transaction.rollback();
+      transaction.finish();
     }
   }
 }

@@ -37,6 +37,9 @@ public final class Transaction implements AutoCloseable {
   private final Failures failures;
   private final boolean readOnly;
 
+  /** Whether the caller began the transaction, and will end it. */
+  private final boolean joined;
+
   /** The threads that have begun a writing transaction on this database. */
   private final Set<Thread> writers;
 
@@ -57,6 +60,7 @@ public final class Transaction implements AutoCloseable {
   /** The thread that began this transaction, if the database lets one write at a time. */
   private Thread writer;
 
+  /** A transaction of its own, on a connection with auto-commit on. */
   public Transaction(
       Connection connection,
       Dialect dialect,
@@ -64,13 +68,34 @@ public final class Transaction implements AutoCloseable {
       Set<Thread> writers,
       boolean readOnly)
       throws SQLException {
+    // A thread may have one writable transaction and any number of read-only ones.
+    this(connection, dialect, failures, readOnly ? new HashSet<>() : writers, readOnly, false);
+  }
+
+  private Transaction(
+      Connection connection,
+      Dialect dialect,
+      Failures failures,
+      Set<Thread> writers,
+      boolean readOnly,
+      boolean joined)
+      throws SQLException {
+    if (!joined) {
+      TransactionControl.requireAutoCommit(connection);
+    }
     this.connection = connection;
     this.control = new TransactionControl(connection, dialect, readOnly);
     this.dialect = dialect;
     this.failures = failures;
-    // A thread may have one writable transaction and any number of read-only ones.
-    this.writers = readOnly ? new HashSet<>() : writers;
+    this.writers = writers;
     this.readOnly = readOnly;
+    this.joined = joined;
+  }
+
+  /** Joins the transaction that the caller has begun on a connection, and ends itself. */
+  public static Transaction join(Connection connection, Dialect dialect, Failures failures)
+      throws SQLException {
+    return new Transaction(connection, dialect, failures, new HashSet<>(), false, true);
   }
 
   /** Prepares the connection by a statement that is not logged. */
@@ -103,7 +128,7 @@ public final class Transaction implements AutoCloseable {
   /** Begins the transaction unless it has begun, and gives its connection; not after a failure. */
   public Connection ensureBegun() {
     requireNotFailed();
-    if (!active) {
+    if (!active && !joined) {
       requireOnlyWriter();
       begin();
     }
@@ -148,8 +173,10 @@ public final class Transaction implements AutoCloseable {
   public void requireNotFailed() {
     if (failure != null) {
       throw new CoatcheckException(
-          "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. Call rollback(), or let the nested inTransaction end in which it failed. The failure was: "
-              + failure.getMessage(),
+          "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. %s, or let the nested inTransaction end in which it failed. The failure was: %s"
+              .formatted(
+                  joined ? "Close the session and roll the connection back" : "Call rollback()",
+                  failure.getMessage()),
           failure);
     }
   }
@@ -192,7 +219,7 @@ public final class Transaction implements AutoCloseable {
 
   /** Notes that the transaction writes something, which closing the session would lose. */
   public void markDirty() {
-    dirty = !readOnly;
+    dirty = !readOnly && !joined;
   }
 
   /** Whether closing the transaction now would lose changes. */
@@ -247,8 +274,18 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
+  /** Refuses to end a transaction that the caller has to end. */
+  private void requireOwn(String action) {
+    if (joined) {
+      throw new CoatcheckException(
+          "Cannot %s in a session that joined the transaction of a connection: its owner began it, and has to end it. Close the session, then %s the connection."
+              .formatted(action, action));
+    }
+  }
+
   /** Commits the transaction if it has begun. */
   public void commit() {
+    requireOwn("commit");
     requireNotFailed();
     closeResources(0);
     if (active) {
@@ -283,8 +320,22 @@ public final class Transaction implements AutoCloseable {
     return error;
   }
 
+  /**
+   * Leaves a joined transaction to its owner; the values that it assigned to objects stay. Rolls
+   * back any other.
+   */
+  public void finish() {
+    if (joined) {
+      closeResources(0);
+      undoLog.discardFrom(0);
+    } else {
+      rollback();
+    }
+  }
+
   /** Rolls the transaction back if it has begun; then a new one can begin. */
   public void rollback() {
+    requireOwn("roll back");
     dirty = false;
     try {
       closeAndRollback();
@@ -374,6 +425,9 @@ public final class Transaction implements AutoCloseable {
   /** Restores the settings of the connection and closes it, which returns it to a pool. */
   @Override
   public void close() {
+    if (joined) {
+      return;
+    }
     try (connection) {
       control.restore(active);
     } catch (SQLException e) {

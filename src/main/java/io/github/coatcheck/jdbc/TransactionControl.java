@@ -1,5 +1,6 @@
 package io.github.coatcheck.jdbc;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.dialect.Dialect;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -24,7 +25,6 @@ final class TransactionControl {
   static final String ROLLBACK = "ROLLBACK";
 
   private final Connection connection;
-  private final boolean autoCommitBefore;
   private final Dialect dialect;
   private final boolean readOnly;
   private final boolean readOnlyBefore;
@@ -32,14 +32,20 @@ final class TransactionControl {
 
   TransactionControl(Connection connection, Dialect dialect, boolean readOnly) throws SQLException {
     this.connection = connection;
-    this.autoCommitBefore = connection.getAutoCommit();
-    connection.setAutoCommit(true);
     this.dialect = dialect;
     this.readOnly = readOnly;
     this.beginSql = dialect.begin(readOnly);
     this.readOnlyBefore = readOnly && connection.isReadOnly();
     if (readOnly && beginSql.isEmpty()) {
       connection.setReadOnly(true);
+    }
+  }
+
+  /** Refuses a connection with auto-commit off, on which its owner may have begun a transaction. */
+  static void requireAutoCommit(Connection connection) throws SQLException {
+    if (!connection.getAutoCommit()) {
+      throw new CoatcheckException(
+          "Cannot use a connection that arrives with auto-commit off: it may be in a transaction of its owner, which a session would commit. Switch auto-commit on in the pool, or join the transaction by database.session(connection).");
     }
   }
 
@@ -87,11 +93,9 @@ final class TransactionControl {
     if (!active) {
       resetConnection();
     }
-    if (beginSql.isPresent()) {
-      connection.setAutoCommit(autoCommitBefore);
-    } else if (!active) {
+    if (beginSql.isEmpty() && !active) {
       // Switching auto-commit on would commit an active transaction.
-      connection.setAutoCommit(autoCommitBefore);
+      connection.setAutoCommit(true);
       if (readOnly) {
         connection.setReadOnly(readOnlyBefore);
       }

@@ -8,7 +8,9 @@ import io.github.coatcheck.jdbc.Failures;
 import io.github.coatcheck.jdbc.Transaction;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -147,8 +149,47 @@ final class Connections implements AutoCloseable {
     Connection connection = source.get();
     try {
       return prepare(new Transaction(connection, dialect, failures, writers, readOnly), readOnly);
-    } catch (SQLException e) {
+    } catch (SQLException | CoatcheckException e) {
       throw closeAfterFailure(connection, e);
+    }
+  }
+
+  /** Joins the transaction of a connection, which must have begun. */
+  Transaction join(Connection connection) {
+    try (Statement statement = connection.createStatement()) {
+      if (!isInTransaction(connection, statement)) {
+        throw new CoatcheckException(
+            "Cannot join the transaction of a connection: none has begun. Switch its auto-commit off, or begin one.");
+      }
+      requireSettings(statement);
+      return Transaction.join(connection, dialect, failures);
+    } catch (SQLException e) {
+      throw failures.of("joining a transaction", e);
+    }
+  }
+
+  private boolean isInTransaction(Connection connection, Statement statement) throws SQLException {
+    Optional<String> probe = dialect.transactionProbe();
+    if (probe.isEmpty()) {
+      return !connection.getAutoCommit();
+    }
+    try {
+      statement.execute(probe.get());
+    } catch (SQLException e) {
+      return true;
+    }
+    statement.execute("ROLLBACK");
+    return false;
+  }
+
+  private void requireSettings(Statement statement) throws SQLException {
+    if (dialect.settingsCheck().isPresent()) {
+      try (ResultSet row = statement.executeQuery(dialect.settingsCheck().get())) {
+        if (row.next() && row.getString(1) != null) {
+          throw new CoatcheckException(
+              "Cannot join the transaction of a connection: %s.".formatted(row.getString(1)));
+        }
+      }
     }
   }
 

@@ -10,6 +10,7 @@ import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.query.Script;
 import io.github.coatcheck.sql.SqlGenerator;
 import io.github.coatcheck.sql.TableDefinitions;
+import java.sql.Connection;
 import java.util.List;
 import javax.sql.DataSource;
 
@@ -202,6 +203,22 @@ public final class Database implements AutoCloseable {
    */
   public Session openReadOnlySession() {
     return openSession(true);
+  }
+
+  /**
+   * Opens a session that joins a transaction of the caller's: one of Spring, of a test, of a
+   * migration tool. The session never begins, commits, rolls back or closes; {@link Session#commit}
+   * and {@link Session#rollback} are refused.
+   *
+   * <p>Flush or insert objects before the session is closed. What it assigned to objects stays
+   * there, also if the caller rolls back later. The settings of the connection are the caller's.
+   *
+   * @param connection a connection on which a transaction has begun; not null
+   * @return the session, to be closed by the caller, who then ends the transaction
+   * @throws CoatcheckException if the connection is in no transaction
+   */
+  public Session session(Connection connection) {
+    return new Session(new SessionScope(sql, keyCheck, connections.join(connection)));
   }
 
   private Session openSession(boolean readOnly) {

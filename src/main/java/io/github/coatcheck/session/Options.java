@@ -1,12 +1,19 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Options for opening a database. Immutable: each method returns a changed copy. */
 public final class Options {
+  private static final Duration LEAST = Duration.ofMillis(1);
+
+  /** In milliseconds as an int, as drivers take it. */
+  private static final Duration GREATEST = Duration.ofDays(24);
+
   private final Optional<Dialect> dialect;
   private final Optional<Duration> lockTimeout;
 
@@ -39,11 +46,19 @@ public final class Options {
    * Sets how long a statement waits for a lock before it fails with a {@link
    * TransientFailureException}. Opening the database fails if its dialect cannot set this.
    *
-   * @param lockTimeout the time, in whole milliseconds; not null. The default is the driver's, for
-   *     SQLite three seconds
+   * @param lockTimeout the time, from one millisecond to 24 days, in whole milliseconds. The
+   *     default is the driver's, for SQLite three seconds
    * @return a copy with this timeout
+   * @throws CoatcheckException for any other time, which databases take for no or for endless
+   *     waiting, or round
    */
   public Options lockTimeout(Duration lockTimeout) {
+    boolean whole = lockTimeout.equals(lockTimeout.truncatedTo(ChronoUnit.MILLIS));
+    if (!whole || lockTimeout.compareTo(LEAST) < 0 || lockTimeout.compareTo(GREATEST) > 0) {
+      throw new CoatcheckException(
+          "Cannot wait %s for a lock: databases keep times from one millisecond to 24 days, in whole milliseconds. Give such a time, or none for the default of the driver."
+              .formatted(lockTimeout));
+    }
     return new Options(dialect, Optional.of(lockTimeout));
   }
 

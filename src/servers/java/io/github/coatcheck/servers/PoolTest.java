@@ -128,25 +128,38 @@ class PoolTest {
   @ParameterizedTest
   @EnumSource
   void connectionsAreGivenBackAsTheyCame(Below below) throws SQLException {
-    for (boolean autoCommit : new boolean[] {true, false}) {
-      HikariConfig config = config();
-      config.setJdbcUrl(below.url(folder));
-      config.setMaximumPoolSize(1);
-      config.setAutoCommit(autoCommit);
+    HikariConfig config = config();
+    config.setJdbcUrl(below.url(folder));
+    config.setMaximumPoolSize(1);
+    if (below == Below.MARIADB) {
+      config.setConnectionInitSql("SET time_zone = '+05:00'");
+    }
+    config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
+    try (HikariDataSource pool = new HikariDataSource(config);
+        Database database = Database.of(pool)) {
+      renewTable(database);
+      endInEveryWay(database);
+      assertClean(pool);
       if (below == Below.MARIADB) {
-        config.setConnectionInitSql("SET time_zone = '+05:00'");
+        assertThat(text(pool, "select @@time_zone")).isEqualTo("+05:00");
       }
-      config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
-      try (HikariDataSource pool = new HikariDataSource(config);
-          Database database = Database.of(pool)) {
-        renewTable(database);
-        endInEveryWay(database);
-        assertClean(pool, autoCommit);
-        if (below == Below.MARIADB) {
-          assertThat(text(pool, "select @@time_zone")).isEqualTo("+05:00");
-        }
-        assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Guest.class)))
-            .isEqualTo(1);
+      assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Guest.class)))
+          .isEqualTo(1);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPoolWithAutoCommitOffIsRefusedAndKeepsItsConnection(Below below) {
+    HikariConfig config = config();
+    config.setJdbcUrl(below.url(folder));
+    config.setMaximumPoolSize(1);
+    config.setAutoCommit(false);
+    try (HikariDataSource pool = new HikariDataSource(config);
+        Database database = Database.of(pool)) {
+      for (int i = 0; i < 3; i++) {
+        assertThatThrownBy(database::openSession)
+            .hasMessageStartingWith("Cannot use a connection that arrives with auto-commit off");
       }
     }
   }
@@ -177,9 +190,9 @@ class PoolTest {
     }
   }
 
-  private static void assertClean(HikariDataSource pool, boolean autoCommit) throws SQLException {
+  private static void assertClean(HikariDataSource pool) throws SQLException {
     try (Connection connection = pool.getConnection()) {
-      assertThat(connection.getAutoCommit()).isEqualTo(autoCommit);
+      assertThat(connection.getAutoCommit()).isTrue();
       assertThat(connection.isReadOnly()).isFalse();
       assertThat(connection.getTransactionIsolation())
           .isEqualTo(Connection.TRANSACTION_SERIALIZABLE);

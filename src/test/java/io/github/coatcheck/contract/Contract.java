@@ -170,4 +170,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class JoinedTransactions extends JoinContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

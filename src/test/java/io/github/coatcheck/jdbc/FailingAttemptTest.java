@@ -104,10 +104,10 @@ class FailingAttemptTest extends ErringDatabase {
                     3,
                     session -> {
                       insert(session);
-                      driver.fail("setAutoCommit", FailingAttemptTest::busy);
+                      driver.fail("close", FailingAttemptTest::busy);
                     }))
         .isExactlyInstanceOf(TransientFailureException.class)
-        .hasMessageEndingWith("The statement: closing the connection");
+        .hasMessageStartingWith("The database refused a statement: busy.");
 
     assertThat(runs).hasValue(1);
     assertThat(count()).isOne();

@@ -209,14 +209,14 @@ class SqliteReadOnlyTest {
     }
   }
 
-  /** The other process, which never waits for a lock. */
+  /** The other process, which hardly waits for a lock. */
   static final class Repeating {
     static final int TIMES = 50;
 
     private Repeating() {}
 
     public static void main(String[] arguments) {
-      Options hasty = Options.defaults().lockTimeout(Duration.ZERO);
+      Options hasty = Options.defaults().lockTimeout(Duration.ofMillis(1));
       try (Database database = Database.open(arguments[0], hasty)) {
         for (int i = 0; i < TIMES; i++) {
           database.useTransaction(100, session -> session.insert(track()));
