@@ -28,12 +28,12 @@ public final class TableCreator {
   }
 
   private void runAll(List<String> statements) {
+    // A table may generate keys in another way than before.
+    scope.keyCheck().clearCache(scope.transaction());
     statements.forEach(
         scope.sql().dialect().hasTransactionalDdl()
             ? this::runInTransaction
             : scope.transaction()::executeOutside);
-    // A table may generate keys in another way than before.
-    scope.keyCheck().clearCache();
   }
 
   private void runInTransaction(String statement) {

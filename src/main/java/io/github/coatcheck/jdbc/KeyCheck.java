@@ -43,7 +43,7 @@ public final class KeyCheck {
 
   /** Returns how the table of a class generates keys. */
   public KeySource keySource(EntitySql<?> sql, StatementExecutor executor) {
-    KeySource known = sources.get(sql);
+    KeySource known = executor.isSchemaChanged() ? null : sources.get(sql);
     return known == null ? queryKeySource(sql, executor) : known;
   }
 
@@ -56,7 +56,9 @@ public final class KeyCheck {
       return KeySource.SINGLE;
     }
     KeySource source = KeySource.valueOf(answer);
-    sources.put(sql, source);
+    if (!executor.isSchemaChanged()) {
+      sources.put(sql, source);
+    }
     return source;
   }
 
@@ -65,6 +67,12 @@ public final class KeyCheck {
       row.next();
       return row.getString(1);
     }
+  }
+
+  /** Forgets all tables, now and when the transaction ends, since it may change them. */
+  public void clearCache(Transaction transaction) {
+    clearCache();
+    transaction.markSchemaChanged(this::clearCache);
   }
 
   /** Clears the cache, since tables may have changed. */

@@ -32,6 +32,11 @@ public final class StatementExecutor implements AutoCloseable {
     this.transaction = transaction;
   }
 
+  /** Whether tables may have changed in the transaction. */
+  boolean isSchemaChanged() {
+    return transaction.isSchemaChanged();
+  }
+
   /** Runs a statement; an error of the database or its driver marks the transaction as failed. */
   public <R> R run(Sql sql, Object[] values, Step<R> step) {
     return execute(transaction.ensureBegun(), sql, values, step, true);

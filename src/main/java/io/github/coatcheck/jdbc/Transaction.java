@@ -57,6 +57,9 @@ public final class Transaction implements AutoCloseable {
 
   private Throwable failure;
 
+  /** What to do when a transaction ends in which tables may have changed; null for any other. */
+  private Runnable schemaEnd;
+
   /** The thread that began this transaction, if the database lets one write at a time. */
   private Thread writer;
 
@@ -222,6 +225,20 @@ public final class Transaction implements AutoCloseable {
     dirty = !readOnly && !joined;
   }
 
+  /**
+   * Notes that tables may change in this transaction. What is learned of them must not outlive it.
+   *
+   * @param atEnd what makes others forget it when the transaction ends
+   */
+  public void markSchemaChanged(Runnable atEnd) {
+    schemaEnd = atEnd;
+  }
+
+  /** Whether tables may have changed in this transaction. */
+  boolean isSchemaChanged() {
+    return schemaEnd != null;
+  }
+
   /** Whether closing the transaction now would lose changes. */
   public boolean isDirty() {
     return dirty;
@@ -328,6 +345,7 @@ public final class Transaction implements AutoCloseable {
     if (joined) {
       closeResources(0);
       undoLog.discardFrom(0);
+      clearState();
     } else {
       rollback();
     }
@@ -369,6 +387,10 @@ public final class Transaction implements AutoCloseable {
   private void clearState() {
     active = false;
     savepoints = 0;
+    if (schemaEnd != null) {
+      schemaEnd.run();
+      schemaEnd = null;
+    }
     if (writer != null) {
       writers.remove(writer);
       writer = null;

@@ -110,11 +110,11 @@ public final class UserQueries {
     statement.requireSafeInSession();
     UserSql.Bound bound = statement.bind(parameters);
     scope.transaction().markDirty();
+    if (statement.isDefinition()) {
+      scope.keyCheck().clearCache(scope.transaction());
+    }
     int rows =
         scope.executor().run(bound.sql(), bound.values(), (sql, prepared) -> execute(prepared));
-    if (statement.isDefinition()) {
-      scope.keyCheck().clearCache();
-    }
     return statement.changesRows() ? rows : 0;
   }
 

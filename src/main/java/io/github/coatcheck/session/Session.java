@@ -544,6 +544,7 @@ public final class Session implements AutoCloseable {
   public Connection connection() {
     flush();
     transaction.markDirty();
+    scope.keyCheck().clearCache(transaction);
     return transaction.ensureBegun();
   }
 

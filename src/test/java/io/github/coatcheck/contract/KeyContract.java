@@ -301,4 +301,55 @@ public abstract class KeyContract extends DatabaseContract {
       assertThat(session.count(Plain.class)).isZero();
     }
   }
+
+  @Test
+  void k15WhatASessionLearnsOfATableThatItCreatesDiesWithItsTransaction() {
+    String plain = TABLE_WITHOUT_GENERATED_KEY.formatted(product().given("plain"));
+    String drop = "DROP TABLE " + product().given("plain");
+    String generating =
+        "CREATE TABLE %s (id %s, name VARCHAR(100))"
+            .formatted(product().given("plain"), product().keyDefinition());
+    database().dropTables(Plain.class);
+    database().execute(plain);
+    if (!product().hasTransactionalDdl()) {
+      assertAskedAgain(drop + ";" + generating, drop + ";" + plain);
+      return;
+    }
+
+    try (Session session = database().openSession()) {
+      session.execute(drop);
+      session.execute(generating);
+      session.insert(new Expecting(null, "in the new table"));
+      session.rollback();
+      assertThatThrownBy(() -> session.insert(new Expecting(null, "in the old one")))
+          .isInstanceOf(KeyException.class);
+    }
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(
+              () ->
+                  session.useTransaction(
+                      nested -> {
+                        nested.execute(drop);
+                        nested.execute(generating);
+                        nested.insert(new Expecting(null, "in the new table"));
+                        throw new IllegalStateException("undone");
+                      }))
+          .isInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(() -> session.insert(new Expecting(null, "in the old one")))
+          .isInstanceOf(KeyException.class);
+    }
+    assertThat(database().<Long, RuntimeException>inTransaction(s -> s.count(Plain.class)))
+        .isZero();
+  }
+
+  /** Where a session creates no tables, its answers die when the database creates some. */
+  private void assertAskedAgain(String generating, String plain) {
+    database().execute(generating);
+    database().useTransaction(s -> s.insert(new Expecting(null, "in the new table")));
+    database().execute(plain);
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insert(new Expecting(null, "in the old one")))
+          .isInstanceOf(KeyException.class);
+    }
+  }
 }
