@@ -3,6 +3,7 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.MappingException;
+import io.github.coatcheck.Table;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
@@ -12,6 +13,7 @@ import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Reads the annotations of one class; refuses it with all of its problems at once. */
 final class MappingReader<T> {
@@ -30,6 +32,7 @@ final class MappingReader<T> {
   }
 
   EntityMapping<T> read() {
+    requireEntityClass();
     checkClass();
     if (hasFields()) {
       readColumns();
@@ -47,6 +50,21 @@ final class MappingReader<T> {
       return type.isRecord() ? new RecordAccess<>(type, columns) : new ClassAccess<>(type, fields);
     } catch (ReflectiveOperationException e) {
       throw unreachable(type, e);
+    }
+  }
+
+  /** Refuses a class that nobody meant to map, such as String, before its fields are looked at. */
+  private void requireEntityClass() {
+    boolean annotated = type.isRecord() || type.isAnnotationPresent(Table.class);
+    for (Class<?> owner = type; owner != null && !annotated; owner = owner.getSuperclass()) {
+      annotated =
+          Stream.of(owner.getDeclaredFields())
+              .anyMatch(field -> field.isAnnotationPresent(Column.class));
+    }
+    if (!annotated && hasFields()) {
+      throw new MappingException(
+          "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class, or objects of one."
+              .formatted(type.getName()));
     }
   }
 

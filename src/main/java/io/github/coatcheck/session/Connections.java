@@ -73,6 +73,15 @@ final class Connections implements AutoCloseable {
     }
   }
 
+  /** Refuses null, which a missing setting of a program often is. */
+  static String requireUrl(String url) {
+    if (url == null) {
+      throw new CoatcheckException(
+          "Cannot open a database: its URL is null. Hand in a JDBC URL, such as jdbc:sqlite:example.db.");
+    }
+    return url;
+  }
+
   /** Opens a connection by URL. Without a login, user and password are null. */
   static Connection connect(String url, String user, String password) {
     try {

@@ -80,7 +80,7 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if the connection fails
    */
   public static Database open(String url, String user, String password, Options options) {
-    String shared = Dialects.sharedUrl(url);
+    String shared = Dialects.sharedUrl(Connections.requireUrl(url));
     return new Database(
         Connections.open(() -> Connections.connect(shared, user, password), true, options));
   }

@@ -1,9 +1,12 @@
 package io.github.coatcheck.mapping;
 
 import static io.github.coatcheck.mapping.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassRulesTest {
@@ -97,5 +100,17 @@ class ClassRulesTest {
   @Test
   void refusesAnAnonymousClassOfAStaticMethod() {
     assertRefused(anonymousAlbum().getClass(), INNER);
+  }
+
+  @Test
+  void refusesAClassThatNobodyMeantToMap() {
+    for (Class<?> type :
+        List.of(String.class, Long.class, Object.class, java.util.ArrayList.class)) {
+      assertThatThrownBy(() -> Mappings.of(type))
+          .isExactlyInstanceOf(MappingException.class)
+          .hasMessage(
+              "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class, or objects of one.",
+              type.getName());
+    }
   }
 }

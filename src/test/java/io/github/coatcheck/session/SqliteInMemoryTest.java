@@ -1,9 +1,12 @@
 package io.github.coatcheck.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -48,5 +51,13 @@ class SqliteInMemoryTest {
 
       assertThat(artists).isZero();
     }
+  }
+
+  @Test
+  void aUrlThatIsNullIsNamed() {
+    assertThatThrownBy(() -> Database.open(null))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot open a database: its URL is null. Hand in a JDBC URL, such as jdbc:sqlite:example.db.");
   }
 }
