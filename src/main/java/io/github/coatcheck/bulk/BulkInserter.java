@@ -129,7 +129,7 @@ public final class BulkInserter {
   }
 
   private <T> List<StatementGroup<T, Insert>> group(List<T> entities, Positions positions) {
-    return StatementGroup.groupConsecutive(entities, statements, positions, EntitySql::insert);
+    return StatementGroup.groupConsecutive(entities, statements, positions, EntitySql::insertFor);
   }
 
   /**
@@ -239,7 +239,7 @@ public final class BulkInserter {
         values[0] = column.decodeKey(key);
         withKeys.add(mapping.with(entity, keyColumn, values));
       }
-      insertChunk(chunk.with(chunk.sql().insert(withKeys.get(0)), withKeys), inserted);
+      insertChunk(chunk.with(chunk.sql().insertFor(withKeys.get(0)), withKeys), inserted);
     }
   }
 

@@ -50,7 +50,7 @@ public final class BulkWriter {
           List<T> updated = new ArrayList<>(entities.size());
           writeAll(
               entities,
-              EntitySql::update,
+              EntitySql::updateFor,
               (sql, entity, rows) -> updated.add(writer.finishUpdate(sql, entity, rows)));
           return updated;
         });
@@ -63,7 +63,7 @@ public final class BulkWriter {
           List<T> deleted = new ArrayList<>(entities.size());
           writeAll(
               entities,
-              EntitySql::delete,
+              EntitySql::deleteFor,
               (sql, entity, rows) -> {
                 if (writer.finishDelete(sql, entity, rows)) {
                   deleted.add(entity);

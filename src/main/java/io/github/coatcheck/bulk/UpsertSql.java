@@ -97,7 +97,7 @@ final class UpsertSql<T> {
   /** Returns the UPDATE for an object, or empty if the database has yet to generate its key. */
   Optional<Sql> update(T entity) {
     // Refuses an object that could not be inserted.
-    sql.insert(entity);
+    sql.insertFor(entity);
     for (SqlColumn column : matchColumns) {
       Object value = column.mapping().get(entity);
       if (column.isGenerated() && column.mapping().isUnset(value)) {

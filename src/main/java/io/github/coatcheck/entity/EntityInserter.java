@@ -14,14 +14,14 @@ import io.github.coatcheck.sql.SqlGenerator;
 
 /** Inserts one object, and sets in it the values that the database generated for its row. */
 public final class EntityInserter {
-  private final SqlGenerator statements;
+  private final SqlGenerator generator;
   private final KeyCheck keyCheck;
   private final StatementExecutor executor;
   private final Transaction transaction;
   private final UndoLog undoLog;
 
   public EntityInserter(SessionScope scope) {
-    this.statements = scope.sql();
+    this.generator = scope.sql();
     this.keyCheck = scope.keyCheck();
     this.executor = scope.executor();
     this.transaction = scope.transaction();
@@ -48,15 +48,15 @@ public final class EntityInserter {
    */
   private <T> T insertRow(T entity) {
     EntityMapping<T> mapping = Mappings.of(entity);
-    EntitySql<T> sql = statements.of(mapping);
-    Insert insert = sql.insert(entity);
+    EntitySql<T> statements = generator.of(mapping);
+    Insert insert = statements.insertFor(entity);
     T versioned = insert.versions().isEmpty() ? entity : setFirstVersion(mapping, entity, insert);
-    Sql statement = insert.sql();
-    Object[] values = statement.values(versioned);
+    Sql sql = insert.sql();
+    Object[] values = sql.values(versioned);
     if (insert.omitsKey()) {
-      keyCheck.requireGenerated(sql, executor);
+      keyCheck.requireGenerated(statements, executor);
     }
-    T inserted = execute(mapping, versioned, statement, values);
+    T inserted = executeAndAssign(mapping, versioned, sql, values);
     return insert.defaultsQuery().isEmpty()
         ? inserted
         : readDefaults(mapping, inserted, insert.defaultsQuery().get());
@@ -67,12 +67,12 @@ public final class EntityInserter {
   }
 
   private <T> T readDefaults(EntityMapping<T> mapping, T inserted, Sql query) {
-    return execute(mapping, inserted, query, query.values(inserted));
+    return executeAndAssign(mapping, inserted, query, query.values(inserted));
   }
 
-  private <T> T execute(EntityMapping<T> mapping, T entity, Sql statement, Object[] values) {
+  private <T> T executeAndAssign(EntityMapping<T> mapping, T entity, Sql sql, Object[] values) {
     transaction.markDirty();
-    Object[] generated = executor.write(statement, values, GeneratedValues::execute);
-    return transaction.assign(mapping, entity, statement.retrieval().properties(), generated);
+    Object[] generated = executor.write(sql, values, GeneratedValues::executeAndRead);
+    return transaction.assign(mapping, entity, sql.retrieval().properties(), generated);
   }
 }

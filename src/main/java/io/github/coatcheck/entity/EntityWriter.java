@@ -23,13 +23,13 @@ public final class EntityWriter {
   /** Writes all columns of an object to its row, and returns the object with its next version. */
   public <T> T update(T entity) {
     EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
-    return finishUpdate(sql, entity, write(sql, sql.update(entity), entity));
+    return finishUpdate(sql, entity, write(sql, sql.updateFor(entity), entity));
   }
 
   /** Deletes the row of an object, and returns whether there was one. */
   public <T> boolean delete(T entity) {
     EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
-    return finishDelete(sql, entity, write(sql, sql.delete(entity), entity));
+    return finishDelete(sql, entity, write(sql, sql.deleteFor(entity), entity));
   }
 
   /**

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Prepares and executes an INSERT, reads the key and the default values that the database
- * generated, and checks that they belong to exactly one row. This is the heart of Coatcheck.
+ * generated, and checks that they belong to exactly one row.
  */
 public final class GeneratedValues {
   private static final Object[] NONE = {};
@@ -36,7 +36,8 @@ public final class GeneratedValues {
    * Executes the INSERT of one row, or the SELECT of its default values, and returns the generated
    * values. The parameters must be bound.
    */
-  public static Object[] execute(Sql insert, PreparedStatement statement) throws SQLException {
+  public static Object[] executeAndRead(Sql insert, PreparedStatement statement)
+      throws SQLException {
     switch (insert.retrieval().way()) {
       case NOTHING -> {
         requireCount(insert, 1, statement.executeUpdate());
@@ -92,7 +93,8 @@ public final class GeneratedValues {
   private static long readKey(Sql insert, ResultSet row, int position) throws SQLException {
     long key = row.getLong(position);
     // getLong returns 0 for NULL. wasNull calls into the database, so only a 0 is checked.
-    if (key == 0 && row.wasNull()) {
+    boolean absent = key == 0 && row.wasNull();
+    if (absent) {
       requireCount(insert, 1, 0);
     }
     return key;

@@ -25,7 +25,10 @@ public final class StatementExecutor implements AutoCloseable {
 
   private final Transaction transaction;
 
-  /** The prepared statements that are not in use, least recently used first. */
+  /**
+   * The prepared statements that are not in use, least recently used first: each use takes one out
+   * and puts it back.
+   */
   private final Map<Sql, PreparedStatement> cache = new LinkedHashMap<>();
 
   public StatementExecutor(Transaction transaction) {
@@ -39,19 +42,19 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs a statement; an error of the database or its driver marks the transaction as failed. */
   public <R> R run(Sql sql, Object[] values, Step<R> step) {
-    return execute(transaction.ensureBegun(), sql, values, step, true);
+    return prepareAndRun(transaction.ensureBegun(), sql, values, step, true);
   }
 
   /** Runs a statement that the step keeps open. The result of the step must close it later. */
   public <R> R open(Sql sql, Object[] values, Step<R> step) {
-    return execute(transaction.ensureBegun(), sql, values, step, false);
+    return prepareAndRun(transaction.ensureBegun(), sql, values, step, false);
   }
 
   /** Runs a statement that writes; any error marks the transaction as failed. */
   public <R> R write(Sql sql, Object[] values, Step<R> step) {
     Connection connection = transaction.ensureBegun();
     try {
-      return execute(connection, sql, values, step, true);
+      return prepareAndRun(connection, sql, values, step, true);
     } catch (CoatcheckException e) {
       // The row may be stored already, so nothing of this transaction may be committed.
       throw transaction.markFailed(e);
@@ -81,7 +84,7 @@ public final class StatementExecutor implements AutoCloseable {
   }
 
   /** Prepares, binds, runs and logs: every statement of a session but the transaction's own. */
-  private <R> R execute(
+  private <R> R prepareAndRun(
       Connection connection, Sql sql, Object[] values, Step<R> step, boolean reusable) {
     // Out of the cache while it is in use: a converter may run the same SELECT amid its rows.
     PreparedStatement statement = cache.remove(sql);

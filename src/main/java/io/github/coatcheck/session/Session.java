@@ -195,6 +195,7 @@ public final class Session implements AutoCloseable {
         insertPending(entities);
       } catch (DatabaseException e) {
         pending.putBack(entities);
+        // Also if a savepoint undid it: a commit must not succeed without these objects.
         throw transaction.markFailed(e);
       } catch (Throwable e) {
         pending.putBack(entities);

@@ -17,12 +17,12 @@ public final class EntitySql<T> {
   private final SqlTable<T> table;
   private final List<ColumnMapping> assignedKeys = new ArrayList<>();
 
-  /** What an INSERT leaves to the database if an object has no value: a generated key first. */
+  /** What an object need not have: first a generated key, then columns with defaults, a version. */
   private final List<SqlColumn> omittable = new ArrayList<>();
 
   private final Sql list;
 
-  // Of a class without key these lack a condition, and are never handed out.
+  // Without a key these have no WHERE clause, so their getters refuse.
   private final Sql find;
   private final Sql update;
   private final Sql delete;
@@ -72,7 +72,7 @@ public final class EntitySql<T> {
     return table;
   }
 
-  /** The columns that an INSERT can leave to the database: a generated key first, then defaults. */
+  /** The columns that an object need not have: a generated key first, defaults, the version. */
   public List<SqlColumn> omittable() {
     return omittable;
   }
@@ -113,16 +113,16 @@ public final class EntitySql<T> {
   }
 
   /** The INSERT of an object, which is refused without a key that the program has to assign. */
-  public Insert insert(T entity) {
+  public Insert insertFor(T entity) {
     mapping.requireKeys();
     if (!assignedKeys.isEmpty()) {
       mapping.requireKey(entity);
     }
-    return leavesAllToTheDatabase(entity) ? defaultInsert : insertOfValues(entity);
+    return hasNoOmittableValue(entity) ? defaultInsert : insertOfValues(entity);
   }
 
   /** Whether an object has no value for any omittable column, as most new objects. */
-  private boolean leavesAllToTheDatabase(T entity) {
+  private boolean hasNoOmittableValue(T entity) {
     for (SqlColumn column : omittable) {
       if (!column.isUnsetIn(entity)) {
         return false;
@@ -159,23 +159,23 @@ public final class EntitySql<T> {
   private Insert insertWithout(List<SqlColumn> unset) {
     List<SqlColumn> versions = new ArrayList<>(unset);
     versions.retainAll(table.versions());
-    List<SqlColumn> generated = new ArrayList<>(unset);
-    generated.removeAll(versions);
-    List<SqlColumn> defaults = new ArrayList<>(generated);
+    List<SqlColumn> leftOut = new ArrayList<>(unset);
+    leftOut.removeAll(versions);
+    List<SqlColumn> defaults = new ArrayList<>(leftOut);
     defaults.removeIf(SqlColumn::isGenerated);
 
-    String text = insertInto(table.without(generated));
-    Optional<String> returning = defaults.isEmpty() ? Optional.empty() : returning(text, generated);
-    boolean omitsKey = generated.size() > defaults.size();
+    String text = insertInto(table.without(leftOut));
+    Optional<String> returning = defaults.isEmpty() ? Optional.empty() : returning(text, leftOut);
+    boolean omitsKey = leftOut.stream().anyMatch(SqlColumn::isGenerated);
     Retrieval retrieval = Retrieval.NOTHING;
     if (returning.isPresent()) {
-      retrieval = Retrieval.returnedRow(generated);
+      retrieval = Retrieval.returnedRow(leftOut);
     } else if (omitsKey) {
       retrieval = Retrieval.generatedKey(table.generatedKey(), keyName());
     }
     boolean needsQuery = !defaults.isEmpty() && returning.isEmpty();
     return new Insert(
-        new Sql(returning.orElse(text), List.copyOf(table.without(generated)), retrieval),
+        new Sql(returning.orElse(text), List.copyOf(table.without(leftOut)), retrieval),
         omitsKey,
         versions.stream().map(SqlColumn::mapping).toList(),
         versions.stream().map(SqlColumn::firstVersion).toList(),
@@ -233,7 +233,7 @@ public final class EntitySql<T> {
   }
 
   /** The UPDATE of an object, which is refused without its key and a version to increment. */
-  public Sql update(T entity) {
+  public Sql updateFor(T entity) {
     mapping.requireKey(entity);
     nextVersion(entity);
     return update;
@@ -255,7 +255,7 @@ public final class EntitySql<T> {
   }
 
   /** The DELETE of the row of an object, which is refused without its key and version. */
-  public Sql delete(T entity) {
+  public Sql deleteFor(T entity) {
     mapping.requireKey(entity);
     table.versions().forEach(version -> version.version(entity));
     return delete;

@@ -21,7 +21,7 @@ public record Insert(
     List<Object> firstVersions,
     Optional<Sql> defaultsQuery) {
 
-  /** Whether an object that has its first version is all that its row holds. */
+  /** Whether nothing has to be read back after the INSERT. */
   public boolean generatesNothing() {
     return sql.retrieval().way() == Retrieval.Way.NOTHING && defaultsQuery.isEmpty();
   }

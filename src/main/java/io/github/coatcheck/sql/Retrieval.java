@@ -5,17 +5,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** What the database generates for a row, and the way on which its driver gives it back. */
+/** What the database generates for a row, and how the driver returns it. */
 public final class Retrieval {
   /** A way from the driver to the program. */
   public enum Way {
     /** Nothing is generated. */
     NOTHING,
 
-    /** The key alone, by {@code Statement.RETURN_GENERATED_KEYS}. */
+    /** The key alone, by {@code Statement.RETURN_GENERATED_KEYS} or the name of its column. */
     GENERATED_KEY,
 
-    /** All columns, as a row that the statement itself returns. */
+    /** All generated columns, as a row that the statement itself returns. */
     RETURNED_ROW
   }
 

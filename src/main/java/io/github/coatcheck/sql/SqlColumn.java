@@ -15,7 +15,7 @@ import java.util.function.Function;
 
 /** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
 public final class SqlColumn {
-  // As SQLAlchemy does; 0 is no version, in a primitive field.
+  // As SQLAlchemy does. In a primitive field 0 means that there is no version yet.
   private static final long FIRST_VERSION = 1;
 
   private final ColumnMapping mapping;
@@ -169,7 +169,7 @@ public final class SqlColumn {
     return encoding.jdbcType();
   }
 
-  /** Whether an object leaves the value to the database. */
+  /** Whether an object has no value: null, or 0 for a primitive key or version. */
   boolean isUnsetIn(Object entity) {
     return mapping.isUnset(mapping.get(entity));
   }

@@ -23,7 +23,7 @@ class EntitySqlTest {
   void insertsWithoutAKeyThatIsNotSet() {
     Artist artist = new Artist(null, "Miles Davis", null);
 
-    Insert insert = sql.of(Artist.class).insert(artist);
+    Insert insert = sql.of(Artist.class).insertFor(artist);
 
     assertThat(insert.sql().text())
         .isEqualTo("INSERT INTO \"artist\" (\"name\", \"country\") VALUES (?, ?)");
@@ -37,7 +37,7 @@ class EntitySqlTest {
   void insertsAKeyThatIsSet() {
     Artist artist = new Artist(7L, "Miles Davis", "US");
 
-    Insert insert = sql.of(Artist.class).insert(artist);
+    Insert insert = sql.of(Artist.class).insertFor(artist);
 
     assertThat(insert.sql().text())
         .isEqualTo("INSERT INTO \"artist\" (\"id\", \"name\", \"country\") VALUES (?, ?, ?)");
@@ -90,7 +90,7 @@ class EntitySqlTest {
     String condition =
         " WHERE \"playlist_track\".\"playlist\" = ? AND \"playlist_track\".\"track\" = ?";
 
-    assertThat(entries.insert(new PlaylistTrack(0, 2, null)).sql().text())
+    assertThat(entries.insertFor(new PlaylistTrack(0, 2, null)).sql().text())
         .isEqualTo(
             "INSERT INTO \"music\".\"playlist_track\" (\"playlist\", \"track\", \"comment\") VALUES (?, ?, ?)");
     assertThat(entries.update().text())
@@ -115,9 +115,9 @@ class EntitySqlTest {
     Draft draft = new Draft(7L, "Hello", 3);
     String row = " WHERE \"draft\".\"id\" = ? AND \"draft\".\"version\" = ?";
 
-    assertThat(drafts.insert(new Draft(null, "Hello", null)).sql().text())
+    assertThat(drafts.insertFor(new Draft(null, "Hello", null)).sql().text())
         .isEqualTo("INSERT INTO \"draft\" (\"text\", \"version\") VALUES (?, ?)");
-    assertThat(drafts.insert(draft).sql().text())
+    assertThat(drafts.insertFor(draft).sql().text())
         .isEqualTo("INSERT INTO \"draft\" (\"id\", \"text\", \"version\") VALUES (?, ?, ?)");
     assertThat(drafts.update().text())
         .isEqualTo(
@@ -134,9 +134,9 @@ class EntitySqlTest {
   void insertsNothingButTheKey() {
     EntitySql<Ticket> tickets = sql.of(Ticket.class);
 
-    assertThat(tickets.insert(new Ticket(null)).sql().text())
+    assertThat(tickets.insertFor(new Ticket(null)).sql().text())
         .isEqualTo("INSERT INTO \"ticket\" DEFAULT VALUES");
-    assertThat(tickets.insert(new Ticket(0L)).sql().text())
+    assertThat(tickets.insertFor(new Ticket(0L)).sql().text())
         .isEqualTo("INSERT INTO \"ticket\" (\"id\") VALUES (?)");
     assertThat(tickets.update().text())
         .isEqualTo("UPDATE \"ticket\" SET \"id\" = ? WHERE \"ticket\".\"id\" = ?");
@@ -149,8 +149,8 @@ class EntitySqlTest {
   void takesAPrimitiveZeroForAKeyThatIsNotSet() {
     EntitySql<PrimitiveTicket> tickets = sql.of(PrimitiveTicket.class);
 
-    assertThat(tickets.insert(new PrimitiveTicket(0)).omitsKey()).isTrue();
-    assertThat(tickets.insert(new PrimitiveTicket(-1)).omitsKey()).isFalse();
+    assertThat(tickets.insertFor(new PrimitiveTicket(0)).omitsKey()).isTrue();
+    assertThat(tickets.insertFor(new PrimitiveTicket(-1)).omitsKey()).isFalse();
   }
 
   @Table
@@ -163,18 +163,18 @@ class EntitySqlTest {
   void returnsDefaultsTogetherWithTheKey() {
     EntitySql<Order> orders = sql.of(Order.class);
 
-    assertThat(orders.insert(new Order(null, null, null)).sql().text())
+    assertThat(orders.insertFor(new Order(null, null, null)).sql().text())
         .isEqualTo(
             "INSERT INTO \"order\" DEFAULT VALUES RETURNING \"order\".\"id\", \"order\".\"created\", \"order\".\"state\"");
-    assertThat(orders.insert(new Order(null, null, "paid")).sql().text())
+    assertThat(orders.insertFor(new Order(null, null, "paid")).sql().text())
         .isEqualTo(
             "INSERT INTO \"order\" (\"state\") VALUES (?) RETURNING \"order\".\"id\", \"order\".\"created\"");
-    assertThat(orders.insert(new Order(Instant.EPOCH, null, "paid")).sql().text())
+    assertThat(orders.insertFor(new Order(Instant.EPOCH, null, "paid")).sql().text())
         .isEqualTo("INSERT INTO \"order\" (\"created\", \"state\") VALUES (?, ?)");
-    assertThat(orders.insert(new Order(null, 7L, "paid")).sql().text())
+    assertThat(orders.insertFor(new Order(null, 7L, "paid")).sql().text())
         .isEqualTo(
             "INSERT INTO \"order\" (\"id\", \"state\") VALUES (?, ?) RETURNING \"order\".\"created\"");
-    assertThat(orders.insert(new Order(Instant.EPOCH, 7L, "paid")).sql().text())
+    assertThat(orders.insertFor(new Order(Instant.EPOCH, 7L, "paid")).sql().text())
         .isEqualTo("INSERT INTO \"order\" (\"created\", \"id\", \"state\") VALUES (?, ?, ?)");
   }
 
@@ -183,7 +183,7 @@ class EntitySqlTest {
 
   @Test
   void refusesToInsertWithoutAKeyThatNobodyMakes() {
-    assertThatThrownBy(() -> sql.of(Country.class).insert(new Country(null, "France")))
+    assertThatThrownBy(() -> sql.of(Country.class).insertFor(new Country(null, "France")))
         .isExactlyInstanceOf(KeyException.class)
         .hasMessage(
             "Cannot use an object of %1$s without its key: %1$s#code is not set. Set it, or let the database make it with @Column(primaryKey = true, autoincrement = true).",
@@ -195,7 +195,7 @@ class EntitySqlTest {
 
   @Test
   void refusesToWriteAClassWithoutKey() {
-    assertThatThrownBy(() -> sql.of(Line.class).insert(new Line("So what")))
+    assertThatThrownBy(() -> sql.of(Line.class).insertFor(new Line("So what")))
         .isExactlyInstanceOf(MappingException.class)
         .hasMessage(
             "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
