@@ -1,7 +1,8 @@
 package io.github.coatcheck;
 
 /**
- * The root of all errors that Coatcheck throws; thrown itself where the library is used wrongly.
+ * The superclass of all errors that Coatcheck throws. Thrown directly when a program misuses the
+ * library.
  *
  * <p>Every message says what failed, where, why, and what to do.
  */
@@ -21,7 +22,7 @@ public class CoatcheckException extends RuntimeException {
    * Creates an error with a cause.
    *
    * @param message what failed, where, why, and what to do
-   * @param cause the error underneath, or null
+   * @param cause the underlying error, or null
    */
   public CoatcheckException(String message, Throwable cause) {
     super(message, cause);

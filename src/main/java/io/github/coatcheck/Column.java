@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 /**
  * Maps a field to a column.
  *
- * <p>A class maps the fields that carry this annotation; all others must be static or transient. A
- * record maps every component, and the annotation only refines how.
+ * <p>A class maps the fields that carry this annotation; all other fields must be static or
+ * transient. A record maps every component; there, the annotation only changes options.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,13 +19,13 @@ public @interface Column {
   /**
    * The name of the column, used exactly as written.
    *
-   * @return the name; by default that of the field in snake_case, {@code parent_id} for {@code
-   *     parentId}, in the case in which the database writes names that are not quoted
+   * @return the name; by default the name of the field in snake_case, {@code parent_id} for {@code
+   *     parentId}, in the case that the database uses for unquoted names
    */
   String name() default "";
 
   /**
-   * Whether the column is the primary key, or a part of it.
+   * Whether the column is the primary key or a part of it.
    *
    * @return true for a key column; a key is never NULL
    */
@@ -44,12 +44,12 @@ public @interface Column {
   /**
    * Whether the column may be NULL.
    *
-   * @return false for NOT NULL; a primitive field or a key is NOT NULL in any case
+   * @return false for NOT NULL; a primitive field, a key and a version are always NOT NULL
    */
   boolean nullable() default true;
 
   /**
-   * Whether no two rows may have the same value.
+   * Whether the values of all rows must be different.
    *
    * @return true for UNIQUE
    */
@@ -72,9 +72,9 @@ public @interface Column {
   int precision() default 0;
 
   /**
-   * The number of digits of a {@code BigDecimal} behind the point, where {@link #precision} is
-   * given. A number that has more is refused before any SQL, and one that has fewer is stored with
-   * zeros: 1.5 comes back as 1.50 where the scale is 2.
+   * The number of digits of a {@code BigDecimal} after the decimal point; needs a {@link
+   * #precision}. Coatcheck refuses a number with more such digits before it sends any SQL, and adds
+   * zeros to a number with fewer: with a scale of 2, 1.5 comes back as 1.50.
    *
    * @return the number of digits, at most {@link #precision}; by default 0
    */
@@ -91,7 +91,7 @@ public @interface Column {
   String defaultValue() default "";
 
   /**
-   * The entity class to whose key the column refers.
+   * The entity class whose key the column references.
    *
    * <p>No index is created for it. Without one, SQLite and PostgreSQL scan this table for each row
    * that is deleted from the other; create one where that matters: {@code CREATE INDEX ON ...}.
@@ -115,14 +115,14 @@ public @interface Column {
    * the row and in the object. An update or delete of a row with another version than that of the
    * object throws a {@link StaleRowException}.
    *
-   * @return true for the single integer version of a table; it is never NULL
+   * @return true for the version, which must be an integer; a table has at most one, never NULL
    */
   boolean version() default false;
 
   /**
    * The converter for a type that Coatcheck does not know.
    *
-   * @return a class with a constructor without parameters; by default none
+   * @return a class that has a constructor without parameters; by default none
    */
   Class<? extends Converter<?, ?>> converter() default Converter.None.class;
 }

@@ -10,12 +10,12 @@ public final class ConstraintViolationException extends DatabaseException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * Creates an error from the driver's.
+   * Creates an error from an error of the driver.
    *
    * @param message what failed, where, why, and what to do
-   * @param sql the statement, without its values
-   * @param sqlState the driver's SQLState, or null where the driver gives none
-   * @param cause the driver's error
+   * @param sql the text of the statement, without its values
+   * @param sqlState the driver's SQLState, or null if the driver reports none
+   * @param cause the error of the driver
    */
   public ConstraintViolationException(
       String message, String sql, String sqlState, Exception cause) {

@@ -1,7 +1,7 @@
 package io.github.coatcheck;
 
 /**
- * Stores values of a type that Coatcheck does not know as values of a type that it knows.
+ * Converts values of a type that Coatcheck does not support to a type that it supports, and back.
  *
  * <p>A converter has a constructor without parameters. Coatcheck never passes null to it, since
  * null is always stored as NULL. All threads share one instance. For a value that cannot be
@@ -9,29 +9,29 @@ package io.github.coatcheck;
  * itself.
  *
  * @param <J> the type of the field
- * @param <D> the type that is stored: any that a field may have without a converter
+ * @param <D> the type to store: any type that a field may have without a converter
  */
 public interface Converter<J, D> {
   /**
-   * The type that is stored.
+   * The type to store.
    *
-   * @return its class, by which the dialect chooses the type of the column
+   * @return its class, from which the dialect chooses the type of the column
    */
   Class<D> databaseType();
 
   /**
-   * Converts the value of a field to what is stored.
+   * Converts the value of a field to the value to store.
    *
-   * @param value the value, never null
-   * @return what to store, never null
+   * @param value the value of the field, never null
+   * @return the value to store, never null
    */
   D toDatabase(J value);
 
   /**
    * Converts a stored value back.
    *
-   * @param value what the column holds, never null
-   * @return the value of the field; null only where its type can be null
+   * @param value the stored value, never null
+   * @return the value of the field; null only if the type of the field is not primitive
    */
   J toJava(D value);
 

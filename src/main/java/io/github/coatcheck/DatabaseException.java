@@ -1,10 +1,10 @@
 package io.github.coatcheck;
 
 /**
- * A statement that the database refused, with its SQL but never its values.
+ * Thrown when the database refuses a statement. Contains the SQL, but never its values.
  *
- * <p>Three kinds that a program may want to catch have classes of their own: a violated constraint,
- * a transient failure, and an unknown outcome.
+ * <p>A program may want to catch three kinds separately, so they have subclasses: a violated
+ * constraint, a transient failure, and an unknown outcome.
  */
 public class DatabaseException extends CoatcheckException {
   private static final long serialVersionUID = 1L;
@@ -12,16 +12,16 @@ public class DatabaseException extends CoatcheckException {
   /** The text of the statement that failed. */
   private final String sql;
 
-  /** The code of the SQL standard for the failure, or null. */
+  /** The SQLState of the failure, or null. */
   private final String sqlState;
 
   /**
-   * Creates an error from the driver's.
+   * Creates an error from an error of the driver.
    *
    * @param message what failed, where, why, and what to do
-   * @param sql the statement, without its values
-   * @param sqlState the driver's SQLState, or null where the driver gives none, as SQLite's does
-   * @param cause the driver's error
+   * @param sql the text of the statement, without its values
+   * @param sqlState the driver's SQLState, or null if the driver reports none, like that of SQLite
+   * @param cause the error of the driver
    */
   public DatabaseException(String message, String sql, String sqlState, Exception cause) {
     super(message, cause);
@@ -32,16 +32,16 @@ public class DatabaseException extends CoatcheckException {
   /**
    * The statement that failed.
    *
-   * @return its text, with a {@code ?} for each value
+   * @return its text, with a {@code ?} in place of each value
    */
   public final String sql() {
     return sql;
   }
 
   /**
-   * The five characters by which the SQL standard classes the failure.
+   * The five-character code with which the SQL standard classifies the failure.
    *
-   * @return the SQLState, or null where the driver gives none, as SQLite's does
+   * @return the SQLState, or null if the driver reports none, like that of SQLite
    */
   public final String sqlState() {
     return sqlState;

@@ -1,9 +1,9 @@
 package io.github.coatcheck;
 
 /**
- * A class that cannot be mapped to a table.
+ * Thrown when a class cannot be mapped to a table.
  *
- * <p>Thrown when the class is first used; the message names all of its problems.
+ * <p>Thrown at the first use of the class. The message lists all problems of the class.
  */
 public final class MappingException extends CoatcheckException {
   private static final long serialVersionUID = 1L;
@@ -21,7 +21,7 @@ public final class MappingException extends CoatcheckException {
    * Creates an error with a cause.
    *
    * @param message what failed, where, why, and what to do
-   * @param cause the error underneath
+   * @param cause the underlying error
    */
   public MappingException(String message, Throwable cause) {
     super(message, cause);

@@ -1,13 +1,13 @@
 package io.github.coatcheck;
 
-/** What happens to a row when the row to which it refers is deleted. */
+/** What happens to a row when the row that it references is deleted. */
 public enum OnDelete {
-  /** The other row cannot be deleted as long as the row refers to it. */
+  /** The database refuses to delete the referenced row. */
   RESTRICT,
 
-  /** The row is deleted too. */
+  /** The database deletes the row too. */
   CASCADE,
 
-  /** The column becomes NULL. */
+  /** The database sets the column to NULL. */
   SET_NULL
 }

@@ -4,7 +4,7 @@ package io.github.coatcheck;
  * A row that is gone, or that somebody changed after it was read, and so was not updated or
  * deleted.
  *
- * <p>Nothing was changed. Read the row again, and decide.
+ * <p>The statement changed nothing. Read the row again, then decide what to do.
  */
 public final class StaleRowException extends CoatcheckException {
   private static final long serialVersionUID = 1L;
@@ -22,7 +22,7 @@ public final class StaleRowException extends CoatcheckException {
    * Creates an error with a cause.
    *
    * @param message what failed, where, why, and what to do
-   * @param cause the error underneath
+   * @param cause the underlying error
    */
   public StaleRowException(String message, Throwable cause) {
     super(message, cause);

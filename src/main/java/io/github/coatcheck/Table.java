@@ -14,13 +14,13 @@ public @interface Table {
   /**
    * The name of the table, used exactly as written.
    *
-   * @return the name; by default that of the class in snake_case, {@code order_line} for {@code
-   *     OrderLine}, in the case in which the database writes names that are not quoted
+   * @return the name; by default the name of the class in snake_case, {@code order_line} for {@code
+   *     OrderLine}, in the case that the database uses for unquoted names
    */
   String value() default "";
 
   /**
-   * The schema of the table; on SQLite that of an attached database.
+   * The schema of the table; on SQLite, the name of an attached database.
    *
    * @return the name, used exactly as written; by default none
    */

@@ -1,7 +1,8 @@
 package io.github.coatcheck;
 
 /**
- * A value that would not come back from the database as it went in, or does not fit its field.
+ * Thrown when the database would not return a value exactly as it was stored, or when a value that
+ * was read does not fit its field.
  *
  * <p>A value that cannot be stored is refused before any SQL.
  */
@@ -21,7 +22,7 @@ public final class ValueException extends CoatcheckException {
    * Creates an error with a cause.
    *
    * @param message what failed, where, why, and what to do
-   * @param cause the error underneath
+   * @param cause the underlying error
    */
   public ValueException(String message, Throwable cause) {
     super(message, cause);

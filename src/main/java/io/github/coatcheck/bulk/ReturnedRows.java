@@ -61,7 +61,7 @@ final class ReturnedRows {
     for (int i = 0; i < columns.size(); i++) {
       SqlColumn column = columns.get(i);
       Object cell = RowMapper.readCell(row, generated + i + 1, column.jdbcType());
-      if (from + i >= values.length || !column.isBound(cell, values[from + i])) {
+      if (from + i >= values.length || !column.equalsBound(cell, values[from + i])) {
         throw new KeyException(
             "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"
                 .formatted(index + 1, column.identifier(), insert.text()));

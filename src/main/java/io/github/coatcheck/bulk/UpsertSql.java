@@ -38,7 +38,7 @@ final class UpsertSql<T> {
     this.matchColumns = column.isEmpty() ? table.keys() : List.of(requireUniqueColumn(column));
     this.guardColumns = table.identifyingColumns();
     guardColumns.removeAll(matchColumns);
-    for (SqlColumn omittable : sql.omittable()) {
+    for (SqlColumn omittable : sql.omittableColumns()) {
       if (!matchColumns.contains(omittable)) {
         refreshedColumns.add(omittable.mapping());
       }

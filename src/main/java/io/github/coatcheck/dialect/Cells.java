@@ -12,14 +12,16 @@ import java.util.function.Function;
  * column may hold a text, of which {@code getLong} would make 0.
  */
 final class Cells {
-  static final String TOO_WIDE = "it holds a number that does not fit";
+  static final String DOES_NOT_FIT = "it holds a number that does not fit";
 
   private Cells() {}
 
+  /** An encoding of values as the texts that {@code toString} returns. */
   static <J> Encoding text(Class<J> javaType, Function<String, J> parse) {
     return text(javaType, Object::toString, parse);
   }
 
+  /** An encoding of values as texts. */
   static <J> Encoding text(
       Class<J> javaType, Function<J, Object> toText, Function<String, J> parse) {
     return Encoding.of(javaType, "TEXT", toText, cell -> parse(javaType, toText(cell), parse));
@@ -29,7 +31,7 @@ final class Cells {
     try {
       return parse.apply(text);
     } catch (RuntimeException e) {
-      // The message of a parser shows the value, which may be a secret.
+      // The message of the parser contains the value, which may be a secret.
       throw new IllegalArgumentException(
           "it holds a text that is no " + javaType.getSimpleName(), e);
     }
@@ -46,7 +48,7 @@ final class Cells {
     try {
       return new BigDecimal(cell.toString()).longValueExact();
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(TOO_WIDE, e);
+      throw new IllegalArgumentException(DOES_NOT_FIT, e);
     }
   }
 
@@ -76,7 +78,7 @@ final class Cells {
     requireExact(cell, nearest);
     require(
         Float.isInfinite(nearest) == Double.isInfinite(number) && (nearest == 0) == (number == 0),
-        TOO_WIDE);
+        DOES_NOT_FIT);
     return nearest;
   }
 
@@ -87,7 +89,7 @@ final class Cells {
             || cell instanceof Float
             || cell instanceof BigDecimal
             || BigDecimal.valueOf(toLong(cell)).compareTo(new BigDecimal(number)) == 0,
-        TOO_WIDE);
+        DOES_NOT_FIT);
   }
 
   static byte[] toBytes(Object cell) {
@@ -110,13 +112,13 @@ final class Cells {
     return parse(BigInteger.class, toDecimal(cell).toPlainString(), BigInteger::new);
   }
 
-  private static void require(boolean right, Object cell, String expected) {
-    if (!right) {
-      throw new IllegalArgumentException("it holds %s, not %s".formatted(name(cell), expected));
+  private static void require(boolean valid, Object cell, String expected) {
+    if (!valid) {
+      throw new IllegalArgumentException("it holds %s, not %s".formatted(describe(cell), expected));
     }
   }
 
-  private static String name(Object cell) {
+  private static String describe(Object cell) {
     if (cell instanceof String) {
       return "a text";
     }
@@ -129,9 +131,9 @@ final class Cells {
     return cell instanceof Number ? "an integer" : "a " + cell.getClass().getSimpleName();
   }
 
-  static void require(boolean right, String why) {
-    if (!right) {
-      throw new IllegalArgumentException(why);
+  static void require(boolean valid, String reason) {
+    if (!valid) {
+      throw new IllegalArgumentException(reason);
     }
   }
 }

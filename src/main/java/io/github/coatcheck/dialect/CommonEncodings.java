@@ -11,13 +11,13 @@ import java.util.UUID;
 import java.util.function.Function;
 
 /**
- * The encodings that every database can hold: integers, reals, texts and blobs, in the types that
- * SQLite has for them.
+ * The encodings that every database supports: integers, floating-point numbers, texts and blobs.
+ * The column types are those of SQLite.
  */
 final class CommonEncodings {
   private CommonEncodings() {}
 
-  /** The encoding of any type that a column can hold. */
+  /** Creates the encoding of any type that a column can hold. */
   static Encoding create(Class<?> javaType) {
     if (javaType == Byte.class) {
       return integer(Byte.class, Long::byteValue);
@@ -58,7 +58,7 @@ final class CommonEncodings {
     return javaType.isEnum() ? enumeration(javaType) : Times.text(javaType);
   }
 
-  /** Whether values of a type are texts of any length. */
+  /** Whether values of a type are stored as texts of any length. */
   static boolean isText(Class<?> javaType) {
     return javaType == String.class
         || javaType == BigDecimal.class
@@ -80,7 +80,7 @@ final class CommonEncodings {
         cell -> {
           Long number = Cells.toLong(cell);
           J narrowed = narrow.apply(number);
-          require(narrowed.longValue() == number, Cells.TOO_WIDE);
+          require(narrowed.longValue() == number, Cells.DOES_NOT_FIT);
           return narrowed;
         });
   }
@@ -113,7 +113,7 @@ final class CommonEncodings {
     return text;
   }
 
-  /** Refuses -0.0, of which some databases would make 0.0. */
+  /** Refuses -0.0, which some databases would store as 0.0. */
   static void checkSign(Object number, String database) {
     double real = ((Number) number).doubleValue();
     require(

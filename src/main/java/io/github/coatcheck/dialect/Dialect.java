@@ -9,7 +9,7 @@ import java.util.Set;
 /**
  * What a database does differently.
  *
- * <p>The defaults are standard SQL. A dialect is safe for use by many threads.
+ * <p>The defaults are standard SQL. Threads share a dialect, so it must be thread-safe.
  */
 public interface Dialect {
   // Names
@@ -48,15 +48,15 @@ public interface Dialect {
   /**
    * How a column holds the values of a Java type.
    *
-   * @param javaType a boxed type, an enum or another type that Coatcheck maps
-   * @return the type of the column, and both conversions; by default those of standard SQL
+   * @param javaType a boxed type, an enum or another type that Coatcheck supports
+   * @return the column type and both conversions; by default those of standard SQL
    */
   default Encoding encoding(Class<?> javaType) {
     return Encodings.STANDARD.get(javaType);
   }
 
   /**
-   * The type of a column for texts of a limited length.
+   * The type of a column for texts with a maximum length.
    *
    * @param length the maximum number of characters
    * @return a type that does not change the texts
@@ -66,7 +66,7 @@ public interface Dialect {
   }
 
   /**
-   * The type of a column for decimals of a limited number of digits.
+   * The type of a column for decimals with a maximum number of digits.
    *
    * @param precision the maximum number of digits
    * @param scale how many of them are behind the point
@@ -180,7 +180,7 @@ public interface Dialect {
   /**
    * The part of an INSERT behind the name of the table, if it sets no column.
    *
-   * @return a clause
+   * @return the clause; by default that of standard SQL
    */
   default String noValues() {
     return "DEFAULT VALUES";
@@ -217,8 +217,8 @@ public interface Dialect {
    * does not know it, as for a view; {@code has_default} tells whether a row without a value gets
    * one.
    *
-   * @param schema the schema of the table, if one is given
-   * @return the query
+   * @param schema the schema of the table; empty for the current schema
+   * @return the query; by default one to the information schema of standard SQL
    */
   default String tableColumns(Optional<String> schema) {
     return InformationSchema.tableColumns(schema);
@@ -236,7 +236,7 @@ public interface Dialect {
   // Connections
 
   /**
-   * The statements that prepare a new connection.
+   * The statements that set up a new connection.
    *
    * @return statements that run outside of a transaction
    */
@@ -244,7 +244,7 @@ public interface Dialect {
     return List.of();
   }
 
-  /** {@return the statements that undo the setup, for the next user of a pool's connection} */
+  /** {@return the statements that undo the setup before a connection returns to its pool} */
   default List<String> connectionReset() {
     return List.of();
   }
@@ -252,8 +252,9 @@ public interface Dialect {
   /**
    * The statement that sets how long a connection waits for a lock.
    *
-   * @param milliseconds the time
-   * @return a statement
+   * @param milliseconds the maximum time to wait, in milliseconds
+   * @return the statement
+   * @throws CoatcheckException if the dialect has no such statement, which is the default
    */
   default String lockTimeout(long milliseconds) {
     throw new CoatcheckException(
@@ -263,8 +264,8 @@ public interface Dialect {
   /**
    * Whether the data are lost when the last connection is closed.
    *
-   * @param url the URL that the user gave
-   * @return true for a database in memory
+   * @param url the URL of the database
+   * @return true for an in-memory database; by default false
    */
   default boolean isInMemory(String url) {
     return false;
@@ -348,9 +349,9 @@ public interface Dialect {
   /**
    * Classifies an error of the driver by what a caller can do about it.
    *
-   * @param sqlState the SQLState, or null
-   * @param vendorCode the database's own code
-   * @return the kind of failure
+   * @param sqlState the SQLState, or null if the driver reports none
+   * @param vendorCode the error code of the database
+   * @return the kind of failure; by default according to the SQLState
    */
   default Failure failure(String sqlState, int vendorCode) {
     return Failure.ofStandard(sqlState);

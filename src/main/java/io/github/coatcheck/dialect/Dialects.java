@@ -7,7 +7,7 @@ public final class Dialects {
   private Dialects() {}
 
   /**
-   * The dialect of a database.
+   * Returns the dialect of a database.
    *
    * @param productName the product name that JDBC reports
    * @param productVersion the product version, where MySQL's driver shows that the server is a
@@ -26,11 +26,11 @@ public final class Dialects {
   }
 
   /**
-   * The URL by which all connections see the same data. It is needed before the first connection,
-   * which tells the dialect, so only the databases that come with Coatcheck are known here.
+   * Returns a URL with which all connections see the same data. It is needed before the first
+   * connection reveals the dialect, so only built-in dialects can change it.
    *
-   * @param url the URL that the user gave
-   * @return the same URL, except where it means a database of one connection only
+   * @param url the URL from the user
+   * @return the same URL, unless each connection would get a database of its own
    */
   public static String sharedUrl(String url) {
     return url.startsWith("jdbc:sqlite:") ? SqliteDialect.sharedUrl(url) : H2Dialect.sharedUrl(url);

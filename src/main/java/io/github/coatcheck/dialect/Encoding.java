@@ -23,11 +23,11 @@ public record Encoding(
     Function<Object, ?> toJava) {
 
   /**
-   * An encoding of cells that are read as the class that the driver chooses.
+   * Creates an encoding that lets the driver choose the class of a cell.
    *
-   * @param columnType the type of the column in SQL
-   * @param toDatabase turns a value into what is bound
-   * @param toJava turns what the driver gives into a value
+   * @param columnType the SQL type of the column
+   * @param toDatabase converts a value to the object to bind
+   * @param toJava converts the object that the driver returns to a value
    */
   public Encoding(
       String columnType, Function<Object, Object> toDatabase, Function<Object, ?> toJava) {
@@ -35,13 +35,13 @@ public record Encoding(
   }
 
   /**
-   * An encoding whose functions know the Java type, of cells as the driver chooses to give them.
+   * Creates an encoding with typed functions that lets the driver choose the class of a cell.
    *
    * @param <J> the Java type
    * @param javaType its class
-   * @param columnType the type of the column in SQL
-   * @param toDatabase turns a value into what is bound
-   * @param toJava turns what the driver gives into a value
+   * @param columnType the SQL type of the column
+   * @param toDatabase converts a value to the object to bind
+   * @param toJava converts the object that the driver returns to a value
    * @return the encoding
    */
   public static <J> Encoding of(
@@ -55,8 +55,8 @@ public record Encoding(
   /**
    * The same encoding in a column of another type.
    *
-   * @param type the type of the column in SQL
-   * @return a copy with that type
+   * @param type the SQL type of the column
+   * @return a copy with that column type
    */
   public Encoding in(String type) {
     return new Encoding(type, jdbcType, toDatabase, toJava);
@@ -75,7 +75,8 @@ public record Encoding(
   /**
    * The same encoding, for fewer values.
    *
-   * @param check throws an {@link IllegalArgumentException} for a value that would not come back
+   * @param check throws an {@link IllegalArgumentException} for a value that would not come back as
+   *     it went in
    * @return a copy with that check
    */
   public Encoding refusing(Consumer<Object> check) {

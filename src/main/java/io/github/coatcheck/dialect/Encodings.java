@@ -5,37 +5,36 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The encodings of one dialect: a list of factories, of which the first that knows a Java type
- * creates its encoding. So a dialect says only what is different, and leaves the rest to the
- * factories behind its own.
+ * The encodings of one dialect, as a list of factories. The first factory that supports a Java type
+ * creates its encoding, so the factory of a dialect contains only what is different. Thread-safe.
  */
 final class Encodings {
   /** Creates the encodings of some Java types. */
   @FunctionalInterface
   interface Factory {
-    /** The encoding of a boxed type, or null for a type that is left to another factory. */
+    /** Creates the encoding of a boxed type; null leaves the type to the next factory. */
     Encoding create(Class<?> javaType);
   }
 
-  /** In the types of standard SQL. */
+  /** The encodings of standard SQL. */
   static final Encodings STANDARD = of(StandardEncodings::create);
 
   private final List<Factory> factories;
 
-  /** Filled when a type is first used, since most programs use few. */
-  private final Map<Class<?>, Encoding> known = new ConcurrentHashMap<>();
+  /** Filled at the first use of a type, since most programs use few types. */
+  private final Map<Class<?>, Encoding> cache = new ConcurrentHashMap<>();
 
   private Encodings(List<Factory> factories) {
     this.factories = factories;
   }
 
-  /** Those of a dialect's own factories, before those that every database can hold. */
+  /** Asks these factories in their order, and the common encodings last. */
   static Encodings of(Factory... factories) {
     return new Encodings(List.of(factories));
   }
 
   Encoding get(Class<?> javaType) {
-    return known.computeIfAbsent(javaType, this::create);
+    return cache.computeIfAbsent(javaType, this::create);
   }
 
   private Encoding create(Class<?> javaType) {

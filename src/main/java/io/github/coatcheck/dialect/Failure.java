@@ -2,11 +2,11 @@ package io.github.coatcheck.dialect;
 
 /** The kinds of failed statements, by what a caller can do. */
 public enum Failure {
-  /** A constraint forbids the row: send another one. */
+  /** The row violates a constraint: correct the row. */
   CONSTRAINT(
       "Roll back and correct the row; to go on after such rows, write each in a nested inTransaction."),
 
-  /** A lock or a conflict was in the way: run the whole transaction again. */
+  /** Another transaction held a lock or caused a conflict: run the whole transaction again. */
   TRANSIENT("Roll back and run the whole transaction again."),
 
   /** Anything else: repair the program or the database. */
@@ -19,7 +19,7 @@ public enum Failure {
     this.remedy = remedy;
   }
 
-  /** By the SQLState of standard SQL, which may be null. */
+  /** Classifies a failure by its SQLState of standard SQL, which may be null. */
   static Failure ofStandard(String sqlState) {
     if (sqlState == null) {
       return OTHER;
@@ -27,14 +27,14 @@ public enum Failure {
     if (sqlState.startsWith("23")) {
       return CONSTRAINT;
     }
-    // A serialization failure, and a lock that was not free in time.
+    // 40001 is a serialization failure, HYT00 a timeout while waiting for a lock.
     return sqlState.equals("40001") || sqlState.equals("HYT00") ? TRANSIENT : OTHER;
   }
 
   /**
-   * What to do, as a message says it.
+   * The advice for messages.
    *
-   * @return a sentence
+   * @return a sentence that says what to do
    */
   public String remedy() {
     return remedy;

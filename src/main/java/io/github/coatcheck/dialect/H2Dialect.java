@@ -9,8 +9,8 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class H2Dialect implements Dialect {
   private static final String IN_MEMORY = "jdbc:h2:mem:";
 
-  /** Numbers the databases in memory that have no name. */
-  private static final AtomicLong NAMELESS = new AtomicLong();
+  /** The number of in-memory databases that got a name from Coatcheck. */
+  private static final AtomicLong UNNAMED = new AtomicLong();
 
   private final Encodings encodings =
       Encodings.of(H2Dialect::createEncoding, StandardEncodings::create);
@@ -57,10 +57,10 @@ public final class H2Dialect implements Dialect {
     return "SET LOCK_TIMEOUT " + milliseconds;
   }
 
-  /** Without a name, every connection would have a database of its own. */
+  /** Without a name, each connection would get an in-memory database of its own. */
   static String sharedUrl(String url) {
     return url.matches(IN_MEMORY + "(;.*)?")
-        ? IN_MEMORY + "coatcheck-" + NAMELESS.incrementAndGet() + url.substring(IN_MEMORY.length())
+        ? IN_MEMORY + "coatcheck-" + UNNAMED.incrementAndGet() + url.substring(IN_MEMORY.length())
         : url;
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 final class InformationSchema {
   private InformationSchema() {}
 
+  /** A query for the columns of a table in standard SQL. */
   static String tableColumns(Optional<String> schema) {
     return tableColumns(
         nameOr("CURRENT_SCHEMA", schema),
@@ -32,13 +33,13 @@ final class InformationSchema {
    * A key column with a default is assumed to generate keys by it. The cast keeps one literal from
    * padding the other.
    */
-  static String keySource(Optional<String> schema, KeySource there) {
+  static String keySource(Optional<String> schema, KeySource generated) {
     return """
         SELECT max(CASE WHEN is_identity = 'YES' OR column_default IS NOT NULL
           THEN CAST('%s' AS VARCHAR(10)) ELSE 'NONE' END)
         FROM information_schema.columns
         WHERE table_schema = %s AND table_name = ? AND column_name = ?"""
-        .formatted(there, nameOr("CURRENT_SCHEMA", schema));
+        .formatted(generated, nameOr("CURRENT_SCHEMA", schema));
   }
 
   /** The name of a schema as a literal, or the SQL expression for the current schema. */
@@ -52,6 +53,7 @@ final class InformationSchema {
     return kind.equals(kind(meant)) || (javaType == BigDecimal.class && kind.equals("NUMERIC"));
   }
 
+  /** A column type without its length and its synonyms. */
   private static String kind(String columnType) {
     return columnType
         .toUpperCase(Locale.ROOT)

@@ -2,18 +2,18 @@ package io.github.coatcheck.dialect;
 
 /** How a table generates the keys of its rows. */
 public enum KeySource {
-  /** Not at all: each key has to be assigned. */
+  /** The table generates no keys: the program must assign each key. */
   NONE,
 
-  /** One key for each row, which says nothing of the next one. */
+  /** One key for each row, from which the next key cannot be predicted. */
   SINGLE,
 
   /**
-   * In sequence: as long as the transaction lasts, the numbers after a new key are free, so that
-   * they can be assigned to further rows.
+   * Consecutive keys: until the transaction ends, the numbers after a new key are free, so the
+   * program can assign them to further rows.
    */
   SEQUENTIAL,
 
-  /** One key for each row; a statement that inserts many rows can return them all. */
+  /** One key for each row; a statement that inserts many rows can return all of their keys. */
   RETURNED
 }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/** MariaDB and MySQL, by the driver of either. */
+/** MariaDB and MySQL, with the driver of either. */
 public final class MariaDbDialect implements Dialect {
   /** Texts that differ only in case or accents are different, as on other databases. */
-  private static final String EXACT = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
+  private static final String CASE_SENSITIVE = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
   // https://mariadb.com/kb/en/mariadb-error-code-reference/
   private static final int CHANGED_SINCE_READ = 1020;
@@ -72,14 +72,14 @@ public final class MariaDbDialect implements Dialect {
       return CommonEncodings.create(javaType).in("LONGBLOB").as(byte[].class);
     }
     if (javaType == UUID.class || javaType == OffsetDateTime.class) {
-      return CommonEncodings.create(javaType).in("VARCHAR(64)" + EXACT).as(String.class);
+      return CommonEncodings.create(javaType).in("VARCHAR(64)" + CASE_SENSITIVE).as(String.class);
     }
     return CommonEncodings.isText(javaType)
-        ? CommonEncodings.create(javaType).in("LONGTEXT" + EXACT).as(String.class)
+        ? CommonEncodings.create(javaType).in("LONGTEXT" + CASE_SENSITIVE).as(String.class)
         : temporal(javaType);
   }
 
-  /** Times are bound as texts, which no driver shifts or rounds, and read as what they are. */
+  /** Binds times as texts, which no driver shifts or rounds, and reads them as temporal types. */
   private static Encoding temporal(Class<?> javaType) {
     if (javaType == LocalDate.class) {
       return CommonEncodings.create(javaType).in("DATE").as(LocalDate.class);
@@ -113,7 +113,7 @@ public final class MariaDbDialect implements Dialect {
 
   @Override
   public String textType(int length) {
-    return "VARCHAR(" + length + ")" + EXACT;
+    return "VARCHAR(" + length + ")" + CASE_SENSITIVE;
   }
 
   /** An index needs columns with a length. */
@@ -202,7 +202,7 @@ public final class MariaDbDialect implements Dialect {
     return List.of("SET time_zone = @coatcheck_time_zone");
   }
 
-  /** In whole seconds, at least one. */
+  /** Rounds up to whole seconds, at least one. */
   @Override
   public String lockTimeout(long milliseconds) {
     return "SET innodb_lock_wait_timeout = " + Math.max(1, (milliseconds + 999) / 1000);

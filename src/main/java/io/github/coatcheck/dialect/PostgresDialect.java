@@ -12,8 +12,8 @@ import java.util.UUID;
 /** PostgreSQL, and databases with its protocol, by the driver pgjdbc. */
 public final class PostgresDialect implements Dialect {
   // https://www.postgresql.org/docs/current/datatype-numeric.html
-  private static final int MOST_FRACTION_DIGITS = 16_383;
-  private static final int MOST_INTEGER_DIGITS = 131_072;
+  private static final int MAX_FRACTION_DIGITS = 16_383;
+  private static final int MAX_INTEGER_DIGITS = 131_072;
 
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(
@@ -73,8 +73,8 @@ public final class PostgresDialect implements Dialect {
         number.scale() >= 0,
         "PostgreSQL would write its zeros out, with another scale; call setScale(0)");
     require(
-        number.scale() <= MOST_FRACTION_DIGITS
-            && number.precision() - number.scale() <= MOST_INTEGER_DIGITS,
+        number.scale() <= MAX_FRACTION_DIGITS
+            && number.precision() - number.scale() <= MAX_INTEGER_DIGITS,
         "it has more digits than PostgreSQL stores");
   }
 

@@ -10,10 +10,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** SQLite, by the driver sqlite-jdbc. */
+/** SQLite, with the driver sqlite-jdbc. */
 public final class SqliteDialect implements Dialect {
   /** A URL of a database that only one connection sees, with the settings behind it. */
-  private static final Pattern ALONE =
+  private static final Pattern PRIVATE_URL =
       Pattern.compile("jdbc:sqlite:(?:file:)?(?::memory:)?((?:\\?.*)?)");
 
   /** Numbers the databases in memory, to tell them apart. */
@@ -66,7 +66,7 @@ public final class SqliteDialect implements Dialect {
         !Double.isNaN(((Number) number).doubleValue()),
         "SQLite would make NULL of NaN; store null instead, in a property that may be null");
     // https://www.sqlite.org/datatype3.html#storage_classes_and_datatypes: a REAL column stores
-    // small integers, and so -0.0, as integers, which have no sign of zero.
+    // small integers, and so -0.0, as integers, which have no negative zero.
     CommonEncodings.checkSign(number, "SQLite");
   }
 
@@ -141,7 +141,7 @@ public final class SqliteDialect implements Dialect {
    */
   @Override
   public String keySource(Optional<String> schema) {
-    String argument = argument(schema);
+    String schemaArgument = schemaArgument(schema);
     String catalog = schema.map(name -> quote(name) + ".").orElse("") + "sqlite_schema";
     return """
         SELECT CASE
@@ -154,7 +154,7 @@ public final class SqliteDialect implements Dialect {
             WHERE tbl_name = ?1 COLLATE NOCASE) THEN 'SEQUENTIAL'
           ELSE 'SINGLE' END
         FROM pragma_table_info(?1%1$s)"""
-        .formatted(argument, catalog);
+        .formatted(schemaArgument, catalog);
   }
 
   /** The rowid is never NULL and always generated, although SQLite reports neither. */
@@ -169,11 +169,11 @@ public final class SqliteDialect implements Dialect {
               AS rowid_alias,
             EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE type = 'view') AS view
           FROM (SELECT ? AS t), pragma_table_xinfo(t%1$s))"""
-        .formatted(argument(schema));
+        .formatted(schemaArgument(schema));
   }
 
   /** The schema as another argument of a pragma, if there is one. */
-  private static String argument(Optional<String> schema) {
+  private static String schemaArgument(Optional<String> schema) {
     return schema.isPresent() ? ", " + InformationSchema.nameOr("", schema) : "";
   }
 
@@ -199,6 +199,7 @@ public final class SqliteDialect implements Dialect {
     };
   }
 
+  /** The rules of SQLite, in their order, for the affinity of a declared type. */
   private static String affinity(String columnType) {
     String type = columnType.toUpperCase(Locale.ROOT);
     if (type.contains("INT")) {
@@ -266,10 +267,10 @@ public final class SqliteDialect implements Dialect {
    * is shared by all connections that use its name, and its locks wait like those of a file.
    */
   static String sharedUrl(String url) {
-    Matcher alone = ALONE.matcher(url);
-    return alone.matches() && !url.contains("cache=shared")
+    Matcher privateUrl = PRIVATE_URL.matcher(url);
+    return privateUrl.matches() && !url.contains("cache=shared")
         ? "jdbc:sqlite:file:/coatcheck-%s?vfs=memdb%s"
-            .formatted(IN_MEMORY.incrementAndGet(), alone.group(1).replace('?', '&'))
+            .formatted(IN_MEMORY.incrementAndGet(), privateUrl.group(1).replace('?', '&'))
         : url;
   }
 
@@ -288,7 +289,7 @@ public final class SqliteDialect implements Dialect {
     };
   }
 
-  /** SQLite ends a transaction by itself when, for one, the disk is full. */
+  /** After some errors, such as a full disk, SQLite itself ends the transaction. */
   @Override
   public boolean isTransactionOver(String message) {
     return message.contains("no transaction is active");

@@ -29,7 +29,7 @@ public final class StandardDialect implements Dialect {
         : null;
   }
 
-  /** {@code java.util.GregorianCalendar}, which drivers use, changes to the Julian one there. */
+  /** Drivers use {@code java.util.GregorianCalendar}, which is Julian before that day. */
   private static void checkCalendar(Object time) {
     Cells.require(
         time.toString().matches("[-+].*") || time.toString().compareTo("1582-10-15") >= 0,

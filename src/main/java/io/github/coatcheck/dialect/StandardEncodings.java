@@ -2,13 +2,14 @@ package io.github.coatcheck.dialect;
 
 import java.util.UUID;
 
-/** The encodings in the types of standard SQL, where those differ from the common ones. */
+/** The encodings of standard SQL that differ from the common encodings. */
 final class StandardEncodings {
-  /** Standard SQL has no texts without a length. */
-  private static final int LONGEST_TEXT = 32_000;
+  /** In standard SQL, every text column needs a maximum length. */
+  private static final int MAX_TEXT_LENGTH = 32_000;
 
   private StandardEncodings() {}
 
+  /** Creates the encoding of a type; null for a type that has the common encoding. */
   static Encoding create(Class<?> javaType) {
     if (javaType == Byte.class || javaType == Short.class) {
       return CommonEncodings.create(javaType).in("SMALLINT");
@@ -32,14 +33,14 @@ final class StandardEncodings {
 
   private static Encoding limitedText(Class<?> javaType) {
     return CommonEncodings.create(javaType)
-        .in("VARCHAR(" + LONGEST_TEXT + ")")
+        .in("VARCHAR(" + MAX_TEXT_LENGTH + ")")
         .as(String.class)
         .refusing(StandardEncodings::checkLength);
   }
 
   private static void checkLength(Object text) {
     Cells.require(
-        text.toString().length() <= LONGEST_TEXT,
+        text.toString().length() <= MAX_TEXT_LENGTH,
         "it has more than 32,000 characters; write a dialect whose columns hold more");
   }
 }

@@ -16,8 +16,8 @@ import java.time.temporal.TemporalAccessor;
 
 /** Encodings of dates and times: as temporal types of JDBC, or as texts that sort as in Java. */
 final class Times {
-  // No trailing zeros: "12:00:00" is then the same text as CURRENT_TIMESTAMP writes, and still
-  // comes before "12:00:00.5" and that before "12:00:01".
+  // Without trailing zeros, "12:00:00" is the same text that CURRENT_TIMESTAMP writes. The texts
+  // still sort correctly: "12:00:00" before "12:00:00.5" before "12:00:01".
   private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
@@ -43,28 +43,28 @@ final class Times {
           .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
           .toFormatter();
 
-  private static final Instant LEAST = Instant.parse("0000-01-01T00:00:00Z");
-  private static final Instant GREATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
-  private static final String YEARS = "a year outside of 0000 to 9999 would not sort everywhere";
+  private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
+  private static final String BAD_YEAR = "a year outside of 0000 to 9999 would not sort everywhere";
 
   private Times() {}
 
-  /** As texts; every other type is refused. */
+  /** The encoding of a temporal type as text; throws for every other type. */
   static Encoding text(Class<?> javaType) {
     if (javaType == LocalDate.class) {
-      return Cells.text(LocalDate.class, Times::date, LocalDate::parse);
+      return Cells.text(LocalDate.class, Times::formatDate, LocalDate::parse);
     }
     if (javaType == LocalTime.class) {
       return Cells.text(LocalTime.class, TIME::format, LocalTime::parse);
     }
     if (javaType == LocalDateTime.class) {
-      return Cells.text(LocalDateTime.class, Times::timestamp, Times::toTimestamp);
+      return Cells.text(LocalDateTime.class, Times::formatTimestamp, Times::parseTimestamp);
     }
     if (javaType == Instant.class) {
-      return Cells.text(Instant.class, Times::instant, Times::toInstant);
+      return Cells.text(Instant.class, Times::formatInstant, Times::parseInstant);
     }
     if (javaType == OffsetDateTime.class) {
-      return Cells.text(OffsetDateTime.class, Times::offsetTimestamp, Times::toOffsetTimestamp);
+      return Cells.text(OffsetDateTime.class, Times::formatWithOffset, Times::parseWithOffset);
     }
     throw new IllegalArgumentException("no column can hold a " + javaType);
   }
@@ -88,7 +88,7 @@ final class Times {
         ? Encoding.of(
                 Instant.class,
                 "TIMESTAMP(6) WITH TIME ZONE",
-                instant -> utc(instant).atOffset(UTC),
+                instant -> toUtc(instant).atOffset(UTC),
                 cell -> ((OffsetDateTime) cell).toInstant())
             .refusing(Times::checkMicroseconds)
             .as(OffsetDateTime.class)
@@ -102,7 +102,7 @@ final class Times {
   /** Refuses a time that a column of microseconds would round, and years that would not sort. */
   static void checkMicroseconds(Object time) {
     if (time instanceof Instant instant) {
-      checkYear(utc(instant).getYear());
+      checkYear(toUtc(instant).getYear());
     } else if (time instanceof LocalDateTime timestamp) {
       checkYear(timestamp.getYear());
     }
@@ -112,47 +112,48 @@ final class Times {
   }
 
   private static void checkYear(int year) {
-    require(year >= 0 && year <= 9999, YEARS);
+    require(year >= 0 && year <= 9999, BAD_YEAR);
   }
 
-  private static String date(LocalDate day) {
+  private static String formatDate(LocalDate day) {
     checkYear(day.getYear());
     return day.toString();
   }
 
-  private static String instant(Instant instant) {
-    return timestamp(utc(instant));
+  private static String formatInstant(Instant instant) {
+    return formatTimestamp(toUtc(instant));
   }
 
-  private static Instant toInstant(String text) {
+  private static Instant parseInstant(String text) {
     return OffsetDateTime.parse(text, ANY_TIMESTAMP).toInstant();
   }
 
-  private static String timestamp(LocalDateTime timestamp) {
-    return date(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
+  private static String formatTimestamp(LocalDateTime timestamp) {
+    return formatDate(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
   }
 
-  private static LocalDateTime utc(Instant instant) {
-    // Before the conversion, which fails for instants that are further away still.
-    require(!instant.isBefore(LEAST) && !instant.isAfter(GREATEST), YEARS);
+  private static LocalDateTime toUtc(Instant instant) {
+    // Check first: the conversion throws another exception for instants that are even further away.
+    require(!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST), BAD_YEAR);
     return LocalDateTime.ofInstant(instant, UTC);
   }
 
   /** The instant comes first, so that the texts sort as {@code OffsetDateTime} does. */
-  private static String offsetTimestamp(OffsetDateTime timestamp) {
-    return "%s (%s)".formatted(timestamp(utc(timestamp.toInstant())), timestamp.getOffset());
+  private static String formatWithOffset(OffsetDateTime timestamp) {
+    return "%s (%s)"
+        .formatted(formatTimestamp(toUtc(timestamp.toInstant())), timestamp.getOffset());
   }
 
-  private static OffsetDateTime toOffsetTimestamp(String text) {
+  private static OffsetDateTime parseWithOffset(String text) {
     int offset = text.indexOf(" (");
     return offset < 0
         ? OffsetDateTime.parse(text, ANY_TIMESTAMP)
-        : toTimestamp(text.substring(0, offset))
+        : parseTimestamp(text.substring(0, offset))
             .atOffset(UTC)
             .withOffsetSameInstant(ZoneOffset.of(text.substring(offset + 2, text.length() - 1)));
   }
 
-  private static LocalDateTime toTimestamp(String text) {
+  private static LocalDateTime parseTimestamp(String text) {
     OffsetDateTime timestamp = OffsetDateTime.parse(text, ANY_TIMESTAMP);
     require(timestamp.getOffset().equals(UTC), "it has an offset");
     return timestamp.toLocalDateTime();

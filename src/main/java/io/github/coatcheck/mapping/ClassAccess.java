@@ -7,26 +7,26 @@ import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
 import java.util.List;
 
-/** Access to a class by its constructor without parameters, and by its fields. */
+/** Access to a class through its constructor without parameters and its fields. */
 final class ClassAccess<T> implements EntityAccess<T> {
-  /** {@code (Object,Object)void}. */
+  /** The type {@code (Object,Object)void}. */
   private static final MethodType SETTER =
       MethodType.genericMethodType(2).changeReturnType(void.class);
 
-  /** {@code ()Object}. */
-  private static final MethodType NEW = MethodType.genericMethodType(0);
+  /** The type {@code ()Object}. */
+  private static final MethodType CONSTRUCTOR = MethodType.genericMethodType(0);
 
   private final Class<T> type;
   private final Constructor<T> constructor;
   private final List<Field> fields;
 
   /**
-   * {@code (Object[])Object}. Built when the first row is read: it takes a while, and many programs
-   * never read one.
+   * Of type {@code (Object[])Object}. Built when the first row is read, since it takes a while and
+   * many programs never read a row.
    */
   private volatile MethodHandle creator;
 
-  /** Takes the accessible fields of the columns, in the order of the columns. */
+  /** Expects accessible fields, one for each column, in the order of the columns. */
   ClassAccess(Class<T> type, List<Field> fields) throws NoSuchMethodException {
     this.type = type;
     this.constructor = Members.makeAccessible(type.getDeclaredConstructor());
@@ -45,18 +45,18 @@ final class ClassAccess<T> implements EntityAccess<T> {
     }
   }
 
-  /** Joins the constructor and all setters, so that a row takes one call instead of many. */
+  /** Combines the constructor and all setters, so that a row needs one call instead of many. */
   private MethodHandle buildCreator() throws IllegalAccessException {
-    MethodHandle element = MethodHandles.arrayElementGetter(Object[].class);
-    MethodHandle filled =
+    MethodHandle elementAt = MethodHandles.arrayElementGetter(Object[].class);
+    MethodHandle setAll =
         MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, Object[].class);
     for (int i = fields.size() - 1; i >= 0; i--) {
-      MethodHandle value = MethodHandles.insertArguments(element, 1, i);
+      MethodHandle value = MethodHandles.insertArguments(elementAt, 1, i);
       MethodHandle setter = MethodHandles.lookup().unreflectSetter(fields.get(i)).asType(SETTER);
-      filled = MethodHandles.foldArguments(filled, MethodHandles.filterArguments(setter, 1, value));
+      setAll = MethodHandles.foldArguments(setAll, MethodHandles.filterArguments(setter, 1, value));
     }
-    MethodHandle created = MethodHandles.lookup().unreflectConstructor(constructor);
-    return MethodHandles.foldArguments(filled, created.asType(NEW));
+    MethodHandle newObject = MethodHandles.lookup().unreflectConstructor(constructor);
+    return MethodHandles.foldArguments(setAll, newObject.asType(CONSTRUCTOR));
   }
 
   @Override

@@ -8,7 +8,7 @@ import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.util.Optional;
 
-/** A field or record component, and what it says of its column. */
+/** Maps a field or record component, called the property, to a column. */
 public final class ColumnMapping {
   private final int position;
   private final Class<?> owner;
@@ -28,7 +28,7 @@ public final class ColumnMapping {
   private final int scale;
   private final Converter<Object, Object> converter;
 
-  // The values of a converter come from the field and go to the field, so they have its types.
+  // Unchecked, but ColumnRules reports a converter that is for another type.
   @SuppressWarnings("unchecked")
   ColumnMapping(
       int position, Field field, MethodHandle getter, Column options, Converter<?, ?> converter) {
@@ -48,12 +48,12 @@ public final class ColumnMapping {
     this.storedType = ValueTypes.boxed(isConverted() ? converter.databaseType() : type);
   }
 
-  /** Where the column stands among those of its class, from 0. */
+  /** The index of the column among the columns of its class, from 0. */
   public int position() {
     return position;
   }
 
-  /** The value of the property in an object, which may be null. */
+  /** Reads the property of an object; the value may be null. */
   public Object get(Object entity) {
     try {
       return (Object) getter.invokeExact(entity);
@@ -67,7 +67,7 @@ public final class ColumnMapping {
     return type;
   }
 
-  /** The type that is stored: the property's own, or what its converter makes of it. */
+  /** The boxed type of the stored values: the property's type, or the one its converter returns. */
   public Class<?> storedType() {
     return storedType;
   }
@@ -77,7 +77,7 @@ public final class ColumnMapping {
     return name;
   }
 
-  /** What the annotation says of the column. */
+  /** The annotation of the property. */
   public Column options() {
     return options;
   }
@@ -86,12 +86,12 @@ public final class ColumnMapping {
     return key;
   }
 
-  /** Whether the database generates the value of a key that is not set. */
+  /** Whether the database generates the key if it is not set. */
   public boolean isGenerated() {
     return generated;
   }
 
-  /** Whether the value counts the changes of the row. */
+  /** Whether the column is the version, which each update increments. */
   public boolean isVersion() {
     return options.version();
   }
@@ -105,17 +105,17 @@ public final class ColumnMapping {
     return length > 0 || precision > 0;
   }
 
-  /** A value in the scale of the column; one of more characters or digits is refused. */
-  public Object checkedAgainstLimits(Object stored) {
+  /** Returns a value in the scale of the column; throws if it has too many characters or digits. */
+  public Object applyLimits(Object stored) {
     if (length > 0) {
       String text = stored instanceof Enum<?> constant ? constant.name() : (String) stored;
       requireAtMost(length, text.codePointCount(0, text.length()), "characters");
     }
-    return precision > 0 ? scaled((BigDecimal) stored) : stored;
+    return precision > 0 ? withScale((BigDecimal) stored) : stored;
   }
 
-  /** Counts the digits first: giving 1E+999999999 a scale would take all memory. */
-  private BigDecimal scaled(BigDecimal number) {
+  /** Counts the digits before it sets the scale: 1E+999999999 would need all memory for that. */
+  private BigDecimal withScale(BigDecimal number) {
     BigDecimal shortest = number.stripTrailingZeros();
     requireAtMost(scale, shortest.scale(), "digits behind the point");
     if (number.signum() != 0) {
@@ -125,25 +125,25 @@ public final class ColumnMapping {
     return number.setScale(scale);
   }
 
-  private static void requireAtMost(long most, long count, String what) {
-    if (count > most) {
-      throw new IllegalArgumentException("it has more than %d %s".formatted(most, what));
+  private static void requireAtMost(long limit, long count, String unit) {
+    if (count > limit) {
+      throw new IllegalArgumentException("it has more than %d %s".formatted(limit, unit));
     }
   }
 
-  /** Whether the database stores an SQL expression where the property is null. */
+  /** Whether the database stores a default value if the property is null. */
   public boolean hasDefault() {
     return !options.defaultValue().isBlank();
   }
 
-  /** The entity class to whose key the column refers. */
+  /** The entity class whose key the column references. */
   public Optional<Class<?>> references() {
     return options.references() == void.class
         ? Optional.empty()
         : Optional.of(options.references());
   }
 
-  /** The converter of the values; {@link Converter.None} where there is none. */
+  /** The converter of the values; a {@link Converter.None} if the column has none. */
   public Converter<Object, Object> converter() {
     return converter;
   }
@@ -152,17 +152,17 @@ public final class ColumnMapping {
     return !(converter instanceof Converter.None);
   }
 
-  /** Whether a value stands for no value: null, and for a primitive type 0. */
+  /** Whether a value means "not set": null or, for a primitive type, 0. */
   public boolean isUnset(Object value) {
     return value == null
         || (type.isPrimitive() && value instanceof Number number && number.longValue() == 0);
   }
 
   /**
-   * Whether rows can be found by a value of this key: one of its type, or any integer where the key
-   * is an integer without a converter.
+   * Whether a value can be used to find a row by this key. It can if it has the type of the key, or
+   * if it is any integer and the key is an integer without a converter.
    */
-  public boolean takesAsKey(Object value) {
+  public boolean acceptsAsKey(Object value) {
     if (isConverted()) {
       return ValueTypes.boxed(type).isInstance(value);
     }
@@ -172,12 +172,12 @@ public final class ColumnMapping {
             && ValueTypes.isInteger(value.getClass()));
   }
 
-  /** A field as messages name it: {@code com.acme.User#name}. */
+  /** The name of a field in messages: {@code com.acme.User#name}. */
   static String describe(Field field) {
     return field.getDeclaringClass().getName() + "#" + field.getName();
   }
 
-  /** The property as messages name it: {@code com.acme.User#name}. */
+  /** The name of the property in messages: {@code com.acme.User#name}. */
   @Override
   public String toString() {
     return property;

@@ -12,16 +12,20 @@ import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What the annotations of a class may not say; collects all problems of the class. */
+/** Checks the fields and annotations of one class, and collects all of its problems. */
 final class ColumnRules {
   private final List<String> problems = new ArrayList<>();
 
-  /** All problems: where, what is wrong, and what to do. */
   List<String> problems() {
     return problems;
   }
 
-  /** Adds a problem: where it is, what is wrong, and what to do. */
+  /**
+   * Adds a problem of the class.
+   *
+   * @param where the class, field or column that has the problem
+   * @param problem what is wrong, and what to do
+   */
   void report(Object where, String problem) {
     problems.add(where + " " + problem);
   }
@@ -30,35 +34,38 @@ final class ColumnRules {
     report(ColumnMapping.describe(field), problem);
   }
 
-  private void refuse(boolean wrong, Field field, String problem) {
+  private void reportIf(boolean wrong, Field field, String problem) {
     if (wrong) {
       report(field, problem);
     }
   }
 
+  /** Checks a field with {@code @Column}. */
   void checkField(Field field) {
-    refuse(
-        isLeftOut(field),
+    reportIf(
+        isExcluded(field),
         field,
         "has @Column, but is static or transient. Remove one of the two: such a field is not stored.");
-    refuse(
+    reportIf(
         Modifier.isFinal(field.getModifiers()),
         field,
         "is final, so no value can be read into it. Remove final, or make the class a record.");
   }
 
-  void checkForgotten(Field field) {
-    refuse(
-        !isLeftOut(field),
+  /** Checks a field without {@code @Column}, which the user may have forgotten to annotate. */
+  void checkUnmapped(Field field) {
+    reportIf(
+        !isExcluded(field),
         field,
         "is neither mapped nor left out. Annotate it with @Column, or declare it transient.");
   }
 
-  /** Whether a field is never stored: static or transient. */
-  static boolean isLeftOut(Field field) {
+  /** Whether a field is static or transient, and therefore never stored. */
+  static boolean isExcluded(Field field) {
     return (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) != 0;
   }
 
+  /** Checks that a column can hold the type of a field, and that its converter is for the type. */
   void checkType(Field field, Column options, Converter<?, ?> converter) {
     boolean converted = !(converter instanceof Converter.None);
     Class<?> stored = converted ? converter.databaseType() : field.getType();
@@ -75,41 +82,42 @@ final class ColumnRules {
     }
     checkLimits(field, options, stored);
     Class<?> type = ValueTypes.boxed(field.getType());
-    refuse(
-        converted && !takes(converter.getClass(), type),
+    reportIf(
+        converted && !accepts(converter.getClass(), type),
         field,
         "has a converter that is not for its type, %s. Name one that takes and gives this very type."
             .formatted(type.getTypeName()));
   }
 
-  /** Whether a converter is for a type, or is not known to be for another. */
-  private static boolean takes(Class<?> converter, Class<?> type) {
+  /** Whether a converter accepts a type; also true if its class does not reveal what it accepts. */
+  private static boolean accepts(Class<?> converter, Class<?> type) {
     return Stream.of(converter.getMethods())
         .filter(method -> method.getName().equals("toDatabase") && !method.isBridge())
         .flatMap(method -> Stream.of(method.getGenericParameterTypes()))
-        .map(taken -> taken instanceof ParameterizedType generic ? generic.getRawType() : taken)
-        .anyMatch(taken -> taken == type || !(taken instanceof Class));
+        .map(param -> param instanceof ParameterizedType generic ? generic.getRawType() : param)
+        .anyMatch(param -> param == type || !(param instanceof Class));
   }
 
   private void checkLimits(Field field, Column options, Class<?> stored) {
-    refuse(
+    reportIf(
         Math.min(options.length(), Math.min(options.precision(), options.scale())) < 0,
         field,
         "has a negative length, precision or scale. Give a number above 0.");
-    refuse(
+    reportIf(
         options.length() > 0 && stored != String.class && !stored.isEnum(),
         field,
         "has a length, but is no text. Remove it; a BigDecimal has a precision and a scale.");
-    refuse(
+    reportIf(
         options.precision() > 0 && stored != BigDecimal.class,
         field,
         "has a precision, but is no BigDecimal. Remove it, or declare BigDecimal.");
-    refuse(
+    reportIf(
         options.scale() > Math.max(options.precision(), 0),
         field,
         "has a scale greater than its precision. Give precision the number of all digits, those behind the point included.");
   }
 
+  /** Checks the options of a column that do not depend on the type that is stored. */
   void checkOptions(Field field, Column options) {
     Class<?> type = field.getType();
     boolean hasDefault = !options.defaultValue().isBlank();
@@ -120,23 +128,23 @@ final class ColumnRules {
       checkVersion(field, options, hasDefault);
     }
     checkOnDelete(field, options);
-    refuse(
+    reportIf(
         hasDefault && type.isPrimitive(),
         field,
         "has a default value, which is taken for null, and is never null. Declare it %s."
             .formatted(ValueTypes.boxed(type).getSimpleName()));
-    refuse(
+    reportIf(
         hasDefault && options.primaryKey() && !options.autoincrement(),
         field,
         "is a key with a default value, by which its row could not be found again. Set such a key in the program.");
   }
 
   private void checkOnDelete(Field field, Column options) {
-    refuse(
+    reportIf(
         options.onDelete() != OnDelete.RESTRICT && options.references() == void.class,
         field,
         "has onDelete, but refers to nothing. Add references, or remove onDelete.");
-    refuse(
+    reportIf(
         options.onDelete() == OnDelete.SET_NULL
             && (options.primaryKey() || !options.nullable() || field.getType().isPrimitive()),
         field,
@@ -145,38 +153,38 @@ final class ColumnRules {
 
   private void checkGenerated(Field field, Column options, boolean hasDefault) {
     boolean converted = options.converter() != Converter.None.class;
-    refuse(
+    reportIf(
         !options.primaryKey(),
         field,
         "has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.");
-    refuse(
+    reportIf(
         !converted && !ValueTypes.isInteger(field.getType()),
         field,
         "has autoincrement, but is no integer. Declare it Long, or remove autoincrement and set the key in the program.");
-    refuse(
+    reportIf(
         hasDefault,
         field,
         "has both autoincrement and a default value. Remove one of the two: the database can make the value in one way only.");
-    refuse(
+    reportIf(
         options.references() != void.class,
         field,
         "has both autoincrement and a reference. Remove one of the two: a key that refers to another table must come from it.");
-    refuse(
+    reportIf(
         converted,
         field,
         "has both autoincrement and a converter. Remove one of the two: a key that the database makes is an integer.");
   }
 
   private void checkVersion(Field field, Column options, boolean hasDefault) {
-    refuse(
+    reportIf(
         options.primaryKey(),
         field,
         "is both a key and a version. Remove one of the two: a version changes with every update, and a key never.");
-    refuse(
+    reportIf(
         !ValueTypes.isInteger(field.getType()),
         field,
         "is a version, but no integer. Declare it long.");
-    refuse(
+    reportIf(
         hasDefault
             || options.references() != void.class
             || options.converter() != Converter.None.class,
@@ -184,7 +192,8 @@ final class ColumnRules {
         "is a version with a default value, a reference or a converter. Remove what stands beside version: it is counted from 1 on, and stored as it is.");
   }
 
-  void checkTogether(Class<?> type, List<ColumnMapping> columns) {
+  /** Checks rules for all columns together: names, the key and the version. */
+  void checkColumns(Class<?> type, List<ColumnMapping> columns) {
     List<ColumnMapping> keys = new ArrayList<>();
     List<ColumnMapping> generated = new ArrayList<>();
     List<ColumnMapping> versions = new ArrayList<>();

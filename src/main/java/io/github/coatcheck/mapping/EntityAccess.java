@@ -2,11 +2,11 @@ package io.github.coatcheck.mapping;
 
 import java.util.List;
 
-/** Creates objects of one class from values, and gives their columns new values. */
+/** Creates objects of one class, and sets their values. */
 interface EntityAccess<T> {
-  /** Creates an object from one value for each column. */
+  /** Creates an object from its values, one for each column. */
   T create(Object[] values);
 
-  /** Gives some columns of an object new values: in the object itself, or in a copy of a record. */
+  /** Sets the values of some columns. Returns the object itself, or a changed copy of a record. */
   T with(T entity, List<ColumnMapping> columns, Object[] values);
 }

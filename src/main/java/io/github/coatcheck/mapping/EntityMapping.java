@@ -7,11 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A class, its table and its columns; creates and changes its objects. */
+/** Maps a class to its table and columns; creates objects of the class and sets their values. */
 public final class EntityMapping<T> {
   private final Class<T> type;
 
-  /** Null for a class that only queries of the user read. */
+  /** Null for a class that only the user's own queries read. */
   private final Table table;
 
   private final List<ColumnMapping> columns;
@@ -43,14 +43,14 @@ public final class EntityMapping<T> {
     return Name.of(table == null ? "" : table.value(), type.getSimpleName());
   }
 
-  /** The schema of the table, as the user gave it. */
+  /** The schema in the annotation. */
   public Optional<String> schema() {
     return table == null || table.schema().isEmpty()
         ? Optional.empty()
         : Optional.of(table.schema());
   }
 
-  /** Refuses a class without {@code @Table}. */
+  /** Throws if the class has no {@code @Table}. */
   public void requireTable() {
     if (table == null) {
       throw new MappingException(
@@ -59,7 +59,7 @@ public final class EntityMapping<T> {
     }
   }
 
-  /** All columns, those of superclasses first, in the order in which the class declares them. */
+  /** All columns in the order of their declaration, those of superclasses first. */
   public List<ColumnMapping> columns() {
     return columns;
   }
@@ -69,12 +69,12 @@ public final class EntityMapping<T> {
     return keys;
   }
 
-  /** The version column, or nothing. */
+  /** The version column; empty for a class without one. */
   public List<ColumnMapping> versions() {
     return versions;
   }
 
-  /** Refuses a class that maps no primary key. */
+  /** Throws if the class has no primary key. */
   public void requireKeys() {
     if (keys.isEmpty()) {
       throw new MappingException(
@@ -83,12 +83,12 @@ public final class EntityMapping<T> {
     }
   }
 
-  /** Whether objects cannot change, so that a new value takes a new object. */
+  /** Whether the class is a record, whose objects cannot change. */
   public boolean isRecord() {
     return type.isRecord();
   }
 
-  /** The values of some columns in an object. */
+  /** Reads the values of some columns of an object. */
   public Object[] values(T entity, List<ColumnMapping> columns) {
     Object[] values = new Object[columns.size()];
     for (int i = 0; i < values.length; i++) {
@@ -97,7 +97,7 @@ public final class EntityMapping<T> {
     return values;
   }
 
-  /** Refuses an object whose key is not set, since no row could be found by it. */
+  /** Throws if the key of an object is not set, since it identifies no row then. */
   public void requireKey(T entity) {
     requireKeys();
     for (ColumnMapping key : keys) {
@@ -110,9 +110,9 @@ public final class EntityMapping<T> {
   }
 
   /**
-   * Whether the value of a key column means that there is no key yet.
+   * Whether the value of a key column means that the key is not set.
    *
-   * <p>A 0 in one part of a composite key is a value like any other, as in the lines of an order.
+   * <p>In a composite key, 0 is a value like any other, such as the number of the first order line.
    */
   public boolean isUnset(ColumnMapping key, Object value) {
     return keys.size() == 1 ? key.isUnset(value) : value == null;
@@ -128,12 +128,12 @@ public final class EntityMapping<T> {
         : "Set it, or let the database make it with @Column(primaryKey = true, autoincrement = true).";
   }
 
-  /** Creates an object from one value for each column. */
+  /** Creates an object from its values, one for each column. */
   public T create(Object[] values) {
     return access.create(values);
   }
 
-  /** Gives columns of an object new values: in the object itself, or in a copy of a record. */
+  /** Sets the values of some columns. Returns the object itself, or a changed copy of a record. */
   public T with(T entity, List<ColumnMapping> changed, Object[] values) {
     return changed.isEmpty() ? entity : access.with(entity, changed, values);
   }

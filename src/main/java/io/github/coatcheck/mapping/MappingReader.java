@@ -15,12 +15,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Reads the annotations of one class; refuses it with all of its problems at once. */
+/** Reads the mapping of one class. Throws one error that lists all problems of the class. */
 final class MappingReader<T> {
-  /** A component without {@code @Column} is mapped as if it had the annotation of this field. */
-  @Column private static final String WITHOUT_OPTIONS = "WITHOUT_OPTIONS";
+  /** A record component without {@code @Column} gets the annotation of this field. */
+  @Column private static final String DEFAULT_OPTIONS = "DEFAULT_OPTIONS";
 
-  private static final Converter<?, ?> NO_CONVERTER = converter(Converter.None.class);
+  private static final Converter<?, ?> NO_CONVERTER = createConverter(Converter.None.class);
 
   private final Class<T> type;
   private final ColumnRules rules = new ColumnRules();
@@ -34,7 +34,7 @@ final class MappingReader<T> {
   EntityMapping<T> read() {
     requireEntityClass();
     checkClass();
-    if (hasFields()) {
+    if (canHaveColumns()) {
       readColumns();
     }
     if (!rules.problems().isEmpty()) {
@@ -42,14 +42,14 @@ final class MappingReader<T> {
           "Cannot map %s to a table:%n- %s"
               .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
     }
-    return new EntityMapping<>(type, List.copyOf(columns), access());
+    return new EntityMapping<>(type, List.copyOf(columns), createAccess());
   }
 
-  private EntityAccess<T> access() {
+  private EntityAccess<T> createAccess() {
     try {
       return type.isRecord() ? new RecordAccess<>(type, columns) : new ClassAccess<>(type, fields);
     } catch (ReflectiveOperationException e) {
-      throw unreachable(type, e);
+      throw inaccessible(type, e);
     }
   }
 
@@ -61,7 +61,7 @@ final class MappingReader<T> {
           Stream.of(owner.getDeclaredFields())
               .anyMatch(field -> field.isAnnotationPresent(Column.class));
     }
-    if (!annotated && hasFields()) {
+    if (!annotated && canHaveColumns()) {
       throw new MappingException(
           "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class, or objects of one."
               .formatted(type.getName()));
@@ -69,39 +69,39 @@ final class MappingReader<T> {
   }
 
   private void checkClass() {
-    String problem = problemOfClass();
+    String problem = classProblem();
     if (!problem.isEmpty()) {
       rules.report(type.getTypeName(), problem);
     }
   }
 
-  private String problemOfClass() {
-    String instead = "Map a class with a constructor without parameters, or a record.";
-    if (!hasFields()) {
-      return "is no class that has columns. " + instead;
+  private String classProblem() {
+    String advice = "Map a class with a constructor without parameters, or a record.";
+    if (!canHaveColumns()) {
+      return "is no class that has columns. " + advice;
     }
     if (Modifier.isAbstract(type.getModifiers())) {
-      return "is abstract, so no object of it can be made. " + instead;
+      return "is abstract, so no object of it can be made. " + advice;
     }
     if (isInner()) {
       return "is an inner class, made only inside another object. Make it a static nested class.";
     }
-    return type.isRecord() || hasConstructor()
+    return type.isRecord() || hasNoArgConstructor()
         ? ""
         : "has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.";
   }
 
-  private boolean hasFields() {
+  private boolean canHaveColumns() {
     return !(type.isInterface() || type.isEnum() || type.isArray() || type.isPrimitive());
   }
 
   private boolean isInner() {
     boolean member = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
-    boolean local = type.isLocalClass() && !type.isRecord() && !hasConstructor();
+    boolean local = type.isLocalClass() && !type.isRecord() && !hasNoArgConstructor();
     return member || local || type.isAnonymousClass();
   }
 
-  private boolean hasConstructor() {
+  private boolean hasNoArgConstructor() {
     for (Constructor<?> constructor : type.getDeclaredConstructors()) {
       if (constructor.getParameterCount() == 0) {
         return true;
@@ -113,8 +113,8 @@ final class MappingReader<T> {
   private void readColumns() {
     if (type.isRecord()) {
       for (RecordComponent component : type.getRecordComponents()) {
-        // The field has the annotation of its component.
-        addColumn(field(type, component.getName()), getter(component));
+        // The compiler copies the annotation of a component to its field.
+        addColumn(findField(type, component.getName()), getter(component));
       }
     } else {
       readFields(type);
@@ -125,10 +125,10 @@ final class MappingReader<T> {
           "has no column. "
               + (type.isRecord() ? "Give it a component." : "Annotate its fields with @Column."));
     }
-    rules.checkTogether(type, columns);
+    rules.checkColumns(type, columns);
   }
 
-  /** Reads the superclasses first, so that a base class with the key leads the table. */
+  /** Reads superclasses first, so that the key of a base class is the first column. */
   private void readFields(Class<?> owner) {
     if (owner.getSuperclass() != null) {
       readFields(owner.getSuperclass());
@@ -136,12 +136,12 @@ final class MappingReader<T> {
     for (Field field : owner.getDeclaredFields()) {
       if (field.isAnnotationPresent(Column.class)) {
         rules.checkField(field);
-        if (!ColumnRules.isLeftOut(field)) {
+        if (!ColumnRules.isExcluded(field)) {
           fields.add(field);
           addColumn(field, getter(field));
         }
       } else if (!field.isSynthetic()) {
-        rules.checkForgotten(field);
+        rules.checkUnmapped(field);
       }
     }
   }
@@ -150,7 +150,7 @@ final class MappingReader<T> {
     try {
       return MethodHandles.lookup().unreflect(Members.makeAccessible(component.getAccessor()));
     } catch (IllegalAccessException e) {
-      throw unreachable(component.getDeclaringRecord(), e);
+      throw inaccessible(component.getDeclaringRecord(), e);
     }
   }
 
@@ -158,11 +158,11 @@ final class MappingReader<T> {
     try {
       return MethodHandles.lookup().unreflectGetter(Members.makeAccessible(field));
     } catch (IllegalAccessException e) {
-      throw unreachable(field.getDeclaringClass(), e);
+      throw inaccessible(field.getDeclaringClass(), e);
     }
   }
 
-  private static MappingException unreachable(Class<?> type, ReflectiveOperationException cause) {
+  private static MappingException inaccessible(Class<?> type, ReflectiveOperationException cause) {
     return new MappingException("%s cannot be reached".formatted(type.getName()), cause);
   }
 
@@ -170,12 +170,12 @@ final class MappingReader<T> {
     Field annotated =
         field.isAnnotationPresent(Column.class)
             ? field
-            : field(MappingReader.class, WITHOUT_OPTIONS);
+            : findField(MappingReader.class, DEFAULT_OPTIONS);
     Column options = annotated.getAnnotation(Column.class);
     Converter<?, ?> converter = NO_CONVERTER;
     try {
       if (options.converter() != Converter.None.class) {
-        converter = converter(options.converter());
+        converter = createConverter(options.converter());
       }
       rules.checkType(field, options, converter);
     } catch (MappingException e) {
@@ -185,8 +185,8 @@ final class MappingReader<T> {
     columns.add(new ColumnMapping(columns.size(), field, getter, options, converter));
   }
 
-  /** Makes a converter by its constructor without parameters, of any visibility. */
-  private static Converter<?, ?> converter(Class<? extends Converter<?, ?>> type) {
+  /** Creates a converter; its constructor without parameters may have any visibility. */
+  private static Converter<?, ?> createConverter(Class<? extends Converter<?, ?>> type) {
     try {
       return Members.makeAccessible(type.getDeclaredConstructor()).newInstance();
     } catch (InvocationTargetException e) {
@@ -205,7 +205,7 @@ final class MappingReader<T> {
     }
   }
 
-  private static Field field(Class<?> owner, String name) {
+  private static Field findField(Class<?> owner, String name) {
     try {
       return owner.getDeclaredField(name);
     } catch (NoSuchFieldException e) {

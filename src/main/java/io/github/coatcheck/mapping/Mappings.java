@@ -2,10 +2,10 @@ package io.github.coatcheck.mapping;
 
 import io.github.coatcheck.CoatcheckException;
 
-/** One mapping per class, read and checked when the class is first used. */
+/** The mappings of all classes; each is read and checked at the first use of its class. */
 public final class Mappings extends ClassValue<EntityMapping<?>> {
-  // The mapping depends on the class alone, so all databases of the program share it.
-  private static final Mappings ALL = new Mappings();
+  // A mapping depends only on its class, so all databases of the program share it.
+  private static final Mappings INSTANCE = new Mappings();
 
   private Mappings() {}
 
@@ -15,9 +15,9 @@ public final class Mappings extends ClassValue<EntityMapping<?>> {
   }
 
   /** The mapping of a class. */
-  @SuppressWarnings("unchecked") // each class is computed from itself, above
+  @SuppressWarnings("unchecked") // computeValue returns the mapping of its own class
   public static <T> EntityMapping<T> of(Class<T> type) {
-    return (EntityMapping<T>) ALL.get(type);
+    return (EntityMapping<T>) INSTANCE.get(type);
   }
 
   /** The mapping of the class of an object. */

@@ -5,11 +5,11 @@ import io.github.coatcheck.MappingException;
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Member;
 
-/** The fields, accessors and constructors of the user's classes, as far as they can be reached. */
+/** Makes members of the user's classes accessible, and wraps the exceptions that they throw. */
 final class Members {
   private Members() {}
 
-  /** Lets a member of any visibility be used, in a module that allows it. */
+  /** Makes a member of any visibility accessible; throws if its module does not allow that. */
   static <M extends AccessibleObject & Member> M makeAccessible(M member) {
     if (!member.trySetAccessible()) {
       Class<?> owner = member.getDeclaringClass();
@@ -20,7 +20,7 @@ final class Members {
     return member;
   }
 
-  /** The error for what code of the class itself threw, such as a record's constructor. */
+  /** Wraps an exception that the user's own code threw, such as the constructor of a record. */
   static CoatcheckException failure(String action, Class<?> type, Throwable cause) {
     if (cause instanceof Error error) {
       throw error;

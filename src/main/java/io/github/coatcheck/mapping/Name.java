@@ -16,7 +16,7 @@ public final class Name {
     this.explicit = explicit;
   }
 
-  /** The name that an annotation gives, or else that of the Java element in snake_case. */
+  /** The name in the annotation, or, if that is empty, the Java name in snake_case. */
   static Name of(String annotated, String javaName) {
     return annotated.isEmpty() ? new Name(snakeCase(javaName), false) : new Name(annotated, true);
   }
@@ -30,9 +30,8 @@ public final class Name {
   }
 
   /**
-   * Whether an annotation gives the name, which is then used exactly; otherwise it comes from a
-   * Java name, and the dialect changes its case as the database does with names that are not
-   * quoted.
+   * Whether the name comes from an annotation. An explicit name is used exactly as written. A name
+   * that comes from a Java name gets the case that the database uses for unquoted names.
    */
   public boolean isExplicit() {
     return explicit;

@@ -6,12 +6,12 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 
-/** Access to a record by its canonical constructor. */
+/** Access to a record through its canonical constructor. */
 final class RecordAccess<T> implements EntityAccess<T> {
   private final Class<T> type;
   private final List<ColumnMapping> columns;
 
-  /** {@code (Object[])Object}. */
+  /** Of type {@code (Object[])Object}. */
   private final MethodHandle constructor;
 
   RecordAccess(Class<T> type, List<ColumnMapping> columns) throws ReflectiveOperationException {

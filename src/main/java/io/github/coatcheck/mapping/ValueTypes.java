@@ -35,7 +35,7 @@ public final class ValueTypes {
 
   private ValueTypes() {}
 
-  /** The class of the objects that hold values of a type: {@code Long} for {@code long}. */
+  /** The wrapper class of a primitive type, {@code Long} for {@code long}; else the type itself. */
   public static Class<?> boxed(Class<?> type) {
     return MethodType.methodType(type).wrap().returnType();
   }
@@ -45,11 +45,12 @@ public final class ValueTypes {
     return type.isEnum() || isInteger(type) || OTHERS.contains(boxed(type));
   }
 
+  /** Whether a type is an integer type, primitive or boxed. */
   static boolean isInteger(Class<?> type) {
     return INTEGERS.contains(type) || INTEGERS.contains(boxed(type));
   }
 
-  /** What to do about a type that no column can hold. */
+  /** Advice for a type that no column can hold. */
   static String advice(Class<?> type) {
     if (boxed(type) == Character.class) {
       return "Declare it String.";

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The statements of one mapped class in one dialect, each for one object. */
+/** The statements of one mapped class in one dialect. Each handles one object. Thread-safe. */
 public final class EntitySql<T> {
   private final EntityMapping<T> mapping;
   private final Dialect dialect;
@@ -18,7 +18,7 @@ public final class EntitySql<T> {
   private final List<ColumnMapping> assignedKeys = new ArrayList<>();
 
   /** What an object need not have: first a generated key, then columns with defaults, a version. */
-  private final List<SqlColumn> omittable = new ArrayList<>();
+  private final List<SqlColumn> omittableColumns = new ArrayList<>();
 
   private final Sql list;
 
@@ -27,10 +27,10 @@ public final class EntitySql<T> {
   private final Sql update;
   private final Sql delete;
 
-  /** The INSERT of an object that has no value for any omittable column. */
+  /** The INSERT of an object in which no omittable column is set. */
   private final Insert defaultInsert;
 
-  /** All others, by the columns for which an object has no value. */
+  /** All other INSERTs, by the omittable columns that are not set in the object. */
   private final Map<List<SqlColumn>, Insert> inserts = new ConcurrentHashMap<>();
 
   EntitySql(EntityMapping<T> mapping, Dialect dialect) {
@@ -46,14 +46,14 @@ public final class EntitySql<T> {
     List<SqlColumn> identifying = table.identifyingColumns();
     this.update = update(identifying);
     this.delete = Sql.of("DELETE FROM " + table + whereEqual(identifying), identifying);
-    this.defaultInsert = insertWithout(omittable);
+    this.defaultInsert = insertWithout(omittableColumns);
   }
 
   private void addOmittable(SqlColumn column) {
     if (column.isGenerated()) {
-      omittable.add(0, column);
+      omittableColumns.add(0, column);
     } else if (column.hasDefault() || column.isVersion()) {
-      omittable.add(column);
+      omittableColumns.add(column);
     }
     if (column.isKey() && !column.isGenerated()) {
       assignedKeys.add(column.mapping());
@@ -73,8 +73,8 @@ public final class EntitySql<T> {
   }
 
   /** The columns that an object need not have: a generated key first, defaults, the version. */
-  public List<SqlColumn> omittable() {
-    return omittable;
+  public List<SqlColumn> omittableColumns() {
+    return omittableColumns;
   }
 
   /** The SELECT of all rows. */
@@ -82,20 +82,20 @@ public final class EntitySql<T> {
     return list;
   }
 
-  /** The SELECT of the row of a key. */
+  /** The SELECT of a row by its key. */
   public Sql find() {
     mapping.requireKeys();
     return find;
   }
 
-  /** The parameters of {@link #find}, for a key of one column or an object that has its key. */
+  /** The values for {@link #find}: from a single-column key, or from an object with its key set. */
   public Object[] keyValues(Object key) {
     if (mapping.type().isInstance(key)) {
       mapping.requireKey(mapping.type().cast(key));
       return find().values(key);
     }
     SqlColumn column = find().parameters().get(0);
-    if (table.keys().size() > 1 || !column.mapping().takesAsKey(key)) {
+    if (table.keys().size() > 1 || !column.mapping().acceptsAsKey(key)) {
       throw new KeyException(
           "Cannot find a row of %s by %s: its key is %s. Hand in a value of that type, or an object of the class that has its key set."
               .formatted(
@@ -106,7 +106,7 @@ public final class EntitySql<T> {
     return new Object[] {column.encodeKey(key)};
   }
 
-  /** The INSERT of an object that leaves its key and its defaults to the database. */
+  /** The INSERT of an object in which no omittable column is set. */
   public Insert insert() {
     mapping.requireKeys();
     return defaultInsert;
@@ -123,7 +123,7 @@ public final class EntitySql<T> {
 
   /** Whether an object has no value for any omittable column, as most new objects. */
   private boolean hasNoOmittableValue(T entity) {
-    for (SqlColumn column : omittable) {
+    for (SqlColumn column : omittableColumns) {
       if (!column.isUnsetIn(entity)) {
         return false;
       }
@@ -135,7 +135,7 @@ public final class EntitySql<T> {
     if (hasKey(entity)) {
       refuseReplacedKey(entity);
     }
-    List<SqlColumn> unset = new ArrayList<>(omittable);
+    List<SqlColumn> unset = new ArrayList<>(omittableColumns);
     unset.removeIf(column -> !column.isUnsetIn(entity));
     return inserts.computeIfAbsent(unset, this::insertWithout);
   }
@@ -155,7 +155,7 @@ public final class EntitySql<T> {
     }
   }
 
-  /** The INSERT of an object without values for some omittable columns; a version is bound. */
+  /** The INSERT that omits these columns, except a version, whose first value is bound. */
   private Insert insertWithout(List<SqlColumn> unset) {
     List<SqlColumn> versions = new ArrayList<>(unset);
     versions.retainAll(table.versions());
@@ -171,7 +171,7 @@ public final class EntitySql<T> {
     if (returning.isPresent()) {
       retrieval = Retrieval.returnedRow(leftOut);
     } else if (omitsKey) {
-      retrieval = Retrieval.generatedKey(table.generatedKey(), keyName());
+      retrieval = Retrieval.generatedKey(table.generatedKey(), generatedKeyName());
     }
     boolean needsQuery = !defaults.isEmpty() && returning.isEmpty();
     return new Insert(
@@ -197,13 +197,13 @@ public final class EntitySql<T> {
             SqlColumn.join(", ", columns, column -> "?"));
   }
 
-  /** An INSERT that returns columns of its rows, if the database knows such a statement. */
+  /** An INSERT that returns columns of its rows, if the database has such a statement. */
   public Optional<String> returning(String insert, List<SqlColumn> columns) {
     return dialect.returning(
         insert, table.identifier(), SqlColumn.join(", ", columns, SqlColumn::qualified));
   }
 
-  private Optional<String> keyName() {
+  private Optional<String> generatedKeyName() {
     return dialect.namesGeneratedKey()
         ? Optional.of(table.generatedKey().storedName())
         : Optional.empty();
@@ -216,9 +216,9 @@ public final class EntitySql<T> {
   }
 
   private Sql update(List<SqlColumn> identifying) {
-    List<SqlColumn> others = table.without(table.keys());
-    // A class of nothing but its key still finds out whether its row is there.
-    List<SqlColumn> changed = others.isEmpty() ? table.keys() : others;
+    List<SqlColumn> nonKeys = table.without(table.keys());
+    // For a class with only key columns, the UPDATE still finds out whether the row exists.
+    List<SqlColumn> changed = nonKeys.isEmpty() ? table.keys() : nonKeys;
     List<SqlColumn> parameters = new ArrayList<>(changed);
     parameters.removeAll(table.versions());
     parameters.addAll(identifying);
@@ -226,7 +226,7 @@ public final class EntitySql<T> {
     return Sql.of("UPDATE " + table + " SET " + assignments + whereEqual(identifying), parameters);
   }
 
-  /** The UPDATE of all columns but the key, by key and version. */
+  /** The UPDATE of all columns except the key, by key and version. */
   public Sql update() {
     mapping.requireKeys();
     return update;
@@ -239,7 +239,7 @@ public final class EntitySql<T> {
     return update;
   }
 
-  /** The version that the row of an object has after an UPDATE; empty without a version column. */
+  /** The version of an object's row after an UPDATE; empty for a class without a version. */
   public Object[] nextVersion(T entity) {
     Object[] next = new Object[table.versions().size()];
     for (int i = 0; i < next.length; i++) {
@@ -257,7 +257,7 @@ public final class EntitySql<T> {
   /** The DELETE of the row of an object, which is refused without its key and version. */
   public Sql deleteFor(T entity) {
     mapping.requireKey(entity);
-    table.versions().forEach(version -> version.version(entity));
+    table.versions().forEach(version -> version.requireVersion(entity));
     return delete;
   }
 }

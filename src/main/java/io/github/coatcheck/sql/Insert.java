@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The INSERT of an object, which depends on what the object leaves to the database.
+ * The INSERT of an object, which omits columns for which the database generates a value.
  *
  * @param sql the statement
- * @param omitsKey whether the database generates the key
- * @param versions the version column, if the object has no version yet; it gets the first one
- *     before it is bound
- * @param firstVersions the values for them
- * @param defaultsQuery reads the default values by the key, where the INSERT cannot return them
+ * @param omitsKey whether the INSERT omits the key, so that the database generates it
+ * @param versions the version column, if the version of the object is not set; the first version
+ *     must be set in the object before its values are bound
+ * @param firstVersions the first version; empty if {@code versions} is
+ * @param defaultsQuery reads the default values by key, if the INSERT cannot return them
  */
 public record Insert(
     Sql sql,

@@ -7,9 +7,9 @@ import java.util.Optional;
 
 /** What the database generates for a row, and how the driver returns it. */
 public final class Retrieval {
-  /** A way from the driver to the program. */
+  /** How the driver returns generated values. */
   public enum Way {
-    /** Nothing is generated. */
+    /** The database generates nothing. */
     NOTHING,
 
     /** The key alone, by {@code Statement.RETURN_GENERATED_KEYS} or the name of its column. */
@@ -19,7 +19,7 @@ public final class Retrieval {
     RETURNED_ROW
   }
 
-  /** For a statement that generates nothing. */
+  /** The retrieval for a statement that generates nothing. */
   static final Retrieval NOTHING = new Retrieval(Way.NOTHING, List.of(), Optional.empty());
 
   private final Way way;
@@ -37,11 +37,12 @@ public final class Retrieval {
     this.keyName = keyName;
   }
 
+  /** The retrieval for a statement whose driver returns the generated key alone. */
   static Retrieval generatedKey(SqlColumn key, Optional<String> keyName) {
     return new Retrieval(Way.GENERATED_KEY, List.of(key), keyName);
   }
 
-  /** Of a statement that returns these columns, of which a generated key is the first. */
+  /** The retrieval for a statement that returns these columns, a generated key first. */
   public static Retrieval returnedRow(List<SqlColumn> columns) {
     return new Retrieval(Way.RETURNED_ROW, columns, Optional.empty());
   }
@@ -55,12 +56,12 @@ public final class Retrieval {
     return columns;
   }
 
-  /** The properties that get the generated values, in the same order. */
+  /** The properties of the generated columns, in the same order. */
   public List<ColumnMapping> properties() {
     return properties;
   }
 
-  /** The name of the key column, for a driver that has to be told it. */
+  /** The name of the key column, if the driver needs it. */
   public Optional<String> keyName() {
     return keyName;
   }

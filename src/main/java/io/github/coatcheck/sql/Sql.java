@@ -3,36 +3,36 @@ package io.github.coatcheck.sql;
 import java.util.List;
 
 /**
- * A statement: its text, the columns whose values fill its {@code ?}, and what comes back. Two are
- * equal if a driver can use one prepared statement for both.
+ * A statement: its text, the columns whose values replace its {@code ?}, and the generated values
+ * that it returns. Two are equal if they can share one prepared statement.
  *
  * @param text the SQL
- * @param parameters the columns, in the order of the {@code ?}; none where the values do not come
+ * @param parameters the columns, in the order of the {@code ?}; empty if the values do not come
  *     from an object
- * @param retrieval what the database generates
+ * @param retrieval the generated columns, and how the driver returns their values
  */
 public record Sql(String text, List<SqlColumn> parameters, Retrieval retrieval) {
-  /** A statement whose values do not come from an object. */
+  /** A statement whose values do not come from an object, and that generates nothing. */
   public static Sql of(String text) {
     return of(text, List.of());
   }
 
-  /** A statement that takes values of an object and generates nothing. */
+  /** A statement that binds values of an object and generates nothing. */
   public static Sql of(String text, List<SqlColumn> parameters) {
     return new Sql(text, List.copyOf(parameters), Retrieval.NOTHING);
   }
 
-  /** The values of an object, ready to be bound; one that would not come back is refused. */
+  /** The values of an object in the form to bind; throws if one would not come back as it is. */
   public Object[] values(Object entity) {
     Object[] values = new Object[parameters.size()];
     fill(values, 0, entity);
     return values;
   }
 
-  /** Puts the values of an object into those of a statement for many objects. */
-  public void fill(Object[] values, int from, Object entity) {
+  /** Writes the values of an object into the values of a statement for many objects. */
+  public void fill(Object[] values, int offset, Object entity) {
     for (int i = 0; i < parameters.size(); i++) {
-      values[from + i] = parameters.get(i).valueOf(entity);
+      values[offset + i] = parameters.get(i).valueOf(entity);
     }
   }
 

@@ -13,7 +13,7 @@ import java.util.Objects;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
-/** A mapped column as one dialect writes it: its name in quotes, and the form of its values. */
+/** A mapped column in one dialect: its quoted name, its type, and the conversion of its values. */
 public final class SqlColumn {
   // As SQLAlchemy does. In a primitive field 0 means that there is no version yet.
   private static final long FIRST_VERSION = 1;
@@ -27,13 +27,13 @@ public final class SqlColumn {
   private final String generatedKeyDefinition;
   private final Encoding encoding;
 
-  /** Converter, limits and encoding as one function. */
+  /** Combines converter, limits and encoding. */
   private final Function<Object, Object> toDatabase;
 
-  /** Encoding and converter as one function. */
+  /** Combines encoding and converter. */
   private final Function<Object, ?> toJava;
 
-  /** The class of cells that are the value already; none where a converter changes them. */
+  /** A cell of this class needs no conversion; {@code Void} if a converter changes every cell. */
   private final Class<?> valueType;
 
   SqlColumn(ColumnMapping mapping, String table, Dialect dialect) {
@@ -62,7 +62,7 @@ public final class SqlColumn {
   private static Function<Object, Object> toDatabase(ColumnMapping mapping, Encoding encoding) {
     Function<Object, Object> encode = encoding.toDatabase();
     Function<Object, Object> limited =
-        mapping.isLimited() ? encode.compose(mapping::checkedAgainstLimits) : encode;
+        mapping.isLimited() ? encode.compose(mapping::applyLimits) : encode;
     Converter<Object, Object> converter = mapping.converter();
     return mapping.isConverted()
         ? value -> limited.apply(requireConverted(converter.toDatabase(value)))
@@ -88,12 +88,12 @@ public final class SqlColumn {
     return value;
   }
 
-  /** A name as the database stores it; one that comes from Java has the case of unquoted names. */
+  /** A name as the database stores it; a name from Java gets the case of unquoted names. */
   static String storedName(Name name, Dialect dialect) {
     return name.isExplicit() ? name.text() : dialect.fold(name.text());
   }
 
-  /** A part of SQL for each of some columns, such as their names in quotes. */
+  /** Joins a part of SQL for each column, such as the quoted names. */
   public static String join(
       String separator, List<SqlColumn> columns, Function<SqlColumn, String> part) {
     StringJoiner joined = new StringJoiner(separator);
@@ -116,7 +116,7 @@ public final class SqlColumn {
     return mapping.isKey();
   }
 
-  /** Whether the database generates the value of a key that is not set. */
+  /** Whether the database generates the key if it is not set. */
   public boolean isGenerated() {
     return generated;
   }
@@ -125,7 +125,7 @@ public final class SqlColumn {
     return mapping.isVersion();
   }
 
-  /** Whether an object without a value gets the default value of the table. */
+  /** Whether the database stores a default value if the property is null. */
   public boolean hasDefault() {
     return mapping.hasDefault();
   }
@@ -135,7 +135,7 @@ public final class SqlColumn {
     return storedName;
   }
 
-  /** The name in quotes. */
+  /** The quoted name. */
   public String identifier() {
     return identifier;
   }
@@ -149,22 +149,22 @@ public final class SqlColumn {
     return qualified;
   }
 
-  /** The type of the column in SQL. */
+  /** The SQL type of the column. */
   public String type() {
     return type;
   }
 
-  /** The definition of a generated key, its name first. */
+  /** The definition of a generated key in CREATE TABLE, including the name; else empty. */
   public String generatedKeyDefinition() {
     return generatedKeyDefinition;
   }
 
-  /** The assignment of an UPDATE, which increments a version. */
+  /** The assignment in an UPDATE, which increments a version and binds any other column. */
   public String assignment() {
     return identifier + (isVersion() ? " = %s + 1".formatted(qualified) : " = ?");
   }
 
-  /** The class as which a cell is read. */
+  /** The class that is requested from the driver for a cell. */
   public Class<?> jdbcType() {
     return encoding.jdbcType();
   }
@@ -174,12 +174,12 @@ public final class SqlColumn {
     return mapping.isUnset(mapping.get(entity));
   }
 
-  /** What is bound for the value of an object. */
+  /** The value of an object in the form to bind; throws if it would not come back as it is. */
   public Object valueOf(Object entity) {
     return encode(mapping.get(entity));
   }
 
-  /** What is bound for a value of the property; a value that would not come back is refused. */
+  /** Converts a value of the property to the form to bind. */
   private Object encode(Object value) {
     if (value == null) {
       return null;
@@ -208,15 +208,15 @@ public final class SqlColumn {
         : encode(key);
   }
 
-  /** The property and its type: {@code com.acme.User#id, a Long}. */
+  /** The property and its type for messages: {@code com.acme.User#id, a Long}. */
   String describe() {
     return "%s, %s %s".formatted(mapping, article(), mapping.type().getSimpleName());
   }
 
-  /** The value of the property for a cell; one that does not fit is refused. */
+  /** Converts a cell to a value of the property; throws if it does not fit. */
   public Object decode(Object cell) {
     if (cell == null) {
-      return absent();
+      return decodeNull();
     }
     if (cell.getClass() == valueType) {
       return cell;
@@ -231,14 +231,14 @@ public final class SqlColumn {
     }
   }
 
-  /** Whether a cell holds what was bound for it, compared in the form in which it is bound. */
-  public boolean isBound(Object cell, Object bound) {
+  /** Whether a cell equals the bound value, as it is or converted to the form to bind. */
+  public boolean equalsBound(Object cell, Object bound) {
     return cell == null
         ? bound == null
         : cell.equals(bound) || Objects.deepEquals(encode(decode(cell)), bound);
   }
 
-  /** The value of the property for a generated key. */
+  /** Converts a generated key to a value of the property; throws if it does not fit. */
   public Object decodeKey(long key) {
     if (key == 0 && mapping.type().isPrimitive()) {
       throw new KeyException(
@@ -258,13 +258,13 @@ public final class SqlColumn {
     }
   }
 
-  /** The version of a new row, as a value of the property. */
+  /** The version of a new row, in the type of the property. */
   Object firstVersion() {
     return encoding.toJava().apply(FIRST_VERSION);
   }
 
-  /** The version of an object; one that was neither read nor inserted is refused. */
-  long version(Object entity) {
+  /** The version of an object; throws if it has none, since it was neither read nor inserted. */
+  long requireVersion(Object entity) {
     Object version = mapping.get(entity);
     if (version == null) {
       throw new ValueException(
@@ -274,9 +274,9 @@ public final class SqlColumn {
     return ((Number) version).longValue();
   }
 
-  /** The version that the row of an object has after an UPDATE. */
+  /** The version of an object's row after an UPDATE; throws if it does not fit the property. */
   Object nextVersion(Object entity) {
-    long version = version(entity);
+    long version = requireVersion(entity);
     try {
       return encoding.toJava().apply(Math.addExact(version, 1));
     } catch (IllegalArgumentException | ArithmeticException e) {
@@ -287,7 +287,8 @@ public final class SqlColumn {
     }
   }
 
-  private Object absent() {
+  /** Returns null; throws if the property is primitive. */
+  private Object decodeNull() {
     if (mapping.type().isPrimitive()) {
       throw new ValueException(
           "Cannot read column %s into %s: it holds NULL. Declare the property with a type that can be null."

@@ -8,11 +8,11 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
-/** The statements of each class in one dialect, written when the class is first used. */
+/** The statements of all classes in one dialect, created at their first use. Thread-safe. */
 public final class SqlGenerator {
   private final Dialect dialect;
   private final Map<EntityMapping<?>, EntitySql<?>> statements = new ConcurrentHashMap<>();
-  private final Map<EntityMapping<?>, SqlTable<?>> results = new ConcurrentHashMap<>();
+  private final Map<EntityMapping<?>, SqlTable<?>> queryTables = new ConcurrentHashMap<>();
   private final Map<Object, Object> additions = new ConcurrentHashMap<>();
 
   public SqlGenerator(Dialect dialect) {
@@ -23,26 +23,26 @@ public final class SqlGenerator {
     return dialect;
   }
 
-  /** The statements of a class, which must have a table. */
-  @SuppressWarnings("unchecked") // each class has the statements of its own mapping
+  /** The statements of a class; throws if it has no {@code @Table}. */
+  @SuppressWarnings("unchecked") // create stores the statements of a mapping under that mapping
   public <T> EntitySql<T> of(EntityMapping<T> mapping) {
     EntitySql<?> known = statements.get(mapping);
-    return (EntitySql<T>) (known == null ? write(mapping) : known);
+    return (EntitySql<T>) (known == null ? create(mapping) : known);
   }
 
-  private EntitySql<?> write(EntityMapping<?> mapping) {
+  private EntitySql<?> create(EntityMapping<?> mapping) {
     mapping.requireTable();
     return statements.computeIfAbsent(mapping, key -> new EntitySql<>(mapping, dialect));
   }
 
-  /** The statements of a class, which must have a table. */
+  /** The statements of a class; throws if it has no {@code @Table}. */
   public <T> EntitySql<T> of(Class<T> type) {
     return of(Mappings.of(type));
   }
 
-  /** The columns of a class that need not have a table, since only queries of the user read it. */
+  /** The columns of a class that needs no table, since the user's own queries read it. */
   public List<SqlColumn> columns(EntityMapping<?> mapping) {
-    return results.computeIfAbsent(mapping, key -> new SqlTable<>(mapping, dialect)).columns();
+    return queryTables.computeIfAbsent(mapping, key -> new SqlTable<>(mapping, dialect)).columns();
   }
 
   /** What a chapter derives from these statements, written when its key is first used. */

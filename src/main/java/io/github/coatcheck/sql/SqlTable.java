@@ -6,7 +6,7 @@ import io.github.coatcheck.mapping.EntityMapping;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A mapped class as a table of one dialect: its name in quotes, and its columns. */
+/** The table of a mapped class in one dialect: its quoted name, and its columns. */
 public final class SqlTable<T> {
   private final EntityMapping<T> mapping;
   private final String identifier;
@@ -40,12 +40,12 @@ public final class SqlTable<T> {
     return mapping;
   }
 
-  /** The name in quotes, without a schema, which RETURNING on SQLite does not accept. */
+  /** The quoted name without the schema, which RETURNING on SQLite does not accept. */
   public String identifier() {
     return identifier;
   }
 
-  /** The name in quotes, behind that of its schema if it has one. */
+  /** The quoted name, after that of its schema if it has one. */
   public String name() {
     return name;
   }
@@ -65,33 +65,33 @@ public final class SqlTable<T> {
     return keys;
   }
 
-  /** The version column, or nothing. */
+  /** The version column; empty for a class without one. */
   public List<SqlColumn> versions() {
     return versions;
   }
 
-  /** Whether the database generates the key of an object that has none. */
+  /** Whether the database generates the key of an object whose key is not set. */
   public boolean hasGeneratedKey() {
     return !keys.isEmpty() && keys.get(0).isGenerated();
   }
 
-  /** The key column whose values the database generates; only for a class that has one. */
+  /** The key column whose values the database generates; only if {@link #hasGeneratedKey}. */
   public SqlColumn generatedKey() {
     return keys.get(0);
   }
 
-  /** The columns that find the row of an object as long as nobody changed it: key and version. */
+  /** The key and the version, which identify the row of an object if nobody has changed the row. */
   public List<SqlColumn> identifyingColumns() {
     List<SqlColumn> identifying = new ArrayList<>(keys);
     identifying.addAll(versions);
     return identifying;
   }
 
-  /** All columns but some. */
-  public List<SqlColumn> without(List<SqlColumn> others) {
-    List<SqlColumn> rest = new ArrayList<>(columns);
-    rest.removeAll(others);
-    return rest;
+  /** All columns except the excluded ones. */
+  public List<SqlColumn> without(List<SqlColumn> excluded) {
+    List<SqlColumn> remaining = new ArrayList<>(columns);
+    remaining.removeAll(excluded);
+    return remaining;
   }
 
   @Override

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/** The CREATE TABLE and DROP TABLE of classes, in the order that their foreign keys need. */
+/** CREATE TABLE and DROP TABLE for classes, in the order that their foreign keys require. */
 public final class TableDefinitions {
   private final SqlGenerator sql;
   private final Dialect dialect;
@@ -24,24 +24,24 @@ public final class TableDefinitions {
   /** One CREATE TABLE for each class; a table comes before those that refer to it. */
   public List<String> create(Collection<Class<?>> types) {
     List<String> creates = new ArrayList<>();
-    for (Class<?> type : inOrder(types)) {
+    for (Class<?> type : sortByReferences(types)) {
       creates.add(create(sql.of(type).table()));
     }
     return creates;
   }
 
-  /** One DROP TABLE for each class, in the opposite order. */
+  /** One DROP TABLE for each class, in the order opposite to {@link #create(Collection)}. */
   public List<String> drop(Collection<Class<?>> types) {
     List<String> drops = new ArrayList<>();
-    for (Class<?> type : inOrder(types)) {
+    for (Class<?> type : sortByReferences(types)) {
       drops.add(0, "DROP TABLE IF EXISTS " + sql.of(type).table());
     }
     return drops;
   }
 
   private String create(SqlTable<?> table) {
-    String head = "CREATE TABLE IF NOT EXISTS " + table + " (\n  ";
-    StringJoiner lines = new StringJoiner(",\n  ", head, "\n)");
+    String start = "CREATE TABLE IF NOT EXISTS " + table + " (\n  ";
+    StringJoiner lines = new StringJoiner(",\n  ", start, "\n)");
     for (SqlColumn column : table.columns()) {
       lines.add(column(column, table));
     }
@@ -113,38 +113,44 @@ public final class TableDefinitions {
     return onDelete == OnDelete.RESTRICT ? "" : " ON DELETE " + onDelete.name().replace('_', ' ');
   }
 
-  private List<Class<?>> inOrder(Collection<Class<?>> types) {
-    Set<Class<?>> ordered = new LinkedHashSet<>();
+  /** Sorts classes so that each class comes after the classes that it references. */
+  private List<Class<?>> sortByReferences(Collection<Class<?>> types) {
+    Set<Class<?>> sorted = new LinkedHashSet<>();
     for (Class<?> type : types) {
-      visit(type, types, new ArrayList<>(), ordered);
+      visit(type, types, new ArrayList<>(), sorted);
     }
-    return List.copyOf(ordered);
+    return List.copyOf(sorted);
   }
 
+  /**
+   * Adds a class to the sorted classes, after the classes that it references.
+   *
+   * @param path the classes whose visit has not ended, each referenced by the one before
+   */
   private void visit(
-      Class<?> type, Collection<Class<?>> types, List<Class<?>> path, Set<Class<?>> ordered) {
+      Class<?> type, Collection<Class<?>> types, List<Class<?>> path, Set<Class<?>> sorted) {
     if (path.contains(type)) {
-      throw circle(type, path);
+      throw cycleError(type, path);
     }
     path.add(type);
     for (SqlColumn column : sql.of(type).table().columns()) {
       Class<?> target = column.mapping().references().orElse(type);
-      if (target != type && types.contains(target) && !ordered.contains(target)) {
-        visit(target, types, path, ordered);
+      if (target != type && types.contains(target) && !sorted.contains(target)) {
+        visit(target, types, path, sorted);
       }
     }
     path.remove(type);
-    ordered.add(type);
+    sorted.add(type);
   }
 
-  private static MappingException circle(Class<?> type, List<Class<?>> path) {
-    StringJoiner circle = new StringJoiner(" -> ");
+  private static MappingException cycleError(Class<?> type, List<Class<?>> path) {
+    StringJoiner cycle = new StringJoiner(" -> ");
     for (Class<?> step : path.subList(path.indexOf(type), path.size())) {
-      circle.add(step.getSimpleName());
+      cycle.add(step.getSimpleName());
     }
-    circle.add(type.getSimpleName());
+    cycle.add(type.getSimpleName());
     return new MappingException(
         "Cannot order the tables by their references, which run in a circle: %s. Leave references off one of them."
-            .formatted(circle));
+            .formatted(cycle));
   }
 }

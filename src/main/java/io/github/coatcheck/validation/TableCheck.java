@@ -117,7 +117,7 @@ public final class TableCheck {
 
   /** Reports keys that are too great for the class. Other programs may have written them. */
   private void checkKeyRange(SqlColumn column, SqlTable<?> table) {
-    if (!column.mapping().takesAsKey(0L) || column.mapping().storedType() == Long.class) {
+    if (!column.mapping().acceptsAsKey(0L) || column.mapping().storedType() == Long.class) {
       return;
     }
     Sql greatest = Sql.of("SELECT max(%s) FROM %s".formatted(column.qualified(), table));
