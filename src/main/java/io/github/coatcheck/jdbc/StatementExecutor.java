@@ -102,9 +102,9 @@ public final class StatementExecutor implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       close(statement, e);
-      throw transaction.markFailed(sql.text(), e);
+      throw transaction.fail(sql.text(), e);
     } catch (CoatcheckException e) {
-      // A value that cannot be read, which does not change the transaction.
+      // A value cannot be read. After a SELECT the transaction can go on; write decides otherwise.
       close(statement, e);
       throw e;
     } catch (RuntimeException | Error e) {
@@ -167,7 +167,7 @@ public final class StatementExecutor implements AutoCloseable {
         entry.getValue().close();
       } catch (SQLException e) {
         if (failed == null) {
-          failed = transaction.markFailed(entry.getKey().text(), e);
+          failed = transaction.fail(entry.getKey().text(), e);
         } else {
           failed.addSuppressed(e);
         }

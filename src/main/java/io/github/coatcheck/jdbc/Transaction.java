@@ -197,10 +197,10 @@ public final class Transaction implements AutoCloseable {
     return cause;
   }
 
-  /** Marks the transaction as failed by a statement, and creates the error. */
-  public DatabaseException markFailed(String sql, SQLException cause) {
+  /** Creates the error for a statement that failed, after which the transaction has failed too. */
+  public DatabaseException fail(String sql, SQLException cause) {
     DatabaseException error = failures.of(sql, cause);
-    // After a failed SELECT most databases go on, and nothing can be stored in part.
+    // But a read-only one stores nothing in part, and on most databases can go on.
     return readOnly && !dialect.abortsOnError() ? error : markFailed(error);
   }
 
@@ -287,7 +287,7 @@ public final class Transaction implements AutoCloseable {
       }
     }
     if (failed != null) {
-      throw markFailed("closing a stream", failed);
+      throw fail("closing a stream", failed);
     }
   }
 
@@ -376,7 +376,7 @@ public final class Transaction implements AutoCloseable {
         control.end(TransactionControl.ROLLBACK);
       } catch (SQLException e) {
         if (!failures.isTransactionOver(e)) {
-          throw markFailed(TransactionControl.ROLLBACK, e);
+          throw fail(TransactionControl.ROLLBACK, e);
         }
       }
       clearState();
@@ -466,7 +466,7 @@ public final class Transaction implements AutoCloseable {
     try {
       control.run(sql);
     } catch (SQLException e) {
-      throw markFailed(sql, e);
+      throw fail(sql, e);
     }
   }
 }

@@ -90,7 +90,7 @@ final class RowStream<R> extends AbstractSpliterator<R> implements Transaction.R
       exhausted = !result.next();
       return exhausted ? null : reader.read(result);
     } catch (SQLException e) {
-      throw releaseAfter(transaction.markFailed(select.text(), e));
+      throw releaseAfter(transaction.fail(select.text(), e));
     } catch (RuntimeException e) {
       throw releaseAfter(e);
     }
@@ -110,7 +110,7 @@ final class RowStream<R> extends AbstractSpliterator<R> implements Transaction.R
     try {
       transaction.closeNow(this);
     } catch (SQLException e) {
-      throw transaction.markFailed(select.text(), e);
+      throw transaction.fail(select.text(), e);
     }
   }
 

@@ -33,11 +33,6 @@ import org.slf4j.LoggerFactory;
 /**
  * One connection with its transaction, in which a program reads and writes objects.
  *
- * <p>The transaction begins with the first statement and ends with {@link #commit} or {@link
- * #rollback}; {@link #close} rolls back what was not committed. After a statement has failed, the
- * session accepts only {@link #rollback} and {@link #close}, so that no transaction is stored in
- * part.
- *
  * <p>The first statement begins the transaction; {@link #commit} or {@link #rollback} ends it.
  * Closing the session rolls back what is not committed.
  *
