@@ -270,4 +270,24 @@ class UserSqlTest {
                 postgresql))
         .hasSize(2);
   }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "pragma foreign_keys = off",
+        "PRAGMA foreign_keys(0)",
+        "/* c */ pragma main.foreign_keys=0;"
+      })
+  void aSessionRefusesToSetForeignKeysWhichSqliteWouldIgnore(String text) {
+    assertThatThrownBy(() -> UserSql.of(text, SQLITE).requireSafeInSession())
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageEndingWith(
+            "in a session: SQLite ignores this setting within a transaction. Run it by database.execute(...), together with the statements that need it.");
+  }
+
+  @Test
+  void aSessionMayAskWhetherForeignKeysAreEnforced() {
+    UserSql.of("pragma foreign_keys", SQLITE).requireSafeInSession();
+    UserSql.of("pragma foreign_key_check", SQLITE).requireSafeInSession();
+  }
 }
