@@ -13,9 +13,7 @@ public final class Script {
 
   public Script(String text, Dialect dialect) {
     this.statements = UserSql.all(text, dialect);
-    if (statements.isEmpty()) {
-      UserSql.of(text, dialect);
-    }
+    UserSql.requireStatement(text, statements);
   }
 
   /** Runs all statements; after a failure those before it have run. */

@@ -42,15 +42,22 @@ final class UserSql {
   /** The one statement of a text; a semicolon and comments at its end are fine. */
   static UserSql of(String text, Dialect dialect) {
     List<UserSql> statements = all(text, dialect);
-    if (statements.size() != 1) {
+    requireStatement(text, statements);
+    if (statements.size() > 1) {
       throw new CoatcheckException(
-          statements.isEmpty()
-              ? "Cannot run \"%s\": it is empty, or only a comment. Write a statement."
-                  .formatted(shortened(text))
-              : "Cannot run \"%s\": it is more than one statement, of which a driver would run the first or refuse all. Run each by a call of its own, or all of them by database.execute(...)."
-                  .formatted(shortened(text)));
+          "Cannot run \"%s\": it is more than one statement, of which a driver would run the first or refuse all. Run each by a call of its own, or all of them by database.execute(...)."
+              .formatted(shortened(text)));
     }
     return statements.get(0);
+  }
+
+  /** Refuses a text without a statement. */
+  static void requireStatement(String text, List<UserSql> statements) {
+    if (statements.isEmpty()) {
+      throw new CoatcheckException(
+          "Cannot run \"%s\": it is empty, or only a comment. Write a statement."
+              .formatted(shortened(text)));
+    }
   }
 
   /** The SELECT that begins with this text and ends with what a user wrote behind the table. */

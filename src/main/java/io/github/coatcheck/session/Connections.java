@@ -156,11 +156,13 @@ final class Connections implements AutoCloseable {
           "Cannot use a database that is closed: its connections are gone. Open it again.");
     }
     Connection connection = source.get();
+    Transaction transaction;
     try {
-      return prepare(new Transaction(connection, dialect, failures, writers, readOnly), readOnly);
+      transaction = new Transaction(connection, dialect, failures, writers, readOnly);
     } catch (SQLException | CoatcheckException e) {
       throw closeAfterFailure(connection, e);
     }
+    return prepare(transaction, readOnly);
   }
 
   /** Joins the transaction of a connection, which must have begun. */

@@ -30,8 +30,10 @@ class LentConnectionTest extends ErringDatabase {
   }
 
   private void assertGivenBackAsFound() {
-    List<String> calls = driver.calls();
+    assertGivenBackAsFound(driver.calls());
+  }
 
+  private static void assertGivenBackAsFound(List<String> calls) {
     assertThat(calls).last().isEqualTo("close");
     assertThat(calls).doesNotContain("commit", "rollback", "setAutoCommit false");
   }
@@ -150,6 +152,7 @@ class LentConnectionTest extends ErringDatabase {
 
   @Test
   void aConnectionThatCannotBePreparedIsGivenBack() {
+    driver.calls();
     driver.fail("execute PRAGMA", () -> new SQLException("no such setting"));
 
     assertThatThrownBy(database::openSession)
@@ -158,7 +161,9 @@ class LentConnectionTest extends ErringDatabase {
             "The database refused a statement: no such setting. Compare the statement with the tables of this database, and see whether it can be written.%nThe statement: PRAGMA foreign_keys = ON"
                 .formatted());
 
-    assertGivenBackAsFound();
+    List<String> calls = driver.calls();
+    assertThat(calls).containsOnlyOnce("close");
+    assertGivenBackAsFound(calls);
   }
 
   @Test
