@@ -1,6 +1,9 @@
 package existing;
 
+import forms.AnyTimestamp;
+import io.github.coatcheck.dialect.SqliteDialect;
 import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -39,7 +42,9 @@ public final class Shop {
 
   static void run(PrintStream out) throws IOException {
     String script = Files.readString(Path.of("examples/existing/shop.sql"));
-    try (Database db = Database.open("jdbc:sqlite::memory:")) {
+    Options options =
+        Options.defaults().dialect(new SqliteDialect().timestamps(new AnyTimestamp()));
+    try (Database db = Database.open("jdbc:sqlite::memory:", options)) {
       for (String statement : script.strip().split(";\\R", -1)) {
         db.execute(statement);
       }

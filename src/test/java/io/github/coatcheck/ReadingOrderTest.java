@@ -78,6 +78,7 @@ class ReadingOrderTest {
           "jdbc.RowMapper",
           "jdbc.GeneratedValues",
           "jdbc.StatementExecutor",
+          "jdbc.RowMappers",
           "jdbc.KeyCheck",
           "entity.SessionScope",
           "entity.TableCreator",
@@ -150,7 +151,7 @@ class ReadingOrderTest {
                   "query",
                   "validation"));
 
-  private static final Set<String> PACKAGES_WITHOUT_JDBC = Set.of("", "mapping", "dialect", "sql");
+  private static final Set<String> PACKAGES_WITHOUT_JDBC = Set.of("", "mapping", "sql");
 
   /** A use of one class by another, as jdeps prints it; nested classes count as their outer one. */
   private static final Pattern USE = Pattern.compile("(?m)^\\s+([\\w.]+)\\S*\\s+->\\s+([\\w.]+)");
@@ -201,7 +202,7 @@ class ReadingOrderTest {
   }
 
   @Test
-  void mappingDialectAndSqlKnowNoJdbc() {
+  void mappingAndSqlKnowNoJdbc() {
     assertThat(uses())
         .filteredOn(use -> use.used.startsWith("java.sql.") || use.used.startsWith("javax.sql."))
         .hasSizeGreaterThan(50)

@@ -218,8 +218,8 @@ class WhatOthersGetWrongTest {
       LocalDateTime time,
       Instant instant,
       boolean truth,
-      BigDecimal price,
-      BigDecimal digits,
+      @Column(precision = 8, scale = 2) BigDecimal price,
+      @Column(precision = 15, scale = 5) BigDecimal digits,
       String code) {}
 
   /**
@@ -238,7 +238,7 @@ class WhatOthersGetWrongTest {
             Instant.parse("2026-03-29T02:30:00.123456789Z"),
             true,
             new BigDecimal("1.10"),
-            new BigDecimal("12345678901234567890.123456789"),
+            new BigDecimal("1234567890.12345"),
             "007");
     TimeZone found = TimeZone.getDefault();
 
@@ -409,7 +409,7 @@ class WhatOthersGetWrongTest {
                   .collect(toSet()))
           .containsExactlyInAnyOrder("java.base", "java.sql", "org.slf4j");
     }
-    assertThat(zippedClasses()).isLessThan(429_000 / 2);
+    assertThat(zippedClasses()).isLessThan(429_000 * 2 / 3);
   }
 
   /** About the size of the jar. */

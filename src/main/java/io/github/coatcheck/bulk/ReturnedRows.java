@@ -2,7 +2,6 @@ package io.github.coatcheck.bulk;
 
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.jdbc.GeneratedValues;
-import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import java.sql.PreparedStatement;
@@ -60,7 +59,7 @@ final class ReturnedRows {
     int from = index * columns.size();
     for (int i = 0; i < columns.size(); i++) {
       SqlColumn column = columns.get(i);
-      Object cell = RowMapper.readCell(row, generated + i + 1, column.jdbcType());
+      Object cell = column.reader().read(row, generated + i + 1);
       if (from + i >= values.length || !column.equalsBound(cell, values[from + i])) {
         throw new KeyException(
             "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"

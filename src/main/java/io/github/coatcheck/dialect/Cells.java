@@ -1,40 +1,54 @@
 package io.github.coatcheck.dialect;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.temporal.Temporal;
+import java.math.MathContext;
 import java.util.function.Function;
 
 /**
  * Converts cells of a row, whatever the type of their column.
  *
- * <p>Cells are read by {@code getObject}, which returns what is really there: on SQLite an integer
- * column may hold a text, of which {@code getLong} would make 0.
+ * <p>Most cells are read by {@code getObject}, which returns what is really there: on SQLite an
+ * integer column may hold a text, of which {@code getLong} would make 0.
  */
 final class Cells {
   static final String DOES_NOT_FIT = "it holds a number that does not fit";
 
+  private static final int LONGEST_FORM = 40;
+
+  /** A double keeps every decimal of this many digits. */
+  private static final MathContext DIGITS_OF_A_DOUBLE = new MathContext(15);
+
   private Cells() {}
 
-  /** An encoding of values as the texts that {@code toString} returns. */
-  static <J> Encoding text(Class<J> javaType, Function<String, J> parse) {
-    return text(javaType, Object::toString, parse);
-  }
-
-  /** An encoding of values as texts. */
+  /**
+   * An encoding of values as texts.
+   *
+   * @param parse accepts only texts that {@code toText} returns; throws for every other
+   * @param form what such a text looks like, for messages
+   */
   static <J> Encoding text(
-      Class<J> javaType, Function<J, Object> toText, Function<String, J> parse) {
-    return Encoding.of(javaType, "TEXT", toText, cell -> parse(javaType, toText(cell), parse));
+      Class<J> javaType, Function<J, Object> toText, Function<String, J> parse, String form) {
+    return Encoding.of(
+        javaType,
+        "TEXT",
+        toText,
+        cell -> {
+          String text = toText(cell);
+          try {
+            return parse.apply(text);
+          } catch (RuntimeException e) {
+            // Without the cause: its message contains the text, which may be a secret.
+            throw new IllegalArgumentException(
+                "it holds a text of the form %s, which Coatcheck would not write for a %s: it writes %s"
+                    .formatted(formOf(text), javaType.getSimpleName(), form));
+          }
+        });
   }
 
-  private static <J> J parse(Class<J> javaType, String text, Function<String, J> parse) {
-    try {
-      return parse.apply(text);
-    } catch (RuntimeException e) {
-      // The message of the parser contains the value, which may be a secret.
-      throw new IllegalArgumentException(
-          "it holds a text that is no " + javaType.getSimpleName(), e);
-    }
+  /** What a text looks like: each digit becomes a 9 and each letter an A, except T and Z. */
+  private static String formOf(String text) {
+    String start = text.length() <= LONGEST_FORM ? text : text.substring(0, LONGEST_FORM) + "...";
+    return start.replaceAll("[0-9]", "9").replaceAll("[^-+:., 9TZ/]", "A");
   }
 
   static Long toLong(Object cell) {
@@ -68,18 +82,11 @@ final class Cells {
     return number;
   }
 
-  /**
-   * Takes the nearest float, since none equals 0.1; but neither infinity nor 0 for any other
-   * number.
-   */
+  /** Refuses what is no float, such as 0.1, whose nearest float is another number. */
   static Float toFloat(Object cell) {
     double number = toDouble(cell);
-    float nearest = (float) number;
-    requireExact(cell, nearest);
-    require(
-        Float.isInfinite(nearest) == Double.isInfinite(number) && (nearest == 0) == (number == 0),
-        DOES_NOT_FIT);
-    return nearest;
+    require(Double.compare((float) number, number) == 0, DOES_NOT_FIT);
+    return (float) number;
   }
 
   /** Refuses an integer that a double would round. */
@@ -98,18 +105,20 @@ final class Cells {
   }
 
   static String toText(Object cell) {
-    require(cell instanceof String || cell instanceof Temporal, cell, "a text");
-    return cell.toString();
+    require(cell instanceof String, cell, "a text");
+    return (String) cell;
   }
 
+  /** Takes the first 15 digits of a floating-point number, which are those of a decimal. */
   static BigDecimal toDecimal(Object cell) {
-    require(cell instanceof Number || cell instanceof String, cell, "a number");
-    return parse(BigDecimal.class, cell.toString(), BigDecimal::new);
-  }
-
-  static BigInteger toBigInteger(Object cell) {
-    require(!(cell instanceof Double), cell, "an integer");
-    return parse(BigInteger.class, toDecimal(cell).toPlainString(), BigInteger::new);
+    if (cell instanceof BigDecimal decimal) {
+      return decimal;
+    }
+    require(cell instanceof Number, cell, "a number");
+    BigDecimal number = new BigDecimal(cell.toString());
+    return cell instanceof Double || cell instanceof Float
+        ? number.round(DIGITS_OF_A_DOUBLE)
+        : number;
   }
 
   private static void require(boolean valid, Object cell, String expected) {

@@ -3,8 +3,6 @@ package io.github.coatcheck.dialect;
 import static io.github.coatcheck.dialect.Cells.require;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
-import java.time.OffsetDateTime;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
@@ -47,24 +45,21 @@ final class CommonEncodings {
       return new Encoding("TEXT", CommonEncodings::checkSurrogates, Cells::toText);
     }
     if (javaType == UUID.class) {
-      return Cells.text(UUID.class, UUID::fromString);
+      return Cells.text(
+          UUID.class,
+          Object::toString,
+          CommonEncodings::parseUuid,
+          "99999999-9999-9999-9999-999999999999 in lower case");
     }
     if (javaType == BigDecimal.class) {
-      return new Encoding("TEXT", Object::toString, Cells::toDecimal);
-    }
-    if (javaType == BigInteger.class) {
-      return new Encoding("TEXT", Object::toString, Cells::toBigInteger);
+      return new Encoding("NUMERIC", Function.identity(), Cells::toDecimal);
     }
     return javaType.isEnum() ? enumeration(javaType) : Times.text(javaType);
   }
 
   /** Whether values of a type are stored as texts of any length. */
   static boolean isText(Class<?> javaType) {
-    return javaType == String.class
-        || javaType == BigDecimal.class
-        || javaType == BigInteger.class
-        || javaType == OffsetDateTime.class
-        || javaType.isEnum();
+    return javaType == String.class || javaType.isEnum();
   }
 
   /** Whether values of a type are floating-point numbers. */
@@ -76,13 +71,19 @@ final class CommonEncodings {
     return Encoding.of(
         javaType,
         "INTEGER",
-        Number::longValue,
+        Number::intValue,
         cell -> {
           Long number = Cells.toLong(cell);
           J narrowed = narrow.apply(number);
           require(narrowed.longValue() == number, Cells.DOES_NOT_FIT);
           return narrowed;
         });
+  }
+
+  private static UUID parseUuid(String text) {
+    UUID uuid = UUID.fromString(text);
+    require(uuid.toString().equals(text), "it is not in lower case, or has not all digits");
+    return uuid;
   }
 
   private static Encoding enumeration(Class<?> javaType) {

@@ -1,6 +1,9 @@
 package io.github.coatcheck.dialect;
 
 import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.dialect.Encoding.CellReader;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -66,14 +69,59 @@ public interface Dialect {
   }
 
   /**
-   * The type of a column for decimals with a maximum number of digits.
+   * How a column holds decimals with a maximum number of digits.
    *
-   * @param precision the maximum number of digits
+   * @param column the quoted name of the column
+   * @param precision the maximum number of digits, at least 1
    * @param scale how many of them are behind the point
-   * @return a type that keeps every digit
+   * @return the column type and both conversions; decimals compare as numbers
    */
-  default String decimalType(int precision, int scale) {
-    return "NUMERIC(%s, %s)".formatted(precision, scale);
+  default Encoding decimal(String column, int precision, int scale) {
+    return encoding(BigDecimal.class).in("NUMERIC(%s, %s)".formatted(precision, scale));
+  }
+
+  /**
+   * Why no column can hold decimals of so many digits, and what to do.
+   *
+   * @param precision the maximum number of digits, or 0 if the class does not tell it
+   * @return the end of a message, or empty if a column can; by default empty from 1 on
+   */
+  default Optional<String> refuseDecimals(int precision) {
+    return precision > 0
+        ? Optional.empty()
+        : Optional.of(
+            "a column of decimals has a number of digits. Tell it by @Column(precision = ..., scale = ...)");
+  }
+
+  /**
+   * The end of CREATE TABLE.
+   *
+   * @return the options of a table, after a space; by default none
+   */
+  default String tableOptions() {
+    return "";
+  }
+
+  /**
+   * A query for the columns of a table that hold only values of their type, whoever writes them.
+   *
+   * <p>Its parameter is the name of the table; each row has the name and the type of a column.
+   *
+   * @param schema the schema of the table, if the class names one
+   * @return the query; empty if {@link Encoding#reader} is as fast as any other
+   */
+  default Optional<String> typedColumns(Optional<String> schema) {
+    return Optional.empty();
+  }
+
+  /**
+   * The fastest reader of a column that holds only values of its type.
+   *
+   * @param columnType the type of the column, one of {@link #typedColumns}
+   * @return the reader
+   */
+  default CellReader typedReader(String columnType) {
+    return ResultSet::getObject;
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.coatcheck.dialect;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -10,17 +12,31 @@ import java.util.function.Function;
  * why, for a value that would not come back as it went in. Coatcheck adds where.
  *
  * @param columnType the type of the column in SQL
- * @param jdbcType the class that a cell is read as, such as {@code LocalDate}; {@code Object} if
- *     the driver chooses it, {@code String} for {@code getString}
+ * @param reader reads a cell from a row, in the way in which the driver does not change it
  * @param toDatabase turns a value into what is bound: a {@code Long}, {@code Double}, {@code
  *     String}, {@code byte[]}, or any other type that the JDBC driver accepts in {@code setObject}
  * @param toJava turns a cell, as the JDBC driver returns it, into a value
  */
 public record Encoding(
     String columnType,
-    Class<?> jdbcType,
+    CellReader reader,
     Function<Object, Object> toDatabase,
     Function<Object, ?> toJava) {
+
+  /** Reads a cell from a row. */
+  @FunctionalInterface
+  public interface CellReader {
+    /**
+     * Reads a cell.
+     *
+     * @param row the result set, at its current row
+     * @param position the position of the cell, from 1
+     * @return the cell; null if it is NULL
+     * @throws SQLException if the driver cannot read it
+     * @throws IllegalArgumentException if reading would change it; the message says why
+     */
+    Object read(ResultSet row, int position) throws SQLException;
+  }
 
   /**
    * Creates an encoding that lets the driver choose the class of a cell.
@@ -31,7 +47,7 @@ public record Encoding(
    */
   public Encoding(
       String columnType, Function<Object, Object> toDatabase, Function<Object, ?> toJava) {
-    this(columnType, Object.class, toDatabase, toJava);
+    this(columnType, ResultSet::getObject, toDatabase, toJava);
   }
 
   /**
@@ -59,21 +75,21 @@ public record Encoding(
    * @return a copy with that column type
    */
   public Encoding in(String type) {
-    return new Encoding(type, jdbcType, toDatabase, toJava);
+    return new Encoding(type, reader, toDatabase, toJava);
   }
 
   /**
-   * The same encoding, whose cells are read as another class.
+   * The same encoding, whose cells are read in another way.
    *
-   * @param cell the new {@link #jdbcType}
-   * @return a copy with that jdbcType
+   * @param other the new {@link #reader}, such as {@code ResultSet::getString}
+   * @return a copy with that reader
    */
-  public Encoding as(Class<?> cell) {
-    return new Encoding(columnType, cell, toDatabase, toJava);
+  public Encoding readBy(CellReader other) {
+    return new Encoding(columnType, other, toDatabase, toJava);
   }
 
   /**
-   * The same encoding, for fewer values.
+   * The same encoding, which stores fewer values.
    *
    * @param check throws an {@link IllegalArgumentException} for a value that would not come back as
    *     it went in
@@ -82,11 +98,30 @@ public record Encoding(
   public Encoding refusing(Consumer<Object> check) {
     return new Encoding(
         columnType,
-        jdbcType,
+        reader,
         value -> {
           check.accept(value);
           return toDatabase.apply(value);
         },
         toJava);
+  }
+
+  /**
+   * The same encoding, which stores and reads fewer values.
+   *
+   * @param check throws an {@link IllegalArgumentException} for a value that does not exist in Java
+   *     and in the database alike
+   * @return a copy with that check
+   */
+  public Encoding limitedTo(Consumer<Object> check) {
+    return new Encoding(
+        columnType,
+        reader,
+        refusing(check).toDatabase,
+        cell -> {
+          Object value = toJava.apply(cell);
+          check.accept(value);
+          return value;
+        });
   }
 }

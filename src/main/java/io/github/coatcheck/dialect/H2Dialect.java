@@ -1,5 +1,6 @@
 package io.github.coatcheck.dialect;
 
+import java.sql.ResultSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -25,14 +26,14 @@ public final class H2Dialect implements Dialect {
 
   private static Encoding createEncoding(Class<?> javaType) {
     if (CommonEncodings.isText(javaType)) {
-      return CommonEncodings.create(javaType).in("VARCHAR").as(String.class);
+      return CommonEncodings.create(javaType).in("VARCHAR").readBy(ResultSet::getString);
     }
     if (CommonEncodings.isReal(javaType)) {
       return StandardEncodings.create(javaType)
           .refusing(number -> CommonEncodings.checkSign(number, "H2"));
     }
     if (javaType == UUID.class) {
-      return CommonEncodings.create(javaType).in("UUID").as(String.class);
+      return CommonEncodings.create(javaType).in("UUID").readBy(ResultSet::getString);
     }
     return javaType == byte[].class ? StandardEncodings.create(javaType).in("VARBINARY") : null;
   }

@@ -2,11 +2,12 @@ package io.github.coatcheck.dialect;
 
 import static io.github.coatcheck.dialect.Cells.require;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,36 +67,60 @@ public final class MariaDbDialect implements Dialect {
       return CommonEncodings.create(javaType).in("DOUBLE").refusing(MariaDbDialect::checkReal);
     }
     if (javaType == Boolean.class) {
-      return CommonEncodings.create(javaType).in("TINYINT(1)");
+      return CommonEncodings.create(javaType).in("TINYINT(1)").readBy(MariaDbDialect::readNumber);
     }
     if (javaType == byte[].class) {
-      return CommonEncodings.create(javaType).in("LONGBLOB").as(byte[].class);
+      return StandardEncodings.create(javaType).in("LONGBLOB");
     }
-    if (javaType == UUID.class || javaType == OffsetDateTime.class) {
-      return CommonEncodings.create(javaType).in("VARCHAR(64)" + CASE_SENSITIVE).as(String.class);
+    if (javaType == UUID.class) {
+      return CommonEncodings.create(javaType)
+          .in("VARCHAR(64)" + CASE_SENSITIVE)
+          .readBy(ResultSet::getString);
     }
-    return CommonEncodings.isText(javaType)
-        ? CommonEncodings.create(javaType).in("LONGTEXT" + CASE_SENSITIVE).as(String.class)
+    if (CommonEncodings.isText(javaType)) {
+      return CommonEncodings.create(javaType)
+          .in("LONGTEXT" + CASE_SENSITIVE)
+          .readBy(ResultSet::getString);
+    }
+    return Number.class.isAssignableFrom(javaType)
+        ? Encodings.STANDARD.get(javaType).readBy(MariaDbDialect::readNumber)
         : temporal(javaType);
   }
 
-  /** Binds times as texts, which no driver shifts or rounds, and reads them as temporal types. */
+  /** Reads a number from TINYINT(1) too, of which the drivers make a boolean. */
+  private static Object readNumber(ResultSet row, int position) throws SQLException {
+    Object cell = row.getObject(position);
+    return cell instanceof Boolean ? (Object) row.getLong(position) : cell;
+  }
+
+  /**
+   * Binds times as texts and reads them as texts, which no driver shifts or rounds: as a {@code
+   * LocalTime}, 30:00:00 would be 06:00.
+   */
   private static Encoding temporal(Class<?> javaType) {
     if (javaType == LocalDate.class) {
-      return CommonEncodings.create(javaType).in("DATE").as(LocalDate.class);
+      return CommonEncodings.create(javaType).in("DATE").readBy(MariaDbDialect::readTime);
     }
-    if (javaType == LocalTime.class) {
+    if (javaType == LocalTime.class
+        || javaType == LocalDateTime.class
+        || javaType == Instant.class) {
       return CommonEncodings.create(javaType)
-          .in("TIME(6)")
-          .as(LocalTime.class)
-          .refusing(Times::checkMicroseconds);
+          .in(javaType == LocalTime.class ? "TIME(6)" : "DATETIME(6)")
+          .readBy(MariaDbDialect::readTime)
+          .limitedTo(MariaDbDialect::checkTime);
     }
-    return javaType == LocalDateTime.class || javaType == Instant.class
-        ? CommonEncodings.create(javaType)
-            .in("DATETIME(6)")
-            .as(LocalDateTime.class)
-            .refusing(MariaDbDialect::checkTimestamp)
-        : null;
+    return null;
+  }
+
+  /** Without the zeros at the end of a fraction, which the column adds. */
+  private static Object readTime(ResultSet row, int position) throws SQLException {
+    String text = row.getString(position);
+    return text == null || text.indexOf('.') < 0 ? text : text.replaceFirst("\\.?0+$", "");
+  }
+
+  private static void checkTime(Object time) {
+    Times.checkMicroseconds(time);
+    require(!time.toString().startsWith("0000"), "MariaDB's driver would make 0001 of year 0000");
   }
 
   private static void checkReal(Object number) {
@@ -103,12 +128,6 @@ public final class MariaDbDialect implements Dialect {
         Double.isFinite(((Number) number).doubleValue()),
         "MariaDB and MySQL have no NaN and no infinity; store null instead, in a property that may be null");
     CommonEncodings.checkSign(number, "MariaDB or MySQL");
-  }
-
-  private static void checkTimestamp(Object timestamp) {
-    Times.checkMicroseconds(timestamp);
-    require(
-        !timestamp.toString().startsWith("0000"), "MariaDB's driver would make 0001 of year 0000");
   }
 
   @Override

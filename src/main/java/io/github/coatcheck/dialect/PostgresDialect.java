@@ -3,7 +3,7 @@ package io.github.coatcheck.dialect;
 import static io.github.coatcheck.dialect.Cells.require;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +41,9 @@ public final class PostgresDialect implements Dialect {
 
   private static Encoding createEncoding(Class<?> javaType) {
     if (javaType == String.class) {
-      return CommonEncodings.create(javaType).as(String.class).refusing(PostgresDialect::checkText);
+      return CommonEncodings.create(javaType)
+          .readBy(ResultSet::getString)
+          .refusing(PostgresDialect::checkText);
     }
     if (javaType == byte[].class) {
       return CommonEncodings.create(javaType).in("BYTEA");
@@ -50,14 +52,11 @@ public final class PostgresDialect implements Dialect {
       return Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast);
     }
     if (javaType == BigDecimal.class) {
-      return Encoding.of(BigDecimal.class, "NUMERIC", number -> number, Cells::toDecimal)
-          .refusing(PostgresDialect::checkDecimal);
-    }
-    if (javaType == BigInteger.class) {
-      return Encoding.of(BigInteger.class, "NUMERIC", BigDecimal::new, Cells::toBigInteger);
+      return Encoding.of(
+          BigDecimal.class, "NUMERIC", PostgresDialect::writeZerosOut, Cells::toDecimal);
     }
     return CommonEncodings.isText(javaType)
-        ? CommonEncodings.create(javaType).as(String.class)
+        ? CommonEncodings.create(javaType).readBy(ResultSet::getString)
         : null;
   }
 
@@ -67,15 +66,19 @@ public final class PostgresDialect implements Dialect {
         "it has a NUL character, which PostgreSQL refuses; store it as byte[]");
   }
 
-  private static void checkDecimal(Object decimal) {
-    BigDecimal number = (BigDecimal) decimal;
-    require(
-        number.scale() >= 0,
-        "PostgreSQL would write its zeros out, with another scale; call setScale(0)");
+  /** As PostgreSQL does with 1E+3. */
+  private static BigDecimal writeZerosOut(BigDecimal number) {
     require(
         number.scale() <= MAX_FRACTION_DIGITS
             && number.precision() - number.scale() <= MAX_INTEGER_DIGITS,
         "it has more digits than PostgreSQL stores");
+    return number.scale() < 0 ? number.setScale(0) : number;
+  }
+
+  /** {@code NUMERIC} alone keeps all digits. */
+  @Override
+  public Optional<String> refuseDecimals(int precision) {
+    return Optional.empty();
   }
 
   @Override

@@ -1,7 +1,14 @@
 package io.github.coatcheck.dialect;
 
+import io.github.coatcheck.Converter;
+import io.github.coatcheck.dialect.Encoding.CellReader;
 import java.math.BigDecimal;
-import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,9 +26,8 @@ public final class SqliteDialect implements Dialect {
   /** Numbers the databases in memory, to tell them apart. */
   private static final AtomicLong IN_MEMORY = new AtomicLong();
 
-  /** Types that are stored as texts which may look like numbers. */
-  private static final Set<Class<?>> NUMBER_LIKE =
-      Set.of(String.class, BigDecimal.class, BigInteger.class);
+  /** A REAL keeps every decimal of this many digits. */
+  private static final int DECIMAL_DIGITS = 15;
 
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(
@@ -35,10 +41,39 @@ public final class SqliteDialect implements Dialect {
   private static final int LOCKED = 6;
   private static final int CONSTRAINT = 19;
 
-  private final Encodings encodings = Encodings.of(SqliteDialect::createEncoding);
+  private final Encodings encodings;
 
   /** Creates the dialect. */
-  public SqliteDialect() {}
+  public SqliteDialect() {
+    this(Encodings.of(SqliteDialect::createEncoding));
+  }
+
+  private SqliteDialect(Encodings encodings) {
+    this.encodings = encodings;
+  }
+
+  /**
+   * The same dialect for a database whose timestamps have another form than {@code 2024-05-01
+   * 08:00:00}, such as ISO 8601 with a {@code T}. The form is that of all columns and parameters of
+   * the types {@code LocalDateTime} and {@code Instant}.
+   *
+   * @param form writes and reads a timestamp, which is in UTC for an {@code Instant}. Texts that
+   *     SQLite is to compare must sort as the timestamps do. It throws an {@link
+   *     IllegalArgumentException} for a timestamp that it cannot write exactly, and for a text that
+   *     it would not write
+   * @return a dialect for {@code Options}
+   */
+  public SqliteDialect timestamps(Converter<LocalDateTime, String> form) {
+    Encoding timestamps =
+        Encoding.of(
+            LocalDateTime.class, "TEXT", form::toDatabase, cell -> form.toJava(Cells.toText(cell)));
+    Encoding instants = Times.inUtc(timestamps);
+    return new SqliteDialect(
+        Encodings.of(
+            javaType -> javaType == LocalDateTime.class ? timestamps : null,
+            javaType -> javaType == Instant.class ? instants : null,
+            SqliteDialect::createEncoding));
+  }
 
   /** SQLite ignores the case of names. */
   @Override
@@ -55,9 +90,131 @@ public final class SqliteDialect implements Dialect {
     if (CommonEncodings.isReal(javaType)) {
       return CommonEncodings.create(javaType).refusing(SqliteDialect::checkReal);
     }
-    return javaType == Boolean.class
-        ? new Encoding("INTEGER", truth -> truth.equals(true) ? 1L : 0L, Cells::toBoolean)
+    if (javaType == Boolean.class) {
+      return new Encoding("INTEGER", truth -> truth.equals(true) ? 1L : 0L, Cells::toBoolean);
+    }
+    if (javaType == String.class) {
+      return CommonEncodings.create(javaType).readBy(SqliteDialect::readAnyText);
+    }
+    return javaType == BigDecimal.class
+        ? new Encoding("REAL", SqliteDialect::toReal, Cells::toDecimal)
         : null;
+  }
+
+  private static Object readAnyText(ResultSet row, int position) throws SQLException {
+    Object cell = row.getObject(position);
+    return cell instanceof String text ? requireUtf8(text, row, position) : cell;
+  }
+
+  private static Object readText(ResultSet row, int position) throws SQLException {
+    String text = row.getString(position);
+    return text == null ? null : requireUtf8(text, row, position);
+  }
+
+  /** Refuses a text whose bytes are no UTF-8, for each of which the driver returns U+FFFD. */
+  private static String requireUtf8(String text, ResultSet row, int position) throws SQLException {
+    Cells.require(
+        text.indexOf('\uFFFD') < 0
+            || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), row.getBytes(position)),
+        "it holds a text that is not in UTF-8");
+    return text;
+  }
+
+  private static Object readInteger(ResultSet row, int position) throws SQLException {
+    long number = row.getLong(position);
+    // wasNull calls into the database, so only a 0 is checked.
+    return number == 0 && row.wasNull() ? null : (Object) number;
+  }
+
+  private static Object readReal(ResultSet row, int position) throws SQLException {
+    double number = row.getDouble(position);
+    return number == 0 && row.wasNull() ? null : (Object) number;
+  }
+
+  private static Object toReal(Object value) {
+    BigDecimal number = (BigDecimal) value;
+    double real = number.doubleValue();
+    Cells.require(
+        Double.isFinite(real) && Cells.toDecimal(real).compareTo(number) == 0,
+        "it has more than 15 digits, which SQLite would not keep; round it");
+    return real;
+  }
+
+  /**
+   * SQLite has no exact decimals (<a href="https://www.sqlite.org/floatingpoint.html">Floating
+   * Point Numbers</a>), but a {@code REAL} keeps 15 digits. In a {@code NUMERIC} column 5.00 would
+   * be an integer, and 5/2 would be 2. The CHECK refuses a value that an expression has computed
+   * but not rounded. It begins with {@code round}, since SQLite's message would show no more than
+   * the name that it begins with.
+   */
+  @Override
+  public Encoding decimal(String column, int precision, int scale) {
+    double power = Math.pow(10, scale);
+    return Encoding.of(
+        BigDecimal.class,
+        "REAL CHECK (round(%1$s, %2$d) = %1$s)".formatted(column, scale),
+        number -> number.setScale(scale).unscaledValue().longValueExact() / power,
+        cell -> {
+          double number = Cells.toDouble(cell);
+          long unscaled = Math.round(number * power);
+          Cells.require(
+              unscaled / power == number && Math.abs(unscaled) < Math.pow(10, precision),
+              "it holds a number with more digits than the column; round(..., %d) takes them away"
+                  .formatted(scale));
+          return BigDecimal.valueOf(unscaled, scale);
+        });
+  }
+
+  @Override
+  public Optional<String> refuseDecimals(int precision) {
+    return precision > 0 && precision <= DECIMAL_DIGITS
+        ? Optional.empty()
+        : Optional.of(
+            "SQLite keeps %d digits of a decimal. Tell a number of digits that is not greater, by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number"
+                .formatted(DECIMAL_DIGITS));
+  }
+
+  /** {@code TEXT}: a STRICT table has no type with a length. */
+  @Override
+  public String textType(int length) {
+    return "TEXT";
+  }
+
+  /**
+   * {@code STRICT}: SQLite itself keeps a text out of an INTEGER column, whoever writes it (<a
+   * href="https://www.sqlite.org/stricttables.html">STRICT Tables</a>).
+   */
+  @Override
+  public String tableOptions() {
+    return " STRICT";
+  }
+
+  @Override
+  public Optional<String> typedColumns(Optional<String> schema) {
+    return Optional.of(
+        """
+        SELECT name, type FROM pragma_table_info(?1%s)
+        WHERE NOT EXISTS (SELECT 1 FROM pragma_table_list(?1) WHERE NOT strict%s)"""
+            .formatted(
+                schemaArgument(schema),
+                schema.isPresent()
+                    ? " AND schema = " + InformationSchema.nameOr("", schema) + " COLLATE NOCASE"
+                    : ""));
+  }
+
+  /**
+   * JDBC's typed getters, which call into SQLite once for each cell. {@code getObject} asks for the
+   * type of the value first.
+   */
+  @Override
+  public CellReader typedReader(String columnType) {
+    return switch (columnType) {
+      case "INTEGER", "INT" -> SqliteDialect::readInteger;
+      case "REAL" -> SqliteDialect::readReal;
+      case "TEXT" -> SqliteDialect::readText;
+      case "BLOB" -> ResultSet::getBytes;
+      default -> ResultSet::getObject;
+    };
   }
 
   private static void checkReal(Object number) {
@@ -74,18 +231,6 @@ public final class SqliteDialect implements Dialect {
   @Override
   public String defaultClause(String expression) {
     return "DEFAULT (" + expression + ")";
-  }
-
-  /**
-   * {@code TEXT}, like any decimal: in a {@code NUMERIC} or {@code DECIMAL} column SQLite would
-   * turn 1.10 into the floating-point number 1.1, and many digits into the nearest such number. It
-   * treats {@code VARCHAR} as TEXT (<a
-   * href="https://www.sqlite.org/datatype3.html#determination_of_column_affinity">Determination Of
-   * Column Affinity</a>).
-   */
-  @Override
-  public String decimalType(int precision, int scale) {
-    return "TEXT";
   }
 
   /**
@@ -194,8 +339,7 @@ public final class SqliteDialect implements Dialect {
     return switch (encoding(javaType).columnType()) {
       case "INTEGER" -> !affinity.equals("TEXT") && !affinity.equals("REAL");
       case "REAL" -> !affinity.equals("TEXT");
-      case "TEXT" ->
-          affinity.equals("TEXT") || affinity.equals("BLOB") || !NUMBER_LIKE.contains(javaType);
+      case "TEXT" -> affinity.equals("TEXT") || affinity.equals("BLOB") || javaType != String.class;
       default -> true;
     };
   }

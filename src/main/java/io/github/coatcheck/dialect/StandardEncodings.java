@@ -1,5 +1,6 @@
 package io.github.coatcheck.dialect;
 
+import java.sql.ResultSet;
 import java.util.UUID;
 
 /** The encodings of standard SQL that differ from the common encodings. */
@@ -21,7 +22,8 @@ final class StandardEncodings {
       return CommonEncodings.create(javaType).in("DOUBLE PRECISION");
     }
     if (javaType == byte[].class) {
-      return CommonEncodings.create(javaType).as(byte[].class);
+      return CommonEncodings.create(javaType)
+          .readBy((row, position) -> row.getObject(position, byte[].class));
     }
     if (javaType == UUID.class) {
       return CommonEncodings.create(javaType).in("CHAR(36)");
@@ -34,7 +36,7 @@ final class StandardEncodings {
   private static Encoding limitedText(Class<?> javaType) {
     return CommonEncodings.create(javaType)
         .in("VARCHAR(" + MAX_TEXT_LENGTH + ")")
-        .as(String.class)
+        .readBy(ResultSet::getString)
         .refusing(StandardEncodings::checkLength);
   }
 

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
@@ -24,24 +23,8 @@ final class Times {
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
           .toFormatter();
 
-  /**
-   * The forms that other programs write: a space or a T, with seconds or without. Without an offset
-   * it is UTC, and a date alone is its midnight, as in SQLite (<a
-   * href="https://www.sqlite.org/lang_datefunc.html#time_values">Time Values</a>).
-   */
-  private static final DateTimeFormatter ANY_TIMESTAMP =
-      new DateTimeFormatterBuilder()
-          .append(DateTimeFormatter.ISO_LOCAL_DATE)
-          .optionalStart()
-          .appendPattern("['T'][' ']")
-          .append(DateTimeFormatter.ISO_LOCAL_TIME)
-          .optionalEnd()
-          .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
-          .optionalStart()
-          .appendOffset("+HH:mm:ss", "Z")
-          .optionalEnd()
-          .parseDefaulting(ChronoField.OFFSET_SECONDS, 0)
-          .toFormatter();
+  private static final String DATE_FORM = "9999-99-99";
+  private static final String TIME_FORM = "99:99:99, with a fraction that ends in no 0";
 
   private static final Instant EARLIEST = Instant.parse("0000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
@@ -52,21 +35,31 @@ final class Times {
   /** The encoding of a temporal type as text; throws for every other type. */
   static Encoding text(Class<?> javaType) {
     if (javaType == LocalDate.class) {
-      return Cells.text(LocalDate.class, Times::formatDate, LocalDate::parse);
+      return Cells.text(LocalDate.class, Times::formatDate, Times::parseDate, DATE_FORM);
     }
     if (javaType == LocalTime.class) {
-      return Cells.text(LocalTime.class, TIME::format, LocalTime::parse);
+      return Cells.text(LocalTime.class, TIME::format, Times::parseTime, TIME_FORM);
     }
     if (javaType == LocalDateTime.class) {
-      return Cells.text(LocalDateTime.class, Times::formatTimestamp, Times::parseTimestamp);
+      return Cells.text(
+          LocalDateTime.class,
+          Times::formatTimestamp,
+          Times::parseTimestamp,
+          DATE_FORM + " " + TIME_FORM);
     }
     if (javaType == Instant.class) {
-      return Cells.text(Instant.class, Times::formatInstant, Times::parseInstant);
-    }
-    if (javaType == OffsetDateTime.class) {
-      return Cells.text(OffsetDateTime.class, Times::formatWithOffset, Times::parseWithOffset);
+      return inUtc(text(LocalDateTime.class));
     }
     throw new IllegalArgumentException("no column can hold a " + javaType);
+  }
+
+  /** The encoding of instants as timestamps in UTC. */
+  static Encoding inUtc(Encoding timestamps) {
+    return new Encoding(
+        timestamps.columnType(),
+        timestamps.reader(),
+        instant -> timestamps.toDatabase().apply(toUtc((Instant) instant)),
+        cell -> ((LocalDateTime) timestamps.toJava().apply(cell)).toInstant(UTC));
   }
 
   /**
@@ -76,13 +69,14 @@ final class Times {
   static Encoding nativeTemporal(Class<?> javaType) {
     if (javaType == LocalDate.class) {
       return nativeTemporal(LocalDate.class, "DATE")
-          .refusing(day -> checkYear(((LocalDate) day).getYear()));
+          .limitedTo(day -> checkYear(((LocalDate) day).getYear()));
     }
     if (javaType == LocalTime.class) {
-      return nativeTemporal(LocalTime.class, "TIME(6)").refusing(Times::checkMicroseconds);
+      return nativeTemporal(LocalTime.class, "TIME(6)").limitedTo(Times::checkMicroseconds);
     }
     if (javaType == LocalDateTime.class) {
-      return nativeTemporal(LocalDateTime.class, "TIMESTAMP(6)").refusing(Times::checkMicroseconds);
+      return nativeTemporal(LocalDateTime.class, "TIMESTAMP(6)")
+          .limitedTo(Times::checkMicroseconds);
     }
     return javaType == Instant.class
         ? Encoding.of(
@@ -90,13 +84,14 @@ final class Times {
                 "TIMESTAMP(6) WITH TIME ZONE",
                 instant -> toUtc(instant).atOffset(UTC),
                 cell -> ((OffsetDateTime) cell).toInstant())
-            .refusing(Times::checkMicroseconds)
-            .as(OffsetDateTime.class)
+            .limitedTo(Times::checkMicroseconds)
+            .readBy((row, position) -> row.getObject(position, OffsetDateTime.class))
         : null;
   }
 
   private static <J> Encoding nativeTemporal(Class<J> javaType, String columnType) {
-    return Encoding.of(javaType, columnType, value -> value, javaType::cast).as(javaType);
+    return Encoding.of(javaType, columnType, value -> value, javaType::cast)
+        .readBy((row, position) -> row.getObject(position, javaType));
   }
 
   /** Refuses a time that a column of microseconds would round, and years that would not sort. */
@@ -115,47 +110,79 @@ final class Times {
     require(year >= 0 && year <= 9999, BAD_YEAR);
   }
 
-  private static String formatDate(LocalDate day) {
-    checkYear(day.getYear());
-    return day.toString();
-  }
-
-  private static String formatInstant(Instant instant) {
-    return formatTimestamp(toUtc(instant));
-  }
-
-  private static Instant parseInstant(String text) {
-    return OffsetDateTime.parse(text, ANY_TIMESTAMP).toInstant();
-  }
-
-  private static String formatTimestamp(LocalDateTime timestamp) {
-    return formatDate(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
-  }
-
   private static LocalDateTime toUtc(Instant instant) {
     // Check first: the conversion throws another exception for instants that are even further away.
     require(!instant.isBefore(EARLIEST) && !instant.isAfter(LATEST), BAD_YEAR);
     return LocalDateTime.ofInstant(instant, UTC);
   }
 
-  /** The instant comes first, so that the texts sort as {@code OffsetDateTime} does. */
-  private static String formatWithOffset(OffsetDateTime timestamp) {
-    return "%s (%s)"
-        .formatted(formatTimestamp(toUtc(timestamp.toInstant())), timestamp.getOffset());
+  private static String formatDate(LocalDate day) {
+    checkYear(day.getYear());
+    return day.toString();
   }
 
-  private static OffsetDateTime parseWithOffset(String text) {
-    int offset = text.indexOf(" (");
-    return offset < 0
-        ? OffsetDateTime.parse(text, ANY_TIMESTAMP)
-        : parseTimestamp(text.substring(0, offset))
-            .atOffset(UTC)
-            .withOffsetSameInstant(ZoneOffset.of(text.substring(offset + 2, text.length() - 1)));
+  private static String formatTimestamp(LocalDateTime timestamp) {
+    return formatDate(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
+  }
+
+  // Parsers that accept only what the formatters write, by position: 20 times as fast as a
+  // DateTimeFormatter, and nothing to compare afterwards.
+
+  private static LocalDate parseDate(String text) {
+    require(text.length() == 10, "length");
+    return dateOf(text);
+  }
+
+  /** The date in the first ten characters. */
+  private static LocalDate dateOf(String text) {
+    requireAt(text, 4, '-');
+    requireAt(text, 7, '-');
+    return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
+  }
+
+  private static LocalTime parseTime(String text) {
+    return timeOf(text, 0);
   }
 
   private static LocalDateTime parseTimestamp(String text) {
-    OffsetDateTime timestamp = OffsetDateTime.parse(text, ANY_TIMESTAMP);
-    require(timestamp.getOffset().equals(UTC), "it has an offset");
-    return timestamp.toLocalDateTime();
+    requireAt(text, 10, ' ');
+    return LocalDateTime.of(dateOf(text), timeOf(text, 11));
+  }
+
+  /** The time from a position to the end. */
+  private static LocalTime timeOf(String text, int start) {
+    requireAt(text, start + 2, ':');
+    requireAt(text, start + 5, ':');
+    int end = start + 8;
+    int nanos = 0;
+    if (text.length() != end) {
+      int digits = text.length() - end - 1;
+      requireAt(text, end, '.');
+      require(digits > 0 && digits <= 9 && text.charAt(text.length() - 1) != '0', "fraction");
+      nanos = number(text, end + 1, text.length());
+      for (int i = digits; i < 9; i++) {
+        nanos *= 10;
+      }
+    }
+    return LocalTime.of(
+        number(text, start, start + 2),
+        number(text, start + 3, start + 5),
+        number(text, start + 6, end),
+        nanos);
+  }
+
+  private static void requireAt(String text, int position, char expected) {
+    require(text.charAt(position) == expected, "separator");
+  }
+
+  /** The number that the characters of a range write, all of them digits. */
+  private static int number(String text, int start, int end) {
+    int number = 0;
+    for (int i = start; i < end; i++) {
+      int digit = text.charAt(i) - '0';
+      require(digit >= 0 && digit <= 9, "digit");
+      number = 10 * number + digit;
+    }
+    return number;
   }
 }

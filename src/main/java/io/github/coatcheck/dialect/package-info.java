@@ -1,7 +1,7 @@
 /**
  * What a database does differently: names, types and values, keys, transactions, failures.
  *
- * <p>Knows nothing of entity classes, and must not know JDBC. Read {@link
+ * <p>Knows nothing of entity classes, and of JDBC only how to read a cell. Read {@link
  * io.github.coatcheck.dialect.Dialect} and {@link io.github.coatcheck.dialect.SqliteDialect}; the
  * dialects of the other databases are a chapter of their own.
  */

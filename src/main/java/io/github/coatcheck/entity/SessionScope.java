@@ -7,8 +7,6 @@ import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.jdbc.UndoLog;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
-import java.util.HashMap;
-import java.util.Map;
 
 /** The objects that the collaborators of one session share. */
 public final class SessionScope implements AutoCloseable {
@@ -16,7 +14,6 @@ public final class SessionScope implements AutoCloseable {
   private final KeyCheck keyCheck;
   private final Transaction transaction;
   private final StatementExecutor executor;
-  private final Map<EntitySql<?>, RowMapper<?>> mappers = new HashMap<>();
 
   public SessionScope(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
     this.sql = sql;
@@ -46,12 +43,9 @@ public final class SessionScope implements AutoCloseable {
     return executor;
   }
 
-  /** Returns the mapper for the rows that the statements of a class select. */
-  @SuppressWarnings("unchecked") // each class has the mapper of its own rows
+  /** Returns the mapper for rows that come from the table of a class, and from nowhere else. */
   public <T> RowMapper<T> mapper(EntitySql<T> entity) {
-    return (RowMapper<T>)
-        mappers.computeIfAbsent(
-            entity, key -> RowMapper.inOrder(entity.mapping(), entity.table().columns()));
+    return keyCheck.rowMappers().ofTable(entity, executor);
   }
 
   /** Rolls back uncommitted changes, closes the statements and releases the connection. */

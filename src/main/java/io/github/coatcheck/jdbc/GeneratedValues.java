@@ -85,7 +85,7 @@ public final class GeneratedValues {
       values[i] =
           column.isGenerated()
               ? column.decodeKey(readKey(insert, row, i + 1))
-              : column.decode(RowMapper.readCell(row, i + 1, column.jdbcType()));
+              : RowMapper.readValue(column, column.reader(), row, i + 1);
     }
     return values;
   }

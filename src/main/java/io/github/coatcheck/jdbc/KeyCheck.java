@@ -21,10 +21,17 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class KeyCheck {
   private final Dialect dialect;
+  private final RowMappers rowMappers;
   private final Map<EntitySql<?>, KeySource> sources = new ConcurrentHashMap<>();
 
   public KeyCheck(Dialect dialect) {
     this.dialect = dialect;
+    this.rowMappers = new RowMappers(dialect);
+  }
+
+  /** Returns the mappers of the rows of all tables. */
+  public RowMappers rowMappers() {
+    return rowMappers;
   }
 
   /** Refuses a class whose table does not generate keys. */
@@ -78,5 +85,6 @@ public final class KeyCheck {
   /** Clears the cache, since tables may have changed. */
   public void clearCache() {
     sources.clear();
+    rowMappers.clear();
   }
 }

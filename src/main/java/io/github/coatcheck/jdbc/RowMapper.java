@@ -1,10 +1,12 @@
 package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.SqlColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -22,29 +24,54 @@ public interface RowMapper<R> {
 
   /** Returns the mapper for results that have exactly the columns of a class, in its order. */
   static <T> RowMapper<T> inOrder(EntityMapping<T> mapping, List<SqlColumn> columns) {
+    return inOrder(mapping, columns, readers(columns));
+  }
+
+  /** The same, with readers that fit the table. */
+  static <T> RowMapper<T> inOrder(
+      EntityMapping<T> mapping, List<SqlColumn> columns, List<CellReader> readers) {
     int[] positions = new int[columns.size()];
-    for (int i = 0; i < positions.length; i++) {
-      positions[i] = i + 1;
-    }
-    RowReader<T> reader = reader(mapping, columns, positions);
+    Arrays.setAll(positions, i -> i + 1);
+    RowReader<T> reader = reader(mapping, columns, readers, positions);
     return result -> reader;
+  }
+
+  /** The readers that fit any table. */
+  static List<CellReader> readers(List<SqlColumn> columns) {
+    return columns.stream().map(SqlColumn::reader).toList();
   }
 
   /** Returns a reader that finds the columns at these positions of a row, counted from 1. */
   static <T> RowReader<T> reader(
-      EntityMapping<T> mapping, List<SqlColumn> columns, int[] positions) {
+      EntityMapping<T> mapping,
+      List<SqlColumn> columns,
+      List<CellReader> readers,
+      int[] positions) {
     SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
+    CellReader[] cells = readers.toArray(new CellReader[0]);
     return row -> {
       Object[] values = new Object[positions.length];
       try {
         for (int i = 0; i < values.length; i++) {
-          values[i] = ordered[i].decode(readCell(row, positions[i], ordered[i].jdbcType()));
+          values[i] = readValue(ordered[i], cells[i], row, positions[i]);
         }
       } catch (ValueException e) {
         throw new ValueException(e.getMessage() + keyText(row, ordered, positions), e.getCause());
       }
       return mapping.create(values);
     };
+  }
+
+  /** Reads the value of a property from a row; throws if it does not fit. */
+  static Object readValue(SqlColumn column, CellReader reader, ResultSet row, int position)
+      throws SQLException {
+    Object cell;
+    try {
+      cell = reader.read(row, position);
+    } catch (IllegalArgumentException e) {
+      throw column.unreadable(e);
+    }
+    return column.decode(cell);
   }
 
   /** Returns the key of a row as the end of a message; empty for a class without a key. */
@@ -57,16 +84,5 @@ public interface RowMapper<R> {
       }
     }
     return key.toString();
-  }
-
-  /**
-   * Reads a cell as the class that its encoding expects. Read in another way, a driver may round or
-   * shift the value.
-   */
-  static Object readCell(ResultSet row, int position, Class<?> jdbcType) throws SQLException {
-    if (jdbcType == Object.class) {
-      return row.getObject(position);
-    }
-    return jdbcType == String.class ? row.getString(position) : row.getObject(position, jdbcType);
   }
 }

@@ -122,6 +122,8 @@ public final class StatementExecutor implements AutoCloseable {
         statement.setString(i + 1, text);
       } else if (values[i] instanceof Long number) {
         statement.setLong(i + 1, number);
+      } else if (values[i] instanceof Integer number) {
+        statement.setInt(i + 1, number);
       } else {
         statement.setObject(i + 1, values[i]);
       }

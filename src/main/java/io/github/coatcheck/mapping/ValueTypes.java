@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -24,14 +25,12 @@ public final class ValueTypes {
           Double.class,
           String.class,
           BigDecimal.class,
-          BigInteger.class,
           byte[].class,
           UUID.class,
           LocalDate.class,
           LocalTime.class,
           LocalDateTime.class,
-          Instant.class,
-          OffsetDateTime.class);
+          Instant.class);
 
   private ValueTypes() {}
 
@@ -60,6 +59,12 @@ public final class ValueTypes {
     }
     if (java.util.Date.class.isAssignableFrom(type)) {
       return "Declare it Instant, LocalDate or LocalDateTime.";
+    }
+    if (type == OffsetDateTime.class || type == ZonedDateTime.class) {
+      return "Declare it Instant, and store the offset in a column of its own if it matters.";
+    }
+    if (type == BigInteger.class) {
+      return "Declare it long, or BigDecimal with a precision and the scale 0.";
     }
     return "Give it a converter, or declare it transient.";
   }

@@ -6,6 +6,7 @@ import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.sql.SqlColumn;
+import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -21,7 +22,7 @@ final class SingleValue {
       requireOneColumn(type, result.getMetaData());
       String label = result.getMetaData().getColumnLabel(1);
       Encoding encoding = dialect.encoding(ValueTypes.boxed(type));
-      return row -> decode(type, label, RowMapper.readCell(row, 1, encoding.jdbcType()), encoding);
+      return row -> read(type, label, row, encoding);
     };
   }
 
@@ -39,18 +40,19 @@ final class SingleValue {
   }
 
   @SuppressWarnings("unchecked") // the encoding of a type gives values of its boxed type
-  private static <R> R decode(Class<R> type, String label, Object cell, Encoding encoding) {
-    if (cell == null) {
-      return requireNullable(type, label);
-    }
+  private static <R> R read(Class<R> type, String label, ResultSet row, Encoding encoding)
+      throws SQLException {
+    Object value;
     try {
-      return (R) encoding.toJava().apply(cell);
+      Object cell = encoding.reader().read(row, 1);
+      value = cell == null ? null : encoding.toJava().apply(cell);
     } catch (RuntimeException e) {
       throw new ValueException(
-          "Cannot read column %s as %s: %s. Ask for the type that the column has."
+          "Cannot read column %s as %s: %s. Ask for the type that the column has, or convert it in SQL."
               .formatted(label, type.getSimpleName(), SqlColumn.reason(e)),
           e);
     }
+    return value == null ? requireNullable(type, label) : (R) value;
   }
 
   private static <R> R requireNullable(Class<R> type, String label) {

@@ -37,14 +37,16 @@ public final class UserQueries {
 
   private <T> List<T> list(Class<T> type, int limit, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
-    return query(withTail(sql.list().text(), tail, ""), parameters, scope.mapper(sql), limit);
+    UserSql select = withTail(sql.list().text(), tail, "");
+    return query(select, parameters, mapper(select, sql), limit);
   }
 
   /** Streams the objects that a tail selects. The check runs before each object is read. */
   public <T> Stream<T> stream(Runnable check, Class<T> type, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
-    UserSql.Bound bound = withTail(sql.list().text(), tail, "").bind(parameters);
-    RowMapper<T> mapper = scope.mapper(sql);
+    UserSql select = withTail(sql.list().text(), tail, "");
+    UserSql.Bound bound = select.bind(parameters);
+    RowMapper<T> mapper = mapper(select, sql);
     return scope
         .executor()
         .open(
@@ -53,6 +55,12 @@ public final class UserQueries {
             (text, statement) ->
                 new RowStream<>(scope.transaction(), check, text, statement, mapper))
         .toStream();
+  }
+
+  private <T> RowMapper<T> mapper(UserSql select, EntitySql<T> sql) {
+    return select.combinesSelects()
+        ? RowMapper.inOrder(sql.mapping(), sql.table().columns())
+        : scope.mapper(sql);
   }
 
   /** Counts the rows that a tail selects. The tail may group or limit them. */

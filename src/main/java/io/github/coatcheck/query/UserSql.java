@@ -27,6 +27,8 @@ final class UserSql {
   /** Statements that can have a body with semicolons. */
   private static final Set<String> ROUTINES = Set.of("TRIGGER", "FUNCTION", "PROCEDURE", "EVENT");
 
+  private static final Set<String> COMBINATIONS = Set.of("UNION", "INTERSECT", "EXCEPT");
+
   private static final int LONGEST_IN_A_MESSAGE = 500;
 
   private final String text;
@@ -156,6 +158,11 @@ final class UserSql {
   /** Whether the statement may change tables or settings, but no rows. */
   boolean isDefinition() {
     return DEFINITIONS.contains(words().get(0));
+  }
+
+  /** Whether the rows may come from another SELECT too, such as one behind UNION. */
+  boolean combinesSelects() {
+    return !Collections.disjoint(words(), COMBINATIONS);
   }
 
   /** Whether the statement begins a transaction. */

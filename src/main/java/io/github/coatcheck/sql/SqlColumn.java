@@ -1,15 +1,18 @@
 package io.github.coatcheck.sql;
 
-import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
+import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Name;
+import java.math.BigDecimal;
+import java.time.temporal.Temporal;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.Function;
 
@@ -25,6 +28,7 @@ public final class SqlColumn {
   private final String type;
   private final boolean generated;
   private final String generatedKeyDefinition;
+  private final Optional<String> refusal;
   private final Encoding encoding;
 
   /** Combines converter, limits and encoding. */
@@ -33,7 +37,9 @@ public final class SqlColumn {
   /** Combines encoding and converter. */
   private final Function<Object, ?> toJava;
 
-  /** A cell of this class needs no conversion; {@code Void} if a converter changes every cell. */
+  /**
+   * A cell of this class needs no conversion; {@code Void} if every cell is converted or checked.
+   */
   private final Class<?> valueType;
 
   SqlColumn(ColumnMapping mapping, String table, Dialect dialect) {
@@ -41,22 +47,36 @@ public final class SqlColumn {
     this.storedName = storedName(mapping.name(), dialect);
     this.identifier = dialect.quote(storedName);
     this.qualified = table + "." + identifier;
-    this.encoding = dialect.encoding(mapping.storedType());
-    this.type = type(mapping.options(), encoding, dialect);
+    this.refusal =
+        mapping.storedType() == BigDecimal.class
+            ? dialect.refuseDecimals(mapping.options().precision())
+            : Optional.empty();
+    this.encoding = encoding(dialect);
+    this.type =
+        mapping.options().length() > 0
+            ? dialect.textType(mapping.options().length())
+            : encoding.columnType();
     this.generated = mapping.isGenerated();
     this.generatedKeyDefinition = generated ? identifier + " " + dialect.generatedKey(type) : "";
     this.toDatabase = toDatabase(mapping, encoding);
     this.toJava = toJava(mapping, encoding);
-    this.valueType = mapping.isConverted() ? Void.class : mapping.storedType();
+    boolean checked = Temporal.class.isAssignableFrom(mapping.storedType());
+    this.valueType = mapping.isConverted() || checked ? Void.class : mapping.storedType();
   }
 
-  private static String type(Column options, Encoding encoding, Dialect dialect) {
-    if (options.length() > 0) {
-      return dialect.textType(options.length());
+  private Encoding encoding(Dialect dialect) {
+    int precision = mapping.options().precision();
+    Encoding unlimited = dialect.encoding(mapping.storedType());
+    if (refusal.isPresent()) {
+      return unlimited.refusing(this::refuse);
     }
-    return options.precision() > 0
-        ? dialect.decimalType(options.precision(), options.scale())
-        : encoding.columnType();
+    return precision > 0
+        ? dialect.decimal(identifier, precision, mapping.options().scale())
+        : unlimited;
+  }
+
+  private void refuse(Object value) {
+    throw new IllegalArgumentException(refusal.get());
   }
 
   private static Function<Object, Object> toDatabase(ColumnMapping mapping, Encoding encoding) {
@@ -164,9 +184,14 @@ public final class SqlColumn {
     return identifier + (isVersion() ? " = %s + 1".formatted(qualified) : " = ?");
   }
 
-  /** The class that is requested from the driver for a cell. */
-  public Class<?> jdbcType() {
-    return encoding.jdbcType();
+  /** Why the database has no column for the property, and what to do; empty if it has one. */
+  public Optional<String> refusal() {
+    return refusal;
+  }
+
+  /** Reads a cell of any column. */
+  public CellReader reader() {
+    return encoding.reader();
   }
 
   /** Whether an object has no value: null, or 0 for a primitive key or version. */
@@ -224,11 +249,16 @@ public final class SqlColumn {
     try {
       return toJava.apply(cell);
     } catch (RuntimeException e) {
-      throw new ValueException(
-          "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
-              .formatted(identifier, describe(), reason(e)),
-          e);
+      throw unreadable(e);
     }
+  }
+
+  /** The error for a cell that is not what the property would write. */
+  public ValueException unreadable(RuntimeException cause) {
+    return new ValueException(
+        "Cannot read column %s into %s: %s. Repair the row, or give the property a type or a converter that takes it."
+            .formatted(identifier, describe(), reason(cause)),
+        cause);
   }
 
   /** Whether a cell equals the bound value, as it is or converted to the form to bind. */

@@ -41,7 +41,7 @@ public final class TableDefinitions {
 
   private String create(SqlTable<?> table) {
     String start = "CREATE TABLE IF NOT EXISTS " + table + " (\n  ";
-    StringJoiner lines = new StringJoiner(",\n  ", start, "\n)");
+    StringJoiner lines = new StringJoiner(",\n  ", start, "\n)" + dialect.tableOptions());
     for (SqlColumn column : table.columns()) {
       lines.add(column(column, table));
     }
@@ -59,6 +59,10 @@ public final class TableDefinitions {
   private String column(SqlColumn column, SqlTable<?> table) {
     if (column.isGenerated()) {
       return column.generatedKeyDefinition();
+    }
+    if (column.refusal().isPresent()) {
+      throw new MappingException(
+          "Cannot create a column for %s: %s.".formatted(column, column.refusal().get()));
     }
     ColumnMapping mapping = column.mapping();
     return column.identifier()

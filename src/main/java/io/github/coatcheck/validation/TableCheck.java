@@ -135,6 +135,12 @@ public final class TableCheck {
   }
 
   private void checkType(SqlColumn column, TableColumn found) {
+    column
+        .refusal()
+        .ifPresent(
+            reason ->
+                findingsFor(column)
+                    .add("Cannot store a value of %s: %s.".formatted(column, reason)));
     Class<?> type = column.mapping().storedType();
     if (!dialect.storesExactly(type, found.type())) {
       findingsFor(column)

@@ -32,7 +32,7 @@ class UpsertSqlTest {
     Sql update = new UpsertSql<>(sql.of(Page.class), "").update(page).orElseThrow();
 
     assertThat(update.text()).isEqualTo(SET + " WHERE \"page\".\"id\" = ?" + SAME_VERSION);
-    assertThat(update.values(page)).containsExactly("/", null, 7L, 3L);
+    assertThat(update.values(page)).containsExactly("/", null, 7L, 3);
     assertThat(new UpsertSql<>(sql.of(Page.class), "").refreshedColumns())
         .extracting(column -> column.name().text())
         .containsExactly("state", "version");
@@ -49,7 +49,7 @@ class UpsertSqlTest {
                 + " WHERE \"page\".\"path\" = ? AND \"page\".\"id\" = COALESCE(?, \"page\".\"id\")"
                 + SAME_VERSION);
     assertThat(upsert.update(page).orElseThrow().values(page))
-        .containsExactly("/", "old", "/", null, 0L);
+        .containsExactly("/", "old", "/", null, 0);
     assertThat(upsert.find(1).text())
         .isEqualTo(sql.of(Page.class).list().text() + " WHERE \"page\".\"path\" = ?");
     assertThat(upsert.find(2).text())

@@ -92,6 +92,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class Decimals extends DecimalContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class TimeValues extends TimeValuesContract {
     @Override
     protected Database open() {

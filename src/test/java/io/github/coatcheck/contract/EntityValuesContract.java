@@ -9,13 +9,10 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Session;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -35,8 +32,10 @@ public abstract class EntityValuesContract extends DatabaseContract {
     @Column private Float single;
     @Column private Double twofold;
     @Column private String text;
-    @Column private BigDecimal decimal;
-    @Column private BigInteger integer;
+
+    @Column(precision = 15, scale = 2)
+    private BigDecimal decimal;
+
     @Column private byte[] blob;
     @Column private UUID uuid;
     @Column private Thread.State state;
@@ -44,7 +43,6 @@ public abstract class EntityValuesContract extends DatabaseContract {
     @Column private LocalTime clock;
     @Column private LocalDateTime local;
     @Column private Instant moment;
-    @Column private OffsetDateTime offset;
 
     private void fillWithTheLeast() {
       tiny = Byte.MIN_VALUE;
@@ -56,7 +54,6 @@ public abstract class EntityValuesContract extends DatabaseContract {
       twofold = -Double.MAX_VALUE;
       text = "";
       decimal = new BigDecimal("-0.10");
-      integer = BigInteger.TEN.pow(30).negate();
       blob = new byte[0];
       uuid = new UUID(0, 0);
       state = Thread.State.NEW;
@@ -64,7 +61,6 @@ public abstract class EntityValuesContract extends DatabaseContract {
       clock = LocalTime.MIDNIGHT;
       local = LocalDateTime.of(1583, 1, 1, 0, 0);
       moment = Instant.parse("1583-01-01T00:00:00Z");
-      offset = OffsetDateTime.of(1, 1, 2, 0, 0, 0, 0, ZoneOffset.MAX);
     }
 
     private void fillWithTheGreatest() {
@@ -76,8 +72,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
       single = Float.MAX_VALUE;
       twofold = Double.MAX_VALUE;
       text = "🎷";
-      decimal = new BigDecimal("99999999999999999999.99");
-      integer = BigInteger.TEN.pow(30);
+      decimal = new BigDecimal("9999999999999.99");
       blob = new byte[] {1, 0, -1};
       uuid = new UUID(-1, -1);
       state = Thread.State.TERMINATED;
@@ -85,7 +80,6 @@ public abstract class EntityValuesContract extends DatabaseContract {
       clock = LocalTime.of(23, 59, 59, 999_999_000);
       local = LocalDateTime.of(day, clock);
       moment = local.toInstant(UTC);
-      offset = local.atOffset(UTC);
     }
   }
 
@@ -293,15 +287,15 @@ public abstract class EntityValuesContract extends DatabaseContract {
       float height) {}
 
   @Test
-  void refusesADoubleThatAFloatCannotComeNear() {
+  void refusesADoubleThatIsNoFloat() {
     create(Measured.class);
     try (Session session = database().openSession()) {
-      for (double height : new double[] {1e300, -1e39, 1e-300, -1e-46}) {
+      for (double height : new double[] {1e300, -1e39, 1e-300, -1e-46, 0.1}) {
         session.insert(new Measured("Ulm", 7, height));
         assertDoesNotFit(session, Rounded.class, "height", "a float", "Ulm, 7");
         session.rollback();
       }
-      session.insert(new Measured("Ulm", 7, 0.1));
+      session.insert(new Measured("Ulm", 7, 0.1f));
       assertThat(session.list(Rounded.class)).containsExactly(new Rounded("Ulm", 7, 0.1f));
     }
   }

@@ -30,7 +30,10 @@ public abstract class FindingsContract extends DatabaseContract {
     @Column double height;
     @Column String name;
     @Column Mood mood;
-    @Column BigDecimal paid;
+
+    @Column(precision = 8, scale = 2)
+    BigDecimal paid;
+
     @Column UUID ticket;
     @Column LocalDate born;
     @Column Instant arrived;

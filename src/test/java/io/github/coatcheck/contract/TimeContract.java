@@ -12,8 +12,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -33,8 +31,7 @@ public abstract class TimeContract extends DatabaseContract {
       LocalDate onDay,
       LocalTime atClock,
       LocalDateTime atLocal,
-      Instant atMoment,
-      OffsetDateTime atOffset) {}
+      Instant atMoment) {}
 
   @Test
   void theTimeZoneOfTheProgramDoesNotMatter() {
@@ -46,8 +43,7 @@ public abstract class TimeContract extends DatabaseContract {
             skippedInNewYork.toLocalDate(),
             skippedInNewYork.toLocalTime(),
             skippedInNewYork,
-            skippedInNewYork.toInstant(UTC),
-            skippedInNewYork.atOffset(ZoneOffset.ofHours(2)));
+            skippedInNewYork.toInstant(UTC));
 
     TimeZone before = TimeZone.getDefault();
     try {
@@ -65,8 +61,6 @@ public abstract class TimeContract extends DatabaseContract {
                 assertThat(session.count(Concert.class, "where at_local = ?", concert.atLocal))
                     .isOne();
                 assertThat(session.count(Concert.class, "where at_moment = ?", concert.atMoment))
-                    .isOne();
-                assertThat(session.count(Concert.class, "where at_offset = ?", concert.atOffset))
                     .isOne();
               });
     } finally {
@@ -178,20 +172,6 @@ public abstract class TimeContract extends DatabaseContract {
     assertSorts(InstantRow.class, InstantRow::new, InstantRow::content, instants);
   }
 
-  @Table
-  record OffsetRow(@Column(primaryKey = true) int id, OffsetDateTime content) {}
-
-  @Test
-  void offsetTimestampsSortByTheirInstants() {
-    List<OffsetDateTime> offsets = new ArrayList<>();
-    for (LocalDateTime timestamp : timestamps()) {
-      int hours = offsets.size() * 5 % 25 - 12;
-      offsets.add(timestamp.atOffset(UTC).withOffsetSameInstant(ZoneOffset.ofHours(hours)));
-    }
-
-    assertSorts(OffsetRow.class, OffsetRow::new, OffsetRow::content, offsets);
-  }
-
   @Test
   void instantsCompareWithTheClockOfTheDatabase() {
     create(InstantRow.class);
@@ -236,11 +216,8 @@ public abstract class TimeContract extends DatabaseContract {
       assertYearRefused(new DateRow(1, timestamp.toLocalDate()));
       assertYearRefused(new TimestampRow(1, timestamp));
       assertYearRefused(new InstantRow(1, timestamp.toInstant(UTC)));
-      assertYearRefused(new OffsetRow(1, timestamp.atOffset(UTC)));
     }
     assertYearRefused(new InstantRow(1, Instant.MIN));
     assertYearRefused(new InstantRow(1, Instant.MAX));
-    assertYearRefused(new OffsetRow(1, OffsetDateTime.MIN));
-    assertYearRefused(new OffsetRow(1, OffsetDateTime.MAX));
   }
 }

@@ -1,15 +1,11 @@
 package io.github.coatcheck.contract;
 
-import static java.time.ZoneOffset.UTC;
-
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 /** Dates and times, at their extremes, come back exactly as they went in. */
@@ -76,22 +72,5 @@ public abstract class TimeValuesContract extends RoundTripContract {
         Instant.parse("2024-12-31T23:59:59.123456Z"),
         Instant.parse("0000-01-01T00:00:00Z"),
         Instant.parse("9999-12-31T23:59:59.999999999Z"));
-  }
-
-  @Table
-  record OffsetRow(@Column(primaryKey = true) int id, OffsetDateTime content) {}
-
-  @Test
-  void offsetTimestampsComeBackWithTheirOffset() {
-    assertEachComesBack(
-        OffsetRow.class,
-        OffsetRow::new,
-        OffsetDateTime.of(2024, 6, 1, 12, 0, 0, 0, UTC),
-        OffsetDateTime.of(2024, 6, 1, 14, 0, 0, 0, ZoneOffset.ofHours(2)),
-        OffsetDateTime.of(2024, 6, 1, 17, 30, 0, 1_000, ZoneOffset.ofHoursMinutes(5, 30)),
-        OffsetDateTime.of(2024, 6, 1, 17, 30, 0, 1, ZoneOffset.ofHoursMinutes(-3, -30)),
-        OffsetDateTime.of(1890, 1, 1, 0, 0, 0, 0, ZoneOffset.ofHoursMinutesSeconds(0, 53, 28)),
-        OffsetDateTime.of(0, 1, 1, 0, 0, 0, 0, ZoneOffset.MIN),
-        OffsetDateTime.of(9999, 12, 31, 23, 59, 59, 999_999_999, ZoneOffset.MAX));
   }
 }

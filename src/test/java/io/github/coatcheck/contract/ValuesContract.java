@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -111,39 +109,6 @@ public abstract class ValuesContract extends RoundTripContract {
   @Test
   void aStringOfAMegabyteComesBack() {
     assertEachComesBack(StringRow.class, StringRow::new, "So What? 🎷 ".repeat(80_000));
-  }
-
-  @Table
-  record DecimalRow(@Column(primaryKey = true) int id, BigDecimal content) {}
-
-  @Test
-  void decimalsComeBackWithTheirScale() {
-    assertEachComesBack(
-        DecimalRow.class,
-        DecimalRow::new,
-        BigDecimal.ZERO,
-        new BigDecimal("0.00"),
-        new BigDecimal("1.1"),
-        new BigDecimal("1.10"),
-        new BigDecimal("-1.10"),
-        new BigDecimal("1E+3"),
-        new BigDecimal("1E-30"),
-        new BigDecimal("1E+400"),
-        new BigDecimal("9".repeat(200) + "." + "1".repeat(200)));
-  }
-
-  @Table
-  record BigIntegerRow(@Column(primaryKey = true) int id, BigInteger content) {}
-
-  @Test
-  void bigIntegersComeBack() {
-    assertEachComesBack(
-        BigIntegerRow.class,
-        BigIntegerRow::new,
-        BigInteger.ZERO,
-        BigInteger.ONE.negate(),
-        BigInteger.valueOf(Long.MAX_VALUE).add(BigInteger.ONE),
-        BigInteger.TEN.pow(500).negate());
   }
 
   enum Genre {

@@ -29,15 +29,13 @@ class H2DialectTest {
               "TRACK" SMALLINT NOT NULL,
               "PLAYS" INTEGER NOT NULL,
               "GAIN" DOUBLE PRECISION NOT NULL,
-              "EXACT" VARCHAR,
-              "BYTES" VARCHAR,
+              "BYTES" NUMERIC(12, 0),
               "WAVE" VARBINARY,
               "CODE" UUID,
               "WEEKDAY" VARCHAR,
               "DAY" DATE,
               "TIME" TIME(6),
               "BEGUN" TIMESTAMP(6),
-              "RELEASED" VARCHAR,
               FOREIGN KEY ("COVER") REFERENCES "recording" ("ID") ON DELETE SET NULL
             )""");
   }

@@ -28,15 +28,13 @@ class MariaDbDialectTest {
           `track` SMALLINT NOT NULL,
           `plays` INTEGER NOT NULL,
           `gain` DOUBLE NOT NULL,
-          `exact` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
-          `bytes` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
+          `bytes` NUMERIC(12, 0),
           `wave` LONGBLOB,
           `code` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
           `weekday` LONGTEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
           `day` DATE,
           `time` TIME(6),
           `begun` DATETIME(6),
-          `released` VARCHAR(64) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin,
           FOREIGN KEY (`cover`) REFERENCES `recording` (`id`) ON DELETE SET NULL
         )""";
 

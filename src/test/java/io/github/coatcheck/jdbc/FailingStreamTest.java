@@ -44,7 +44,8 @@ class FailingStreamTest extends ErringDatabase {
 
   @Test
   void aRowThatTheDriverDoesNotGiveIsAnErrorWithTheSqlAndNothingCanBeCommitted() {
-    driver.when("executeQuery SELECT", real -> ErringDriver.unreadable(FailingStreamTest::lost));
+    driver.when(
+        "executeQuery SELECT \"track\"", real -> ErringDriver.unreadable(FailingStreamTest::lost));
     try (Stream<Track> tracks = session.stream(Track.class)) {
       assertThatThrownBy(tracks::toList)
           .isExactlyInstanceOf(DatabaseException.class)

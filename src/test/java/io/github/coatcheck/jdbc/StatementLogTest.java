@@ -54,7 +54,11 @@ class StatementLogTest {
     database = Database.open("jdbc:sqlite::memory:");
     database.createTables(Track.class);
     // Asks what is asked once a class.
-    database.useTransaction(session -> session.delete(session.insert(new Track("first", "old"))));
+    database.useTransaction(
+        session -> {
+          session.delete(session.insert(new Track("first", "old")));
+          session.list(Track.class);
+        });
     appender.start();
     logger.addAppender(appender);
     logger.setAdditive(false);

@@ -5,7 +5,7 @@ import static io.github.coatcheck.mapping.Refusals.assertRefused;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.Table;
-import java.math.BigInteger;
+import java.math.BigDecimal;
 import org.junit.jupiter.api.Test;
 
 class AutoincrementRulesTest {
@@ -24,7 +24,7 @@ class AutoincrementRulesTest {
   record TextKey(@Column(primaryKey = true, autoincrement = true) String id) {}
 
   @Table
-  record BigKey(@Column(primaryKey = true, autoincrement = true) BigInteger id) {}
+  record BigKey(@Column(primaryKey = true, autoincrement = true) BigDecimal id) {}
 
   @Table
   record RealKey(@Column(primaryKey = true, autoincrement = true) double id) {}

@@ -10,7 +10,6 @@ import io.github.coatcheck.MappingException;
 import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -213,7 +212,7 @@ class ColumnRulesTest {
       @Column(length = 5) int year,
       @Column(length = 5) BigDecimal rating,
       @Column(precision = 5) double score,
-      @Column(precision = 5) BigInteger plays,
+      @Column(precision = 5) long plays,
       @Column(scale = 2) BigDecimal price,
       @Column(precision = 2, scale = 3) BigDecimal tax,
       @Column(precision = -2) BigDecimal cost,

@@ -47,7 +47,7 @@ class UserSqlTest {
 
     assertThat(text).contains(parameters.sql().text());
     assertThat(parameters.sql().text()).contains("id = ?");
-    assertThat(parameters.values()).containsExactly(7L);
+    assertThat(parameters.values()).containsExactly(7);
   }
 
   @Test
@@ -66,7 +66,7 @@ class UserSqlTest {
             Instant.EPOCH);
 
     assertThat(parameters.values())
-        .containsExactly(1L, 1L, "text", null, uuid.toString(), "NEW", "1970-01-01 00:00:00");
+        .containsExactly(1, 1L, "text", null, uuid.toString(), "NEW", "1970-01-01 00:00:00");
   }
 
   @Test
@@ -84,7 +84,7 @@ class UserSqlTest {
         parameters("where a in (?) and b = ? and c in (?)", List.of(1, 2, 3), "x", Set.of(4));
 
     assertThat(parameters.sql().text()).isEqualTo("where a in (?, ?, ?) and b = ? and c in (?)");
-    assertThat(parameters.values()).containsExactly(1L, 2L, 3L, "x", 4L);
+    assertThat(parameters.values()).containsExactly(1, 2, 3, "x", 4);
   }
 
   @Test

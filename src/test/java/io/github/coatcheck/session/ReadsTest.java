@@ -234,7 +234,7 @@ class ReadsTest {
     assertThatThrownBy(() -> session.query(Long.class, "select name as title from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column title as Long: it holds a text, not an integer. Ask for the type that the column has.");
+            "Cannot read column title as Long: it holds a text, not an integer. Ask for the type that the column has, or convert it in SQL.");
   }
 
   @Test

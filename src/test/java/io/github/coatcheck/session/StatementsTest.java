@@ -25,7 +25,7 @@ class StatementsTest {
             CREATE TABLE IF NOT EXISTS "users" (
               "id" INTEGER PRIMARY KEY AUTOINCREMENT,
               "name" TEXT
-            );
+            ) STRICT;
             INSERT INTO "users" ("name") VALUES (?);
             SELECT "users"."id", "users"."name" FROM "users" WHERE "users"."id" = ?;
             UPDATE "users" SET "name" = ? WHERE "users"."id" = ?;
@@ -93,7 +93,7 @@ class StatementsTest {
             """
             CREATE TABLE IF NOT EXISTS "totals" (
               "name" TEXT
-            );
+            ) STRICT;
             """);
     for (ThrowingCallable statement :
         List.<ThrowingCallable>of(totals::insert, totals::find, totals::update, totals::delete)) {

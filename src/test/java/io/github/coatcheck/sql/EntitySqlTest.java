@@ -122,7 +122,7 @@ class EntitySqlTest {
     assertThat(drafts.update().text())
         .isEqualTo(
             "UPDATE \"draft\" SET \"text\" = ?, \"version\" = \"draft\".\"version\" + 1" + row);
-    assertThat(drafts.update().values(draft)).containsExactly("Hello", 7L, 3L);
+    assertThat(drafts.update().values(draft)).containsExactly("Hello", 7L, 3);
     assertThat(drafts.delete().text()).isEqualTo("DELETE FROM \"draft\"" + row);
     assertThat(drafts.find().text()).endsWith(" FROM \"draft\" WHERE \"draft\".\"id\" = ?");
   }

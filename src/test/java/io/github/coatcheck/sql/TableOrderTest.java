@@ -70,7 +70,7 @@ class TableOrderTest {
               "genre_id" INTEGER,
               FOREIGN KEY ("album_id") REFERENCES "album" ("id"),
               FOREIGN KEY ("genre_id") REFERENCES "genre" ("id")
-            )""");
+            ) STRICT""");
   }
 
   @Test

@@ -1,0 +1,73 @@
+package io.github.coatcheck.jdbc;
+
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.Encoding.CellReader;
+import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The mappers of the rows of all tables, for all sessions.
+ *
+ * <p>Asks the database once a class which columns of its table hold only values of their type, and
+ * reads those by the fastest getters.
+ */
+public final class RowMappers {
+  private final Dialect dialect;
+  private final Map<EntitySql<?>, RowMapper<?>> mappers = new ConcurrentHashMap<>();
+
+  public RowMappers(Dialect dialect) {
+    this.dialect = dialect;
+  }
+
+  /** Returns the mapper for rows that come from the table of a class, and from nowhere else. */
+  @SuppressWarnings("unchecked") // each class has the mapper of its own rows
+  public <T> RowMapper<T> ofTable(EntitySql<T> sql, StatementExecutor executor) {
+    RowMapper<?> known = executor.isSchemaChanged() ? null : mappers.get(sql);
+    return known == null ? create(sql, executor) : (RowMapper<T>) known;
+  }
+
+  private <T> RowMapper<T> create(EntitySql<T> sql, StatementExecutor executor) {
+    List<SqlColumn> columns = sql.table().columns();
+    Map<String, CellReader> typed = queryReaders(sql, executor);
+    List<CellReader> readers = new ArrayList<>();
+    for (SqlColumn column : columns) {
+      readers.add(typed.getOrDefault(lowerCase(column.storedName()), column.reader()));
+    }
+    RowMapper<T> mapper = RowMapper.inOrder(sql.mapping(), columns, readers);
+    if (!executor.isSchemaChanged()) {
+      mappers.put(sql, mapper);
+    }
+    return mapper;
+  }
+
+  /** The readers of the columns that hold only values of their type, by name. */
+  private Map<String, CellReader> queryReaders(EntitySql<?> sql, StatementExecutor executor) {
+    Map<String, CellReader> readers = new HashMap<>();
+    Optional<String> query = dialect.typedColumns(sql.mapping().schema());
+    if (query.isPresent()) {
+      RowMapper<Object> column =
+          result ->
+              row ->
+                  readers.put(lowerCase(row.getString(1)), dialect.typedReader(row.getString(2)));
+      executor.query(Sql.of(query.get()), new Object[] {sql.table().storedName()}, column, 0);
+    }
+    return readers;
+  }
+
+  private static String lowerCase(String name) {
+    return name.toLowerCase(Locale.ROOT);
+  }
+
+  /** Forgets all tables, since they may have changed. */
+  void clear() {
+    mappers.clear();
+  }
+}
