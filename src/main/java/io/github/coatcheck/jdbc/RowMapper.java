@@ -51,31 +51,27 @@ public interface RowMapper<R> {
     CellReader[] cells = readers.toArray(new CellReader[0]);
     return row -> {
       Object[] values = new Object[positions.length];
+      int column = 0;
       try {
-        for (int i = 0; i < values.length; i++) {
-          values[i] = readValue(ordered[i], cells[i], row, positions[i]);
+        // First all cells, then all values: the compiler optimizes short loops better.
+        for (; column < values.length; column++) {
+          values[column] = cells[column].read(row, positions[column]);
         }
+        for (int i = 0; i < values.length; i++) {
+          values[i] = ordered[i].decode(values[i]);
+        }
+      } catch (IllegalArgumentException e) {
+        throw withKey(ordered[column].unreadable(e), row, ordered, positions);
       } catch (ValueException e) {
-        throw new ValueException(e.getMessage() + keyText(row, ordered, positions), e.getCause());
+        throw withKey(e, row, ordered, positions);
       }
       return mapping.create(values);
     };
   }
 
-  /** Reads the value of a property from a row; throws if it does not fit. */
-  static Object readValue(SqlColumn column, CellReader reader, ResultSet row, int position)
-      throws SQLException {
-    Object cell;
-    try {
-      cell = reader.read(row, position);
-    } catch (IllegalArgumentException e) {
-      throw column.unreadable(e);
-    }
-    return column.decode(cell);
-  }
-
-  /** Returns the key of a row as the end of a message; empty for a class without a key. */
-  private static String keyText(ResultSet row, SqlColumn[] columns, int[] positions)
+  /** The same error, whose message ends with the key of the row, if it has one. */
+  private static ValueException withKey(
+      ValueException error, ResultSet row, SqlColumn[] columns, int[] positions)
       throws SQLException {
     StringJoiner key = new StringJoiner(", ", " The key of the row: ", ".").setEmptyValue("");
     for (int i = 0; i < columns.length; i++) {
@@ -83,6 +79,6 @@ public interface RowMapper<R> {
         key.add(row.getString(positions[i]));
       }
     }
-    return key.toString();
+    return new ValueException(error.getMessage() + key, error.getCause());
   }
 }
