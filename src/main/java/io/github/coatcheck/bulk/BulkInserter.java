@@ -223,7 +223,7 @@ public final class BulkInserter {
     List<ColumnMapping> keyColumn = List.of(column.mapping());
     undoLog.record(mapping, group.entities(), keyColumn);
     insertOneByOne(group.part(0, 1), inserted);
-    long key = ((Number) column.mapping().get(inserted.get(inserted.size() - 1))).longValue();
+    long key = column.keyNumber(column.mapping().get(inserted.get(inserted.size() - 1)));
     StatementGroup<T, Insert> remaining = group.part(1, group.size());
     if (key > Long.MAX_VALUE - remaining.size()) {
       // Only the database knows which key follows the greatest one.

@@ -33,14 +33,15 @@ final class ReturnedRows {
     }
     GeneratedValues.requireCount(insert, rows, generated.size());
     // Equal rows cannot reveal a repeated key, so the keys are compared too.
-    GeneratedValues.requireCount(insert, rows, countDistinctKeys(generated));
+    GeneratedValues.requireCount(
+        insert, rows, countDistinctKeys(insert.retrieval().columns().get(0), generated));
     return generated;
   }
 
-  private static int countDistinctKeys(List<Object[]> generated) {
+  private static int countDistinctKeys(SqlColumn key, List<Object[]> generated) {
     long[] keys = new long[generated.size()];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = ((Number) generated.get(i)[0]).longValue();
+      keys[i] = key.keyNumber(generated.get(i)[0]);
     }
     // The keys are mostly in order, so sorting them is faster than a set.
     Arrays.sort(keys);

@@ -67,8 +67,8 @@ final class ColumnRules {
 
   /** Checks that a column can hold the type of a field, and that its converter is for the type. */
   void checkType(Field field, Column options, Converter<?, ?> converter) {
-    boolean converted = !(converter instanceof Converter.None);
-    Class<?> stored = converted ? converter.databaseType() : field.getType();
+    boolean converted = isConverted(converter);
+    Class<?> stored = storedType(field, converter);
     if (!ValueTypes.contains(stored)) {
       report(
           field,
@@ -87,6 +87,14 @@ final class ColumnRules {
         field,
         "has a converter that is not for its type, %s. Name one that takes and gives this very type."
             .formatted(type.getTypeName()));
+  }
+
+  private static boolean isConverted(Converter<?, ?> converter) {
+    return !(converter instanceof Converter.None);
+  }
+
+  private static Class<?> storedType(Field field, Converter<?, ?> converter) {
+    return isConverted(converter) ? converter.databaseType() : field.getType();
   }
 
   /** Whether a converter accepts a type; also true if its class does not reveal what it accepts. */
@@ -117,12 +125,12 @@ final class ColumnRules {
         "has a scale greater than its precision. Give precision the number of all digits, those behind the point included.");
   }
 
-  /** Checks the options of a column that do not depend on the type that is stored. */
-  void checkOptions(Field field, Column options) {
+  /** Checks the options of a column, but for its limits. */
+  void checkOptions(Field field, Column options, Converter<?, ?> converter) {
     Class<?> type = field.getType();
     boolean hasDefault = !options.defaultValue().isBlank();
     if (options.autoincrement()) {
-      checkGenerated(field, options, hasDefault);
+      checkGenerated(field, options, storedType(field, converter));
     }
     if (options.version()) {
       checkVersion(field, options, hasDefault);
@@ -151,28 +159,23 @@ final class ColumnRules {
         "is to become NULL when what it refers to is deleted, but cannot be NULL. Let it be null, or choose another onDelete.");
   }
 
-  private void checkGenerated(Field field, Column options, boolean hasDefault) {
-    boolean converted = options.converter() != Converter.None.class;
+  private void checkGenerated(Field field, Column options, Class<?> stored) {
     reportIf(
         !options.primaryKey(),
         field,
         "has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.");
     reportIf(
-        !converted && !ValueTypes.isInteger(field.getType()),
+        !ValueTypes.isInteger(stored),
         field,
-        "has autoincrement, but is no integer. Declare it Long, or remove autoincrement and set the key in the program.");
+        "has autoincrement, but is no integer. Declare it Long, convert it to one, or remove autoincrement and set the key in the program.");
     reportIf(
-        hasDefault,
+        !options.defaultValue().isBlank(),
         field,
         "has both autoincrement and a default value. Remove one of the two: the database can make the value in one way only.");
     reportIf(
         options.references() != void.class,
         field,
         "has both autoincrement and a reference. Remove one of the two: a key that refers to another table must come from it.");
-    reportIf(
-        converted,
-        field,
-        "has both autoincrement and a converter. Remove one of the two: a key that the database makes is an integer.");
   }
 
   private void checkVersion(Field field, Column options, boolean hasDefault) {

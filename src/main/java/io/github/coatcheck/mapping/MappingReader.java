@@ -8,7 +8,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
@@ -19,8 +18,6 @@ import java.util.stream.Stream;
 final class MappingReader<T> {
   /** A record component without {@code @Column} gets the annotation of this field. */
   @Column private static final String DEFAULT_OPTIONS = "DEFAULT_OPTIONS";
-
-  private static final Converter<?, ?> NO_CONVERTER = createConverter(Converter.None.class);
 
   private final Class<T> type;
   private final ColumnRules rules = new ColumnRules();
@@ -172,37 +169,18 @@ final class MappingReader<T> {
             ? field
             : findField(MappingReader.class, DEFAULT_OPTIONS);
     Column options = annotated.getAnnotation(Column.class);
-    Converter<?, ?> converter = NO_CONVERTER;
+    Converter<?, ?> converter = Converters.of(Object.class);
     try {
-      if (options.converter() != Converter.None.class) {
-        converter = createConverter(options.converter());
-      }
+      converter =
+          options.converter() == Converter.None.class
+              ? Converters.of(field.getType())
+              : Converters.create(options.converter());
       rules.checkType(field, options, converter);
     } catch (MappingException e) {
       rules.report(field, "has a converter that cannot be made. " + e.getMessage());
     }
-    rules.checkOptions(field, options);
+    rules.checkOptions(field, options, converter);
     columns.add(new ColumnMapping(columns.size(), field, getter, options, converter));
-  }
-
-  /** Creates a converter; its constructor without parameters may have any visibility. */
-  private static Converter<?, ?> createConverter(Class<? extends Converter<?, ?>> type) {
-    try {
-      return Members.makeAccessible(type.getDeclaredConstructor()).newInstance();
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw new MappingException(
-          "Cannot make a %s: its constructor threw %s. Let it succeed."
-              .formatted(type.getName(), e.getCause()),
-          e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new MappingException(
-          "Cannot make a %s: it is abstract, or has no constructor without parameters. Name a class that has one."
-              .formatted(type.getName()),
-          e);
-    }
   }
 
   private static Field findField(Class<?> owner, String name) {

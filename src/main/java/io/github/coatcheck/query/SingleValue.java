@@ -4,6 +4,7 @@ import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.mapping.Converters;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.sql.SqlColumn;
 import java.sql.ResultSet;
@@ -16,12 +17,17 @@ import java.util.List;
 final class SingleValue {
   private SingleValue() {}
 
+  /** Whether values of a type are read from one column, and not from columns of their own. */
+  static boolean isOneColumn(Class<?> type) {
+    return ValueTypes.contains(Converters.storedType(type));
+  }
+
   /** Returns the mapper that reads the only column of a result as a type. */
   static <R> RowMapper<R> mapper(Class<R> type, Dialect dialect) {
     return result -> {
       requireOneColumn(type, result.getMetaData());
       String label = result.getMetaData().getColumnLabel(1);
-      Encoding encoding = dialect.encoding(ValueTypes.boxed(type));
+      Encoding encoding = dialect.encoding(ValueTypes.boxed(Converters.storedType(type)));
       return row -> read(type, label, row, encoding);
     };
   }
@@ -45,7 +51,7 @@ final class SingleValue {
     Object value;
     try {
       Object cell = encoding.reader().read(row, 1);
-      value = cell == null ? null : encoding.toJava().apply(cell);
+      value = cell == null ? null : Converters.of(type).toJava(encoding.toJava().apply(cell));
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot read column %s as %s: %s. Ask for the type that the column has, or convert it in SQL."

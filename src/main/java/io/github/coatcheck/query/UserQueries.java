@@ -1,11 +1,15 @@
 package io.github.coatcheck.query;
 
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.mapping.Converters;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.sql.EntitySql;
+import io.github.coatcheck.sql.SqlColumn;
+import io.github.coatcheck.sql.SqlTable;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -37,6 +41,7 @@ public final class UserQueries {
 
   private <T> List<T> list(Class<T> type, int limit, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
+    checkParameters(sql.table(), parameters);
     UserSql select = withTail(sql.list().text(), tail, "");
     return query(select, parameters, mapper(select, sql), limit);
   }
@@ -44,6 +49,7 @@ public final class UserQueries {
   /** Streams the objects that a tail selects. The check runs before each object is read. */
   public <T> Stream<T> stream(Runnable check, Class<T> type, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
+    checkParameters(sql.table(), parameters);
     UserSql select = withTail(sql.list().text(), tail, "");
     UserSql.Bound bound = select.bind(parameters);
     RowMapper<T> mapper = mapper(select, sql);
@@ -65,7 +71,9 @@ public final class UserQueries {
 
   /** Counts the rows that a tail selects. The tail may group or limit them. */
   public long count(Class<?> type, String tail, Object... parameters) {
-    String rows = "SELECT count(*) FROM (SELECT 1 FROM " + scope.sql().of(type).table();
+    SqlTable<?> table = scope.sql().of(type).table();
+    checkParameters(table, parameters);
+    String rows = "SELECT count(*) FROM (SELECT 1 FROM " + table;
     UserSql count = withTail(rows, tail, ") AS counted");
     return query(count, parameters, singleValue(Long.class), 1).get(0);
   }
@@ -78,15 +86,50 @@ public final class UserQueries {
 
   /** Whether a tail selects at least one row. */
   public boolean exists(Class<?> type, String tail, Object... parameters) {
-    UserSql exists = withTail("SELECT 1 FROM " + scope.sql().of(type).table(), tail, "");
+    SqlTable<?> table = scope.sql().of(type).table();
+    checkParameters(table, parameters);
+    UserSql exists = withTail("SELECT 1 FROM " + table, tail, "");
     return !query(exists, parameters, singleValue(Long.class), 1).isEmpty();
+  }
+
+  /** Refuses a value of a type that the class converts in all of its columns. */
+  private static void checkParameters(SqlTable<?> table, Object... parameters) {
+    for (Object parameter : parameters == null ? new Object[0] : parameters) {
+      for (Object value : UserSql.elements(parameter)) {
+        checkParameter(table, value);
+      }
+    }
+  }
+
+  private static void checkParameter(SqlTable<?> table, Object value) {
+    if (value == null) {
+      return;
+    }
+    Class<?> type = UserSql.typeOf(value);
+    List<SqlColumn> columns =
+        table.columns().stream()
+            .filter(column -> ValueTypes.boxed(column.mapping().type()) == type)
+            .toList();
+    boolean comparable =
+        columns.isEmpty()
+            || columns.stream()
+                .anyMatch(column -> column.mapping().storedType() == Converters.storedType(type));
+    if (!comparable) {
+      throw new ValueException(
+          "Cannot compare a value of type %s with the columns of %s: %s stores it as %s, by a converter. Convert the value, or name the converter by @Convert on its class."
+              .formatted(
+                  type.getSimpleName(),
+                  table,
+                  columns.get(0),
+                  columns.get(0).mapping().storedType().getSimpleName()));
+    }
   }
 
   /** Runs a SELECT and reads each row as an object, a record or a single value. */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
     UserSql statement = userSql(select);
     statement.requireSafeInSession();
-    RowMapper<R> mapper = ValueTypes.contains(type) ? singleValue(type) : byLabel(type);
+    RowMapper<R> mapper = SingleValue.isOneColumn(type) ? singleValue(type) : byLabel(type);
     return query(statement, parameters, mapper, 0);
   }
 

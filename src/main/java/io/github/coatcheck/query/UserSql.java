@@ -4,10 +4,12 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.SqlSyntax;
+import io.github.coatcheck.mapping.Converters;
 import io.github.coatcheck.mapping.ValueTypes;
 import io.github.coatcheck.query.SqlScanner.Kind;
 import io.github.coatcheck.query.SqlScanner.Token;
 import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
 import java.lang.reflect.Array;
 import java.util.AbstractList;
 import java.util.ArrayList;
@@ -233,13 +235,23 @@ final class UserSql {
     return parameters;
   }
 
-  private List<?> elements(Object value, int number) {
-    List<?> elements = Collections.singletonList(value);
+  /** The elements of a collection or an array; any other value alone. */
+  static List<?> elements(Object value) {
     if (value instanceof Collection<?> collection) {
-      elements = new ArrayList<>(collection);
-    } else if (value != null && value.getClass().isArray() && !(value instanceof byte[])) {
-      elements = asList(value);
+      return new ArrayList<>(collection);
     }
+    return value != null && value.getClass().isArray() && !(value instanceof byte[])
+        ? asList(value)
+        : Collections.singletonList(value);
+  }
+
+  /** The type of a value; that of an enum constant is its enum, even if it has a body. */
+  static Class<?> typeOf(Object value) {
+    return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
+  }
+
+  private List<?> elements(Object value, int number) {
+    List<?> elements = elements(value);
     if (elements.isEmpty()) {
       throw new ValueException(
           "Cannot run \"%s\": the collection for parameter %d is empty, and SQL knows no empty list. Ask before whether there is anything to look for."
@@ -260,19 +272,19 @@ final class UserSql {
     if (value == null) {
       return null;
     }
-    Class<?> type =
-        value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
-    if (!ValueTypes.contains(type)) {
+    Class<?> type = typeOf(value);
+    Class<?> stored = Converters.storedType(type);
+    if (!ValueTypes.contains(stored)) {
       throw new ValueException(
           "Cannot use a value of type %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold."
               .formatted(type.getTypeName()));
     }
     try {
-      return dialect.encoding(type).toDatabase().apply(value);
-    } catch (IllegalArgumentException e) {
+      return dialect.encoding(stored).toDatabase().apply(Converters.of(type).toDatabase(value));
+    } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot use a value of type %s as a parameter: %s. Nothing was sent to the database."
-              .formatted(type.getSimpleName(), e.getMessage()),
+              .formatted(type.getSimpleName(), SqlColumn.reason(e)),
           e);
     }
   }

@@ -147,7 +147,7 @@ public final class EntitySql<T> {
 
   private void refuseReplacedKey(T entity) {
     SqlColumn column = table.generatedKey();
-    long key = ((Number) column.mapping().get(entity)).longValue();
+    long key = column.keyNumber(column.mapping().get(entity));
     if (dialect.replacesKey(key)) {
       throw new KeyException(
           "Cannot insert an object with the key %d in %s: the database would make another key in its place. Give the object a different key, or none."

@@ -229,8 +229,13 @@ public final class SqlColumn {
   /** What is bound for a key, which can be an integer of any width. */
   Object encodeKey(Object key) {
     return mapping.storedType() != key.getClass() && !mapping.isConverted()
-        ? ((Number) key).longValue()
+        ? (Object) keyNumber(key)
         : encode(key);
+  }
+
+  /** The number that a key of an integer column is stored as. */
+  public long keyNumber(Object key) {
+    return ((Number) (mapping.isConverted() ? encode(key) : key)).longValue();
   }
 
   /** The property and its type for messages: {@code com.acme.User#id, a Long}. */

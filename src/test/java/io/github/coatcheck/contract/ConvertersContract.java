@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.Convert;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Session;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** A type that Coatcheck does not know is stored as one that it knows. */
@@ -356,6 +360,189 @@ public abstract class ConvertersContract extends DatabaseContract {
 
       assertThat(nodes).extracting(Node::name).containsExactly("a", "b", "c");
       assertThat(nodes.get(0).children()).extracting("name").containsExactly("a1", "a2");
+    }
+  }
+
+  @Convert(UserIdConverter.class)
+  record UserId(int value) {}
+
+  static final class UserIdConverter implements Converter<UserId, Integer> {
+    @Override
+    public Class<Integer> databaseType() {
+      return Integer.class;
+    }
+
+    @Override
+    public Integer toDatabase(UserId value) {
+      return value.value();
+    }
+
+    @Override
+    public UserId toJava(Integer value) {
+      return new UserId(value);
+    }
+  }
+
+  @Table
+  record Member(
+      @Column(primaryKey = true, autoincrement = true) UserId id,
+      String name,
+      @Column(references = Member.class) UserId leader) {}
+
+  private static UserId[] ids(int... numbers) {
+    return Arrays.stream(numbers).mapToObj(UserId::new).toArray(UserId[]::new);
+  }
+
+  @Test
+  void aGeneratedKeyHasATypeOfItsOwn() {
+    create(Member.class);
+    try (Session session = database().openSession()) {
+      Member ann = session.insert(new Member(null, "Ann", null));
+      List<Member> others =
+          session.insertAll(
+              List.of(new Member(null, "Bob", ann.id), new Member(null, "Cy", ann.id)));
+
+      assertThat(ann.id).isEqualTo(new UserId(1));
+      assertThat(others).extracting(Member::id).containsExactly(ids(2, 3));
+      assertThat(session.find(Member.class, ann.id)).contains(ann);
+      assertThat(session.find(Member.class, new UserId(4))).isEmpty();
+      assertThat(session.list(Member.class, "where leader = ? order by id", ann.id))
+          .isEqualTo(others);
+      assertThat(session.list(Member.class, "where id in (?) order by id", (Object) ids(1, 3)))
+          .containsExactly(ann, others.get(1));
+      assertThat(session.query(UserId.class, "select id from member order by id"))
+          .containsExactly(ids(1, 2, 3));
+      Member given = session.insert(new Member(new UserId(77), "Di", null));
+      assertThat(session.find(Member.class, given.id)).contains(given);
+      assertThat(session.update(new Member(given.id, "Dora", ann.id)).name).isEqualTo("Dora");
+      assertThat(session.delete(given)).isTrue();
+      session.commit();
+    }
+  }
+
+  @Test
+  void manyGeneratedKeysHaveATypeOfTheirOwn() {
+    create(Member.class);
+    List<Member> members =
+        IntStream.range(0, 1500).mapToObj(i -> new Member(null, "m" + i, null)).toList();
+
+    List<Member> stored = database().inTransaction(session -> session.insertAll(members));
+
+    assertThat(stored).extracting(Member::id).doesNotHaveDuplicates().doesNotContainNull();
+    List<Member> found = database().inTransaction(session -> session.list(Member.class));
+    assertThat(found).containsExactlyInAnyOrderElementsOf(stored);
+  }
+
+  enum Level {
+    LOW,
+    HIGH {
+      @Override
+      int number() {
+        return 2;
+      }
+    };
+
+    int number() {
+      return 1;
+    }
+  }
+
+  static final class LevelConverter implements Converter<Level, Integer> {
+    @Override
+    public Class<Integer> databaseType() {
+      return Integer.class;
+    }
+
+    @Override
+    public Integer toDatabase(Level value) {
+      return value.number();
+    }
+
+    @Override
+    public Level toJava(Integer value) {
+      return value == 2 ? Level.HIGH : Level.LOW;
+    }
+  }
+
+  @Table
+  record Alarm(
+      @Column(primaryKey = true) int id, @Column(converter = LevelConverter.class) Level level) {}
+
+  @Test
+  void aParameterThatNoColumnCouldEqualIsRefused() {
+    create(Alarm.class);
+    try (Session session = database().openSession()) {
+      session.insert(new Alarm(1, Level.HIGH));
+      String message =
+          "Cannot compare a value of type Level with the columns of %s: %s#level stores it as Integer, by a converter. Convert the value, or name the converter by @Convert on its class."
+              .formatted(product().quoted("alarm"), Alarm.class.getName());
+      List<ThrowingCallable> calls =
+          List.of(
+              () -> session.list(Alarm.class, "where level = ?", Level.HIGH),
+              () -> session.list(Alarm.class, "where level in (?)", List.of(Level.LOW)),
+              () -> session.first(Alarm.class, "where level = ?", Level.HIGH),
+              () -> session.count(Alarm.class, "where level = ?", Level.HIGH),
+              () -> session.exists(Alarm.class, "where level = ?", Level.HIGH),
+              () -> session.stream(Alarm.class, "where level = ?", Level.HIGH));
+      assertThat(calls)
+          .allSatisfy(
+              call ->
+                  assertThatThrownBy(call)
+                      .isExactlyInstanceOf(ValueException.class)
+                      .hasMessage(message));
+      assertThat(session.list(Alarm.class, "where level = ?", 2)).hasSize(1);
+    }
+  }
+
+  @Convert(ShadeConverter.class)
+  enum Shade {
+    DARK,
+    LIGHT {
+      @Override
+      int number() {
+        return 2;
+      }
+    };
+
+    int number() {
+      return 1;
+    }
+  }
+
+  static final class ShadeConverter implements Converter<Shade, Integer> {
+    @Override
+    public Class<Integer> databaseType() {
+      return Integer.class;
+    }
+
+    @Override
+    public Integer toDatabase(Shade value) {
+      return value.number();
+    }
+
+    @Override
+    public Shade toJava(Integer value) {
+      return value == 2 ? Shade.LIGHT : Shade.DARK;
+    }
+  }
+
+  @Table
+  record Wall(@Column(primaryKey = true) Shade shade, String place) {}
+
+  @Test
+  void anEnumIsConvertedWhereverItStands() {
+    create(Wall.class);
+    try (Session session = database().openSession()) {
+      Wall light = session.insert(new Wall(Shade.LIGHT, "hall"));
+      session.insert(new Wall(Shade.DARK, "cellar"));
+
+      assertThat(session.list(Wall.class, "where shade = ?", Shade.LIGHT)).containsExactly(light);
+      assertThat(session.find(Wall.class, Shade.LIGHT)).contains(light);
+      session.execute("update wall set place = ? where shade = ?", "attic", Shade.LIGHT);
+      assertThat(session.first(Wall.class, "where place = ?", "attic").orElseThrow().shade)
+          .isEqualTo(Shade.LIGHT);
+      assertThat(session.query(Shade.class, "select shade from wall order by shade"))
+          .containsExactly(Shade.DARK, Shade.LIGHT);
     }
   }
 }

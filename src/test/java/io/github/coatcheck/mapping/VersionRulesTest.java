@@ -108,7 +108,7 @@ class VersionRulesTest {
   void allProblemsAreInOneMessage() {
     assertRefused(
         Misused.class,
-        "%s#id has autoincrement, but is no integer. Declare it Long, or remove autoincrement and set the key in the program.",
+        "%s#id has autoincrement, but is no integer. Declare it Long, convert it to one, or remove autoincrement and set the key in the program.",
         "%s#id is both a key and a version. Remove one of the two: a version changes with every update, and a key never.",
         "%s#id is a version, but no integer. Declare it long.");
   }
