@@ -42,6 +42,7 @@ class PoolTest {
     SQLITE,
     H2,
     POSTGRESQL,
+    POSTGRESQL18,
     MARIADB;
 
     String url(Path folder) {
@@ -49,6 +50,7 @@ class PoolTest {
         case SQLITE -> "jdbc:sqlite:" + folder.resolve("pool.db");
         case H2 -> "jdbc:h2:mem:pool;DB_CLOSE_DELAY=-1";
         case POSTGRESQL -> Servers.postgresql();
+        case POSTGRESQL18 -> Servers.postgresql18();
         case MARIADB -> Servers.mariadb();
       };
     }

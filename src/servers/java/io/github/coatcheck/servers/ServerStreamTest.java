@@ -17,6 +17,7 @@ class ServerStreamTest {
   enum Server {
     H2("system_range(1, ?) as numbers(n)"),
     POSTGRESQL("generate_series(1, ?) as numbers(n)"),
+    POSTGRESQL18("generate_series(1, ?) as numbers(n)"),
     MARIADB("(select seq as n from seq_1_to_100000000 limit ?) as numbers"),
     MYSQL("(select seq as n from seq_1_to_100000000 limit ?) as numbers");
 
@@ -31,6 +32,7 @@ class ServerStreamTest {
         case H2 ->
             "jdbc:h2:file:" + folder.resolve("visits") + ";CASE_INSENSITIVE_IDENTIFIERS=TRUE";
         case POSTGRESQL -> Servers.postgresql();
+        case POSTGRESQL18 -> Servers.postgresql18();
         case MARIADB -> Servers.mariadb();
         // Without it this driver reads all rows at once.
         case MYSQL -> Servers.mysql() + "&useCursorFetch=true";

@@ -8,6 +8,10 @@ final class Servers {
     return url("COATCHECK_POSTGRESQL");
   }
 
+  static String postgresql18() {
+    return url("COATCHECK_POSTGRESQL18");
+  }
+
   static String mariadb() {
     return url("COATCHECK_MARIADB");
   }
