@@ -7,13 +7,27 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Checks the fields and annotations of one class, and collects all of its problems. */
 final class ColumnRules {
+  /** The types that can hold what a clock of the database tells. */
+  private static final Map<String, Set<Class<?>>> CLOCKS =
+      Map.of(
+          "CURRENT_TIMESTAMP", Set.of(LocalDateTime.class, Instant.class, String.class),
+          "CURRENT_DATE", Set.of(LocalDate.class, String.class),
+          "CURRENT_TIME", Set.of(LocalTime.class, String.class));
+
   private final List<String> problems = new ArrayList<>();
 
   List<String> problems() {
@@ -136,6 +150,20 @@ final class ColumnRules {
       checkVersion(field, options, hasDefault);
     }
     checkOnDelete(field, options);
+    Class<?> stored = storedType(field, converter);
+    String clock = options.defaultValue().strip().toUpperCase(Locale.ROOT);
+    reportIf(
+        CLOCKS.containsKey(clock) && !CLOCKS.get(clock).contains(stored),
+        field,
+        "has the default value %s, but is stored as %s, which is none. Declare it %s, or give it another default value."
+            .formatted(
+                clock,
+                stored.getSimpleName(),
+                switch (clock) {
+                  case "CURRENT_DATE" -> "LocalDate";
+                  case "CURRENT_TIME" -> "LocalTime";
+                  default -> "Instant or LocalDateTime";
+                }));
     reportIf(
         hasDefault && type.isPrimitive(),
         field,

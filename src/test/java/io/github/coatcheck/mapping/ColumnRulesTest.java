@@ -10,6 +10,10 @@ import io.github.coatcheck.MappingException;
 import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
@@ -428,5 +432,42 @@ class ColumnRulesTest {
   @Test
   void refusesARecordWithoutComponents() {
     assertRefused(Empty.class, "%s has no column. Give it a component.");
+  }
+
+  /** Stores an instant as a number. */
+  static final class Millis implements Converter<Instant, Long> {
+    @Override
+    public Class<Long> databaseType() {
+      return Long.class;
+    }
+
+    @Override
+    public Long toDatabase(Instant value) {
+      return value.toEpochMilli();
+    }
+
+    @Override
+    public Instant toJava(Long value) {
+      return Instant.ofEpochMilli(value);
+    }
+  }
+
+  @Table
+  record WrongClocks(
+      @Column(defaultValue = "CURRENT_TIMESTAMP") LocalDate day,
+      @Column(defaultValue = " current_date ") LocalDateTime time,
+      @Column(defaultValue = "CURRENT_TIMESTAMP") LocalTime clock,
+      @Column(defaultValue = "CURRENT_TIMESTAMP", converter = Millis.class) Instant millis,
+      @Column(defaultValue = "CURRENT_TIMESTAMP") Instant right,
+      @Column(defaultValue = "CURRENT_TIME") String text) {}
+
+  @Test
+  void refusesAClockThatTheTypeCannotHold() {
+    assertRefused(
+        WrongClocks.class,
+        "%s#day has the default value CURRENT_TIMESTAMP, but is stored as LocalDate, which is none. Declare it Instant or LocalDateTime, or give it another default value.",
+        "%s#time has the default value CURRENT_DATE, but is stored as LocalDateTime, which is none. Declare it LocalDate, or give it another default value.",
+        "%s#clock has the default value CURRENT_TIMESTAMP, but is stored as LocalTime, which is none. Declare it Instant or LocalDateTime, or give it another default value.",
+        "%s#millis has the default value CURRENT_TIMESTAMP, but is stored as Long, which is none. Declare it Instant or LocalDateTime, or give it another default value.");
   }
 }
