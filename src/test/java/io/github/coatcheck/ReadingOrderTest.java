@@ -62,6 +62,7 @@ class ReadingOrderTest {
           "dialect.StandardEncodings",
           "dialect.Encodings",
           "dialect.InformationSchema",
+          "dialect.ColumnType",
           "dialect.Dialect",
           "dialect.SqliteDialect",
           "sql.SqlColumn",

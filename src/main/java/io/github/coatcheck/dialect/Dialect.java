@@ -148,11 +148,22 @@ public interface Dialect {
    * Whether a column stores every value of a Java type without a change.
    *
    * @param javaType a boxed type, an enum or another type that Coatcheck maps
-   * @param columnType the type of the column, as {@link #tableColumns} returns it
+   * @param expected the type that Coatcheck would give the column
+   * @param found the type of the column, as {@link #tableColumns} returns it
    * @return false if the column would change or refuse some values
    */
-  default boolean storesExactly(Class<?> javaType, String columnType) {
-    return InformationSchema.storesExactly(javaType, encoding(javaType).columnType(), columnType);
+  default boolean storesExactly(Class<?> javaType, String expected, String found) {
+    return ColumnType.holds(javaType, expected, found);
+  }
+
+  /**
+   * Whether a column can hold values that its type does not tell, so that only a look at all rows
+   * shows whether they can be read.
+   *
+   * @return false, as in most databases
+   */
+  default boolean storesAnything() {
+    return false;
   }
 
   // Generated keys
@@ -263,7 +274,8 @@ public interface Dialect {
    * <p>Its parameter is the name of the table; each row is a column. {@code name} and {@code type}
    * are texts; {@code nullable} tells whether it may be NULL, or is NULL itself if the database
    * does not know it, as for a view; {@code has_default} tells whether a row without a value gets
-   * one.
+   * one; {@code is_unique}, whether no two rows have the same value; {@code writable}, whether it
+   * is no generated column, and its table no view that only can be read.
    *
    * @param schema the schema of the table; empty for the current schema
    * @return the query; by default one to the information schema of standard SQL

@@ -1,32 +1,66 @@
 package io.github.coatcheck.dialect;
 
-import java.math.BigDecimal;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Queries to the information schema of standard SQL. */
 final class InformationSchema {
+  /** The type with its length, its digits, or the digits of its seconds. */
+  private static final String FULL_TYPE =
+      """
+      data_type || CASE
+        WHEN character_maximum_length IS NOT NULL THEN '(' || character_maximum_length || ')'
+        WHEN data_type IN ('NUMERIC', 'DECIMAL') THEN '(' || numeric_precision || ',' || numeric_scale || ')'
+        WHEN data_type LIKE 'TIME%' THEN '(' || datetime_precision || ')' ELSE '' END""";
+
+  /** Whether a UNIQUE or PRIMARY KEY constraint is about the column alone. */
+  private static final String IS_UNIQUE =
+      """
+      EXISTS (SELECT 1 FROM information_schema.table_constraints t
+          JOIN information_schema.key_column_usage k
+            ON k.constraint_schema = t.constraint_schema AND k.constraint_name = t.constraint_name
+          WHERE t.table_schema = c.table_schema AND t.table_name = c.table_name
+            AND t.constraint_type IN ('UNIQUE', 'PRIMARY KEY') AND k.column_name = c.column_name
+            AND NOT EXISTS (SELECT 1 FROM information_schema.key_column_usage o
+              WHERE o.constraint_schema = k.constraint_schema
+                AND o.constraint_name = k.constraint_name AND o.column_name <> k.column_name))""";
+
   private InformationSchema() {}
 
   /** A query for the columns of a table in standard SQL. */
   static String tableColumns(Optional<String> schema) {
     return tableColumns(
         nameOr("CURRENT_SCHEMA", schema),
-        "column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'");
+        FULL_TYPE,
+        "column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'",
+        IS_UNIQUE,
+        "is_generated = 'NEVER'",
+        "is_updatable = 'NO' AND is_trigger_updatable = 'NO'");
   }
 
-  /** Takes the schema, and the condition that a row without a value gets one, both as SQL. */
-  static String tableColumns(String schema, String hasDefault) {
+  /**
+   * Takes parts of the query as SQL: the schema, the type with its limits, and the conditions that
+   * a row without a value gets one, that the column is unique, that it is no generated column, and
+   * that a view cannot be written.
+   */
+  static String tableColumns(
+      String schema,
+      String type,
+      String hasDefault,
+      String unique,
+      String isNotGenerated,
+      String isReadOnly) {
     return """
-        SELECT column_name AS name, data_type AS type,
+        SELECT column_name AS name, %2$s AS type,
           CASE WHEN table_name NOT IN (
               SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
             THEN is_nullable = 'YES' END AS nullable,
-          %2$s AS has_default
-        FROM information_schema.columns
+          %3$s AS has_default, %4$s AS is_unique,
+          %5$s AND table_name NOT IN (SELECT table_name FROM information_schema.views
+            WHERE table_schema = %1$s AND %6$s) AS writable
+        FROM information_schema.columns c
         WHERE table_schema = %1$s AND table_name = ?
         ORDER BY ordinal_position"""
-        .formatted(schema, hasDefault);
+        .formatted(schema, type, hasDefault, unique, isNotGenerated, isReadOnly);
   }
 
   /**
@@ -45,22 +79,5 @@ final class InformationSchema {
   /** The name of a schema as a literal, or the SQL expression for the current schema. */
   static String nameOr(String current, Optional<String> schema) {
     return schema.isPresent() ? "'" + schema.get().replace("'", "''") + "'" : current;
-  }
-
-  /** Whether a column has the kind of type that is expected, or holds decimals as numbers. */
-  static boolean storesExactly(Class<?> javaType, String meant, String there) {
-    String kind = kind(there);
-    return kind.equals(kind(meant)) || (javaType == BigDecimal.class && kind.equals("NUMERIC"));
-  }
-
-  /** A column type without its length and its synonyms. */
-  private static String kind(String columnType) {
-    return columnType
-        .toUpperCase(Locale.ROOT)
-        .replaceAll("\\(.*?\\)", "")
-        .replaceFirst("^(BIG|SMALL|MEDIUM|TINY)?INT(EGER)?\\b.*", "INTEGER")
-        .replaceFirst(".*(CHAR|TEXT|CLOB).*", "TEXT")
-        .replaceFirst(".*(BINARY|BLOB).*", "BLOB")
-        .replace("DECIMAL", "NUMERIC");
   }
 }

@@ -18,6 +18,15 @@ public final class MariaDbDialect implements Dialect {
   /** Texts that differ only in case or accents are different, as on other databases. */
   private static final String CASE_SENSITIVE = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
+  private static final String IS_UNIQUE =
+      """
+      EXISTS (SELECT 1 FROM information_schema.statistics s
+          WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
+            AND s.non_unique = 0 AND s.column_name = c.column_name
+            AND NOT EXISTS (SELECT 1 FROM information_schema.statistics o
+              WHERE o.table_schema = s.table_schema AND o.table_name = s.table_name
+                AND o.index_name = s.index_name AND o.column_name <> s.column_name))""";
+
   // https://mariadb.com/kb/en/mariadb-error-code-reference/
   private static final int CHANGED_SINCE_READ = 1020;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
@@ -190,7 +199,19 @@ public final class MariaDbDialect implements Dialect {
   public String tableColumns(Optional<String> schema) {
     return InformationSchema.tableColumns(
         InformationSchema.nameOr("DATABASE()", schema),
-        "coalesce(column_default, 'NULL') <> 'NULL' OR extra <> ''");
+        "CASE WHEN data_type IN ('time', 'datetime', 'timestamp') THEN concat(data_type, '(', datetime_precision, ')') ELSE column_type END",
+        "coalesce(column_default, 'NULL') <> 'NULL' OR extra <> ''",
+        IS_UNIQUE,
+        "extra NOT LIKE '% GENERATED'",
+        "is_updatable = 'NO'");
+  }
+
+  /** A BIT(1) is read as a number; the type UUID of MariaDB takes and gives texts. */
+  @Override
+  public boolean storesExactly(Class<?> javaType, String expected, String found) {
+    return (javaType == Boolean.class && found.equals("bit(1)"))
+        || (javaType == UUID.class && found.equals("uuid"))
+        || Dialect.super.storesExactly(javaType, expected, found);
   }
 
   /** The server parses each statement anyway, so a long one costs no more. */

@@ -106,6 +106,43 @@ public final class PostgresDialect implements Dialect {
     return Optional.of(insert + " RETURNING " + columns);
   }
 
+  /** A table that the search path finds; a view passes on what its table generates. */
+  @Override
+  public String keySource(Optional<String> schema) {
+    return """
+        SELECT max(CASE WHEN attidentity <> '' OR atthasdef OR relkind = 'v'
+          THEN 'RETURNED' ELSE 'NONE' END)
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+        WHERE c.oid = %s AND attname = ?"""
+        .formatted(table(schema));
+  }
+
+  @Override
+  public String tableColumns(Optional<String> schema) {
+    return """
+        SELECT attname AS name,
+          CASE WHEN typtype = 'd' THEN format_type(typbasetype, typtypmod)
+            ELSE format_type(atttypid, atttypmod) END AS type,
+          CASE WHEN relkind IN ('r', 'p') THEN NOT attnotnull END AS nullable,
+          attidentity <> '' OR atthasdef AS has_default,
+          EXISTS (SELECT 1 FROM pg_index WHERE indrelid = c.oid AND indisunique
+            AND indnkeyatts = 1 AND indpred IS NULL AND indkey[0] = attnum) AS is_unique,
+          attgenerated = '' AND pg_column_is_updatable(c.oid, attnum, true) AS writable
+        FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = atttypid
+        WHERE c.oid = %s AND attnum > 0 AND NOT attisdropped
+        ORDER BY attnum"""
+        .formatted(table(schema));
+  }
+
+  /** The table whose name is the parameter. */
+  private String table(Optional<String> schema) {
+    String prefix =
+        schema
+            .map(name -> InformationSchema.nameOr("", Optional.of(quote(name) + ".")) + " || ")
+            .orElse("");
+    return "to_regclass(" + prefix + "quote_ident(?))";
+  }
+
   @Override
   public int rowsPerInsert() {
     return 1000;

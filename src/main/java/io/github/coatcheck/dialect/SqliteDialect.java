@@ -29,6 +29,11 @@ public final class SqliteDialect implements Dialect {
   /** A REAL keeps every decimal of this many digits. */
   private static final int DECIMAL_DIGITS = 15;
 
+  /** The type of a column that is the rowid, as {@link #tableColumns} tells it. */
+  private static final String ROWID = "INTEGER PRIMARY KEY";
+
+  private static final String STRICT = " STRICT";
+
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(
           SqlSyntax.BACKTICKS,
@@ -186,7 +191,7 @@ public final class SqliteDialect implements Dialect {
    */
   @Override
   public String tableOptions() {
-    return " STRICT";
+    return STRICT;
   }
 
   @Override
@@ -287,11 +292,11 @@ public final class SqliteDialect implements Dialect {
    */
   @Override
   public String keySource(Optional<String> schema) {
-    String schemaArgument = schemaArgument(schema);
-    String catalog = schema.map(name -> quote(name) + ".").orElse("") + "sqlite_schema";
     return """
         SELECT CASE
           WHEN count(*) = 0 THEN NULL
+          WHEN ?2 = 'rowid' AND EXISTS (SELECT 1 FROM pragma_table_list(?1) WHERE type = 'virtual')
+            THEN 'SINGLE'
           WHEN sum(pk > 0 AND name = ?2 COLLATE NOCASE) <> 1
             OR EXISTS (SELECT 1 FROM pragma_index_list(?1%1$s) WHERE origin = 'pk') THEN 'NONE'
           WHEN (SELECT sum(type = 'table') = 1
@@ -300,22 +305,40 @@ public final class SqliteDialect implements Dialect {
             WHERE tbl_name = ?1 COLLATE NOCASE) THEN 'SEQUENTIAL'
           ELSE 'SINGLE' END
         FROM pragma_table_info(?1%1$s)"""
-        .formatted(schemaArgument, catalog);
+        .formatted(schemaArgument(schema), catalog(schema));
   }
 
-  /** The rowid is never NULL and always generated, although SQLite reports neither. */
+  /**
+   * The rowid is never NULL and always generated, although SQLite reports neither. Virtual tables,
+   * such as those of a full-text search, have one too, which is no column.
+   */
   @Override
   public String tableColumns(Optional<String> schema) {
     return """
-        SELECT name, type,
+        WITH named (t) AS (SELECT ?)
+        SELECT name,
+          CASE WHEN rowid_alias THEN '%3$s' ELSE type || iif(strict, '%4$s', '') END AS type,
           CASE WHEN NOT view THEN NOT ("notnull" OR rowid_alias) END AS nullable,
-          dflt_value IS NOT NULL OR hidden OR rowid_alias AS has_default
+          dflt_value IS NOT NULL OR hidden OR rowid_alias AS has_default,
+          EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) AS i WHERE i."unique" AND NOT i.partial
+            AND (SELECT group_concat(name) FROM pragma_index_info(i.name%1$s)) = c.name
+              COLLATE NOCASE) AS is_unique,
+          hidden < 2 AND (NOT view
+            OR EXISTS (SELECT 1 FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
+              WHERE type = 'trigger' AND tbl_name = t COLLATE NOCASE)) AS writable
         FROM (SELECT *,
             pk AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) WHERE origin = 'pk')
               AS rowid_alias,
-            EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE type = 'view') AS view
-          FROM (SELECT ? AS t), pragma_table_xinfo(t%1$s))"""
-        .formatted(schemaArgument(schema));
+            EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE type = 'view') AS view,
+            EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE strict) AS strict
+          FROM named, pragma_table_xinfo(t%1$s)) AS c
+        UNION ALL SELECT 'rowid', '%3$s', 0, 1, 1, 1
+          FROM named, pragma_table_list(t) WHERE type = 'virtual'"""
+        .formatted(schemaArgument(schema), catalog(schema), ROWID, STRICT);
+  }
+
+  private String catalog(Optional<String> schema) {
+    return schema.map(name -> quote(name) + ".").orElse("") + "sqlite_schema";
   }
 
   /** The schema as another argument of a pragma, if there is one. */
@@ -334,14 +357,26 @@ public final class SqliteDialect implements Dialect {
    * turns numbers into texts, and a numeric column turns texts that look like numbers into numbers.
    */
   @Override
-  public boolean storesExactly(Class<?> javaType, String columnType) {
-    String affinity = affinity(columnType);
-    return switch (encoding(javaType).columnType()) {
+  public boolean storesExactly(Class<?> javaType, String expected, String found) {
+    String stored = encoding(javaType).columnType();
+    if (found.endsWith(STRICT)) {
+      return found.equals("ANY" + STRICT) || affinity(found).equals(stored);
+    }
+    String affinity = affinity(found);
+    return switch (stored) {
       case "INTEGER" -> !affinity.equals("TEXT") && !affinity.equals("REAL");
-      case "REAL" -> !affinity.equals("TEXT");
-      case "TEXT" -> affinity.equals("TEXT") || affinity.equals("BLOB") || javaType != String.class;
-      default -> true;
+      case "REAL" -> !affinity.equals("TEXT") && !found.equals(ROWID);
+      case "TEXT" ->
+          !found.equals(ROWID)
+              && (affinity.equals("TEXT") || affinity.equals("BLOB") || javaType != String.class);
+      default -> !found.equals(ROWID);
     };
+  }
+
+  /** Any column can hold a value of any type, unless its table is STRICT; texts have any form. */
+  @Override
+  public boolean storesAnything() {
+    return true;
   }
 
   /** The rules of SQLite, in their order, for the affinity of a declared type. */

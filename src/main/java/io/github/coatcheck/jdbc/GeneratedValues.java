@@ -85,20 +85,9 @@ public final class GeneratedValues {
       values[i] =
           column.isGenerated()
               ? column.decodeKey(readKey(insert, row, i + 1))
-              : readValue(column, row, i + 1);
+              : RowMapper.readValue(column, row, i + 1);
     }
     return values;
-  }
-
-  private static Object readValue(SqlColumn column, ResultSet row, int position)
-      throws SQLException {
-    Object cell;
-    try {
-      cell = column.reader().read(row, position);
-    } catch (IllegalArgumentException e) {
-      throw column.unreadable(e);
-    }
-    return column.decode(cell);
   }
 
   private static long readKey(Sql insert, ResultSet row, int position) throws SQLException {

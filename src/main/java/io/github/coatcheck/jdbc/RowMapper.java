@@ -30,10 +30,14 @@ public interface RowMapper<R> {
   /** The same, with readers that fit the table. */
   static <T> RowMapper<T> inOrder(
       EntityMapping<T> mapping, List<SqlColumn> columns, List<CellReader> readers) {
+    RowReader<T> reader = reader(mapping, columns, readers, inOrder(columns));
+    return result -> reader;
+  }
+
+  private static int[] inOrder(List<SqlColumn> columns) {
     int[] positions = new int[columns.size()];
     Arrays.setAll(positions, i -> i + 1);
-    RowReader<T> reader = reader(mapping, columns, readers, positions);
-    return result -> reader;
+    return positions;
   }
 
   /** The readers that fit any table. */
@@ -61,21 +65,38 @@ public interface RowMapper<R> {
           values[i] = ordered[i].decode(values[i]);
         }
       } catch (IllegalArgumentException e) {
-        throw withKey(ordered[column].unreadable(e), row, ordered, positions);
+        throw withKey(ordered[column].unreadable(e), row, columns, positions);
       } catch (ValueException e) {
-        throw withKey(e, row, ordered, positions);
+        throw withKey(e, row, columns, positions);
       }
       return mapping.create(values);
     };
   }
 
+  /** Reads the value of a property from a row; throws if it does not fit. */
+  static Object readValue(SqlColumn column, ResultSet row, int position) throws SQLException {
+    Object cell;
+    try {
+      cell = column.reader().read(row, position);
+    } catch (IllegalArgumentException e) {
+      throw column.unreadable(e);
+    }
+    return column.decode(cell);
+  }
+
+  /** The same error, whose message ends with the key of a row in the order of the columns. */
+  static ValueException withKey(ValueException error, ResultSet row, List<SqlColumn> columns)
+      throws SQLException {
+    return withKey(error, row, columns, inOrder(columns));
+  }
+
   /** The same error, whose message ends with the key of the row, if it has one. */
   private static ValueException withKey(
-      ValueException error, ResultSet row, SqlColumn[] columns, int[] positions)
+      ValueException error, ResultSet row, List<SqlColumn> columns, int[] positions)
       throws SQLException {
     StringJoiner key = new StringJoiner(", ", " The key of the row: ", ".").setEmptyValue("");
-    for (int i = 0; i < columns.length; i++) {
-      if (columns[i].isKey()) {
+    for (int i = 0; i < positions.length; i++) {
+      if (columns.get(i).isKey()) {
         key.add(row.getString(positions[i]));
       }
     }

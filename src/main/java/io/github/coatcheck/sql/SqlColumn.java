@@ -52,16 +52,21 @@ public final class SqlColumn {
             ? dialect.refuseDecimals(mapping.options().precision())
             : Optional.empty();
     this.encoding = encoding(dialect);
-    this.type =
-        mapping.options().length() > 0
-            ? dialect.textType(mapping.options().length())
-            : encoding.columnType();
+    this.type = type(dialect);
     this.generated = mapping.isGenerated();
     this.generatedKeyDefinition = generated ? identifier + " " + dialect.generatedKey(type) : "";
     this.toDatabase = toDatabase(mapping, encoding);
     this.toJava = toJava(mapping, encoding);
     boolean checked = Temporal.class.isAssignableFrom(mapping.storedType());
     this.valueType = mapping.isConverted() || checked ? Void.class : mapping.storedType();
+  }
+
+  private String type(Dialect dialect) {
+    int length = mapping.options().length();
+    String plain = length > 0 ? dialect.textType(length) : encoding.columnType();
+    return mapping.isKey() || mapping.options().unique() || mapping.references().isPresent()
+        ? dialect.indexed(plain)
+        : plain;
   }
 
   private Encoding encoding(Dialect dialect) {

@@ -67,18 +67,11 @@ public final class TableDefinitions {
     ColumnMapping mapping = column.mapping();
     return column.identifier()
         + " "
-        + type(column)
+        + column.type()
         + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
         + (mapping.isNullable() ? "" : " NOT NULL")
         + (column.isKey() && table.keys().size() == 1 ? " PRIMARY KEY" : "")
         + (mapping.options().unique() ? " UNIQUE" : "");
-  }
-
-  private String type(SqlColumn column) {
-    ColumnMapping mapping = column.mapping();
-    return mapping.isKey() || mapping.options().unique() || mapping.references().isPresent()
-        ? dialect.indexed(column.type())
-        : column.type();
   }
 
   /** A clause of its own, since MySQL ignores REFERENCES in the definition of a column. */

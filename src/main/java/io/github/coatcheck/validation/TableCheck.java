@@ -11,12 +11,20 @@ import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlTable;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Compares classes with their tables, and reports where a session would fail or lose a value. */
 public final class TableCheck {
   /** A column as the database describes it. It is queried like any record. */
-  private record TableColumn(String name, String type, Boolean nullable, boolean hasDefault) {}
+  private record TableColumn(
+      String name,
+      String type,
+      Boolean nullable,
+      boolean hasDefault,
+      boolean isUnique,
+      boolean writable) {}
 
   private final SessionScope scope;
   private final UserQueries queries;
@@ -59,6 +67,10 @@ public final class TableCheck {
     if (!sql.table().keys().isEmpty()) {
       unmapped.forEach(column -> checkUnmapped(column, sql.table()));
     }
+    if (dialect.storesAnything()
+        && unmapped.size() == names.size() - sql.table().columns().size()) {
+      checkRows(sql);
+    }
   }
 
   private List<TableColumn> columns(SqlTable<?> table) {
@@ -97,7 +109,7 @@ public final class TableCheck {
     if (column.isGenerated()) {
       checkKeySource(sql);
     } else {
-      checkType(column, found);
+      checkType(column, found, !sql.table().keys().isEmpty());
     }
     if (column.mapping().isKey()) {
       checkKeyRange(column, sql.table());
@@ -117,7 +129,9 @@ public final class TableCheck {
 
   /** Reports keys that are too great for the class. Other programs may have written them. */
   private void checkKeyRange(SqlColumn column, SqlTable<?> table) {
-    if (!column.mapping().acceptsAsKey(0L) || column.mapping().storedType() == Long.class) {
+    boolean narrow =
+        column.mapping().acceptsAsKey(0L) && column.mapping().storedType() != Long.class;
+    if (!narrow || dialect.storesAnything()) {
       return;
     }
     Sql greatest = Sql.of("SELECT max(%s) FROM %s".formatted(column.qualified(), table));
@@ -134,7 +148,7 @@ public final class TableCheck {
     }
   }
 
-  private void checkType(SqlColumn column, TableColumn found) {
+  private void checkType(SqlColumn column, TableColumn found, boolean written) {
     column
         .refusal()
         .ifPresent(
@@ -142,7 +156,11 @@ public final class TableCheck {
                 findingsFor(column)
                     .add("Cannot store a value of %s: %s.".formatted(column, reason)));
     Class<?> type = column.mapping().storedType();
-    if (!dialect.storesExactly(type, found.type())) {
+    boolean fits =
+        written
+            ? dialect.storesExactly(type, column.type(), found.type())
+            : dialect.storesExactly(type, unlimited(column.type()), unlimited(found.type()));
+    if (!fits) {
       findingsFor(column)
           .add(
               "Cannot keep every %s of %s in column %s: its type is %s, which changes or refuses some. Define the column as %s, or give the property a type or a converter that fits."
@@ -155,6 +173,11 @@ public final class TableCheck {
     }
   }
 
+  /** A type without its length or digits, which do not matter to a class that is only read. */
+  private static String unlimited(String type) {
+    return type.replaceAll("\\(.*?\\)", "");
+  }
+
   private void checkNull(SqlColumn column, TableColumn found) {
     if (!column.mapping().isNullable() && Boolean.TRUE.equals(found.nullable())) {
       otherFindings.add(
@@ -163,8 +186,39 @@ public final class TableCheck {
     }
   }
 
+  /** Reads all rows, and reports the first value of each column that cannot be read. */
+  private <T> void checkRows(EntitySql<T> sql) {
+    List<SqlColumn> columns = sql.table().columns();
+    Map<SqlColumn, String> unreadable = new LinkedHashMap<>();
+    RowMapper<T> reader =
+        result ->
+            row -> {
+              for (int i = 0; i < columns.size(); i++) {
+                SqlColumn column = columns.get(i);
+                try {
+                  RowMapper.readValue(column, row, i + 1);
+                } catch (ValueException e) {
+                  unreadable.putIfAbsent(column, RowMapper.withKey(e, row, columns).getMessage());
+                }
+              }
+              return null;
+            };
+    scope.executor().query(sql.list(), new Object[0], reader, 0);
+    unreadable.forEach((column, finding) -> findingsFor(column).add(finding));
+  }
+
   /** Checks what matters only if the class has a key, since only such a class is written. */
   private void checkWrite(SqlColumn column, TableColumn found) {
+    if (!found.writable()) {
+      otherFindings.add(
+          "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
+              .formatted(column, column.identifier()));
+    }
+    if (column.mapping().options().unique() && !found.isUnique()) {
+      otherFindings.add(
+          "Cannot rely on %s, which is unique: column %s is not. Add a UNIQUE constraint to the table, or remove unique."
+              .formatted(column, column.identifier()));
+    }
     if (column.hasDefault() && !found.hasDefault()) {
       otherFindings.add(
           "Cannot leave %s to the database: column %s has no default, and would be NULL. Give the column one, or remove defaultValue."

@@ -212,6 +212,22 @@ enum Product {
     return this == SQLITE || this == POSTGRESQL;
   }
 
+  /** Whether a column keeps to the limits of its type. */
+  boolean keepsLimits() {
+    return this != SQLITE;
+  }
+
+  /** Whether a view of one table can be written. */
+  boolean writesViews() {
+    return this == POSTGRESQL || this == MARIADB || this == STANDARD;
+  }
+
+  /** The definition of a generated column. */
+  String generated(String type, String expression) {
+    return "%s GENERATED ALWAYS AS (%s)".formatted(type, expression)
+        + (this == POSTGRESQL ? " STORED" : "");
+  }
+
   /** Whether decimals need a precision, since the database keeps no unlimited ones. */
   boolean limitsDecimals() {
     return this != POSTGRESQL;

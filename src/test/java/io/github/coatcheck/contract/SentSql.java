@@ -27,7 +27,11 @@ public final class SentSql implements AutoCloseable {
   public List<String> statements() {
     return appender.list.stream()
         .map(event -> String.valueOf(event.getArgumentArray()[0]))
-        .filter(sql -> !sql.contains("pragma_") && !sql.contains("information_schema"))
+        .filter(
+            sql ->
+                !sql.contains("pragma_")
+                    && !sql.contains("information_schema")
+                    && !sql.contains("pg_attribute"))
         .toList();
   }
 

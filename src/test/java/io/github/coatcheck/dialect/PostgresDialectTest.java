@@ -59,12 +59,13 @@ class PostgresDialectTest {
     assertThat(dialect.keySource(Optional.empty()))
         .isEqualTo(
             """
-            SELECT max(CASE WHEN is_identity = 'YES' OR column_default IS NOT NULL
-              THEN CAST('RETURNED' AS VARCHAR(10)) ELSE 'NONE' END)
-            FROM information_schema.columns
-            WHERE table_schema = CURRENT_SCHEMA AND table_name = ? AND column_name = ?""");
-    assertThat(dialect.keySource(Optional.of("o'ther"))).contains("table_schema = 'o''ther'");
-    assertThat(dialect.tableColumns(Optional.of("o'ther"))).contains("table_schema = 'o''ther'");
+            SELECT max(CASE WHEN attidentity <> '' OR atthasdef OR relkind = 'v'
+              THEN 'RETURNED' ELSE 'NONE' END)
+            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+            WHERE c.oid = to_regclass(quote_ident(?)) AND attname = ?""");
+    String inSchema = "to_regclass('\"o''ther\".' || quote_ident(?))";
+    assertThat(dialect.keySource(Optional.of("o'ther"))).contains(inSchema);
+    assertThat(dialect.tableColumns(Optional.of("o'ther"))).contains(inSchema);
   }
 
   @Test

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +115,108 @@ class SqliteFindingsTest {
 
     assertThat(db.validate(SmallUser.class).toList())
         .containsExactly(
-            "Cannot read every key of \"users\" into %s#id: the greatest does not fit its type, byte. Declare it long."
+            "Cannot read column \"id\" into %s#id, a byte: it holds a text, not an integer. Repair the row, or give the property a type or a converter that takes it. The key of the row: seven."
                 .formatted(SmallUser.class.getName()));
+  }
+
+  @Table("tickets")
+  record Ticket(
+      @Column(primaryKey = true) UUID id, LocalDateTime at, Integer seats, Boolean paid) {}
+
+  @Test
+  void valuesThatCannotBeReadAreFoundWithTheKeyOfTheFirst() {
+    db.execute("create table tickets (id text primary key, at text, seats, paid)");
+    db.execute(
+        "insert into tickets values ('00000000-0000-0001-0000-000000000002', '2024-05-01 08:00:00', 1, 0),"
+            + " ('00000000-0000-0001-0000-000000000003', '2024-05-01T08:00:00', '2', 2),"
+            + " ('00000000-0000-0001-0000-00000000000F', '2024-05-02T08:00:00', 3, 1)");
+
+    assertThat(db.validate(Ticket.class).toList())
+        .containsExactly(
+            "Cannot read column \"id\" into %1$s#id, a UUID: it holds a text of the form 99999999-9999-9999-9999-99999999999A, which Coatcheck would not write for a UUID: it writes 99999999-9999-9999-9999-999999999999 in lower case. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-00000000000F."
+                .formatted(Ticket.class.getName()),
+            "Cannot read column \"at\" into %1$s#at, a LocalDateTime: it holds a text of the form 9999-99-99T99:99:99, which Coatcheck would not write for a LocalDateTime: it writes 9999-99-99 99:99:99, with a fraction that ends in no 0. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-000000000003."
+                .formatted(Ticket.class.getName()),
+            "Cannot read column \"seats\" into %1$s#seats, an Integer: it holds a text, not an integer. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-000000000003."
+                .formatted(Ticket.class.getName()),
+            "Cannot read column \"paid\" into %1$s#paid, a Boolean: it holds neither 0 nor 1. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-000000000003."
+                .formatted(Ticket.class.getName()));
+  }
+
+  @Table("keyed")
+  record UuidKeyed(@Column(primaryKey = true) UUID id) {}
+
+  @Test
+  void aRowidHoldsNothingButIntegers() {
+    db.execute("create table keyed (id integer primary key)");
+
+    assertThat(db.validate(UuidKeyed.class).toList())
+        .singleElement()
+        .asString()
+        .startsWith(
+            "Cannot keep every UUID of %s#id in column \"id\": its type is INTEGER PRIMARY KEY, which changes or refuses some."
+                .formatted(UuidKeyed.class.getName()));
+  }
+
+  @Table("strict")
+  record Strict(
+      @Column(primaryKey = true, autoincrement = true) Long id,
+      String anything,
+      LocalDate day,
+      Double number,
+      @Column(precision = 6, scale = 2) BigDecimal price) {}
+
+  @Test
+  void aStrictTableTakesNothingButItsTypes() {
+    db.execute(
+        "create table strict (id integer primary key, anything any, day integer, number integer, price text) strict");
+
+    assertThat(db.validate(Strict.class).toList())
+        .extracting(finding -> finding.replaceFirst(": .*", ""))
+        .containsExactly(
+            "Cannot keep every LocalDate of %s#day in column \"day\""
+                .formatted(Strict.class.getName()),
+            "Cannot keep every Double of %s#number in column \"number\""
+                .formatted(Strict.class.getName()),
+            "Cannot keep every BigDecimal of %s#price in column \"price\""
+                .formatted(Strict.class.getName()));
+    db.execute("drop table strict");
+    db.createTables(Strict.class);
+    assertThat(db.validate(Strict.class).toList()).isEmpty();
+  }
+
+  @Table("notes")
+  record Note(
+      @Column(name = "rowid", primaryKey = true, autoincrement = true) Long id,
+      String title,
+      String body) {}
+
+  @Test
+  void aTableOfAFullTextSearchFits() {
+    db.execute("create virtual table notes using fts5(title, body)");
+
+    assertThat(db.validate(Note.class).toList()).isEmpty();
+    try (Session session = db.openSession()) {
+      Note note = session.insert(new Note(null, "hello", "world"));
+      assertThat(session.list(Note.class, "where notes match ?", "world")).containsExactly(note);
+      assertThat(session.find(Note.class, note.id)).contains(note);
+    }
+  }
+
+  @Table("userview")
+  record ViewedUser(@Column(primaryKey = true) Long id, String name) {}
+
+  @Test
+  void aViewCanBeWrittenByItsTriggersOnly() {
+    db.execute("create table users (id integer primary key, name text)");
+    db.execute("create view userview as select id, name from users");
+    assertThat(db.validate(ViewedUser.class).toList())
+        .containsExactly(
+            "Cannot write %s#name: the database computes column \"name\", or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
+                .formatted(ViewedUser.class.getName()));
+
+    db.execute(
+        "create trigger writing instead of insert on userview begin insert into users values (new.id, new.name); end");
+    assertThat(db.validate(ViewedUser.class).toList()).isEmpty();
   }
 }
