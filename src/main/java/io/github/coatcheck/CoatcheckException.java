@@ -4,7 +4,8 @@ package io.github.coatcheck;
  * The superclass of all errors that Coatcheck throws. Thrown directly when a program misuses the
  * library.
  *
- * <p>Every message says what failed, where, why, and what to do.
+ * <p>Every message says what failed, where, why, and what to do, but contains no values. Nor does a
+ * cause: of an error that is not Coatcheck's only the class and the stack trace are kept.
  */
 public class CoatcheckException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -25,6 +26,16 @@ public class CoatcheckException extends RuntimeException {
    * @param cause the underlying error, or null
    */
   public CoatcheckException(String message, Throwable cause) {
-    super(message, cause);
+    super(message, withoutMessage(cause));
+  }
+
+  /** Parsers and drivers repeat values in their messages. */
+  private static Throwable withoutMessage(Throwable cause) {
+    if (cause == null || cause instanceof CoatcheckException) {
+      return cause;
+    }
+    Throwable trace = new Throwable(cause.getClass().getName());
+    trace.setStackTrace(cause.getStackTrace());
+    return trace;
   }
 }

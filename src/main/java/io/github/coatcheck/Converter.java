@@ -6,7 +6,7 @@ package io.github.coatcheck;
  * <p>A converter has a constructor without parameters. Coatcheck never passes null to it, since
  * null is always stored as NULL. All threads share one instance. For a value that cannot be
  * converted it throws an {@link IllegalArgumentException} whose message says why, without the value
- * itself.
+ * itself. Of any other exception, such as one of a parser, errors show only the class.
  *
  * @param <J> the type of the field
  * @param <D> the type to store: any type that a field may have without a converter

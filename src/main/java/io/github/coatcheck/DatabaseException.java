@@ -21,10 +21,11 @@ public class DatabaseException extends CoatcheckException {
    * @param message what failed, where, why, and what to do
    * @param sql the text of the statement, without its values
    * @param sqlState the driver's SQLState, or null if the driver reports none, like that of SQLite
-   * @param cause the error of the driver
+   * @param cause the error of the driver, without its values: it is kept as it is
    */
   public DatabaseException(String message, String sql, String sqlState, Exception cause) {
-    super(message, cause);
+    super(message);
+    initCause(cause);
     this.sql = sql;
     this.sqlState = sqlState;
   }

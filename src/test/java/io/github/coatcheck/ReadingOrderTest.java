@@ -63,6 +63,7 @@ class ReadingOrderTest {
           "dialect.Encodings",
           "dialect.InformationSchema",
           "dialect.ColumnType",
+          "dialect.DriverMessages",
           "dialect.Dialect",
           "dialect.SqliteDialect",
           "sql.SqlColumn",

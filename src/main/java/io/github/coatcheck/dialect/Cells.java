@@ -62,7 +62,7 @@ final class Cells {
     try {
       return new BigDecimal(cell.toString()).longValueExact();
     } catch (ArithmeticException e) {
-      throw new IllegalArgumentException(DOES_NOT_FIT, e);
+      throw new IllegalArgumentException(DOES_NOT_FIT);
     }
   }
 

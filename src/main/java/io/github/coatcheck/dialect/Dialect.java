@@ -416,4 +416,17 @@ public interface Dialect {
   default Failure failure(String sqlState, int vendorCode) {
     return Failure.ofStandard(sqlState);
   }
+
+  /**
+   * Takes values out of a message of the driver.
+   *
+   * @param message the message
+   * @param sql the statement that failed, without its values
+   * @return what is sure to have no value of a row or a parameter. By default that is the first
+   *     line, without what follows {@code value:} or {@code value is}, and without texts in quotes,
+   *     except after a word such as {@code constraint} or {@code column}
+   */
+  default String withoutValues(String message, String sql) {
+    return DriverMessages.withoutValues(message, sql);
+  }
 }

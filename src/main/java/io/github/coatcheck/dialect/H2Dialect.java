@@ -69,4 +69,15 @@ public final class H2Dialect implements Dialect {
   public boolean isInMemory(String url) {
     return url.startsWith(IN_MEMORY);
   }
+
+  /** Keeps the name of a constraint and its columns; the row follows behind a parenthesis. */
+  @Override
+  public String withoutValues(String message, String sql) {
+    String constraint =
+        message
+            .replaceFirst(
+                "(?s)violation: \"(.*?)(?: VALUES)?(?: \\(|\").*", "violation: constraint \"$1\"")
+            .replaceFirst("(?s)^(.*); SQL statement:.*", "$1");
+    return Dialect.super.withoutValues(constraint, sql);
+  }
 }

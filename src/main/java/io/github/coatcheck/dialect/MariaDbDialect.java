@@ -262,4 +262,11 @@ public final class MariaDbDialect implements Dialect {
       default -> Dialect.super.failure(sqlState, vendorCode);
     };
   }
+
+  /** Keeps the name of the key that has a duplicate. */
+  @Override
+  public String withoutValues(String message, String sql) {
+    String key = message.replaceFirst("(?s)entry '.*' for key", "entry for key");
+    return Dialect.super.withoutValues(key, sql);
+  }
 }

@@ -474,4 +474,12 @@ public final class SqliteDialect implements Dialect {
   public boolean isTransactionOver(String message) {
     return message.contains("no transaction is active");
   }
+
+  /** A CHECK is told as the table defines it. */
+  @Override
+  public String withoutValues(String message, String sql) {
+    return message.startsWith("[SQLITE_CONSTRAINT_CHECK]")
+        ? message
+        : Dialect.super.withoutValues(message, sql);
+  }
 }

@@ -6,10 +6,17 @@ import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Failure;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 
-/** Converts an error of the driver into the exception that tells the caller what kind it is. */
+/**
+ * Converts an error of the driver into the exception that tells the caller what kind it is, without
+ * the values that drivers repeat in their messages.
+ */
 public final class Failures {
+  /** How many causes of an error are kept: drivers wrap some in others. */
+  private static final int CAUSES = 5;
+
   private final Dialect dialect;
 
   public Failures(Dialect dialect) {
@@ -17,7 +24,8 @@ public final class Failures {
   }
 
   /** Returns the exception for a statement that failed. */
-  public DatabaseException of(String sql, SQLException cause) {
+  public DatabaseException of(String sql, SQLException error) {
+    SQLException cause = withoutValues(sql, error);
     String state = cause.getSQLState();
     Failure kind = kind(cause);
     String message = message(sql, cause, kind.remedy());
@@ -30,17 +38,19 @@ public final class Failures {
   }
 
   /** Returns the exception for a COMMIT that failed, after which the outcome may be unknown. */
-  DatabaseException ofCommit(SQLException cause) {
-    return isOutcomeKnown(cause)
-        ? of("COMMIT", cause)
-        : new OutcomeUnknownException(
-            message(
-                "COMMIT",
-                cause,
-                "Whether the transaction is stored is unknown: look before running it again."),
+  DatabaseException ofCommit(SQLException error) {
+    if (isOutcomeKnown(error)) {
+      return of("COMMIT", error);
+    }
+    SQLException cause = withoutValues("COMMIT", error);
+    return new OutcomeUnknownException(
+        message(
             "COMMIT",
-            cause.getSQLState(),
-            cause);
+            cause,
+            "Whether the transaction is stored is unknown: look before running it again."),
+        "COMMIT",
+        cause.getSQLState(),
+        cause);
   }
 
   /** Whether an error at COMMIT proves that nothing was stored. */
@@ -60,5 +70,31 @@ public final class Failures {
   private static String message(String sql, SQLException cause, String remedy) {
     return "The database refused a statement: %s. %s%nThe statement: %s"
         .formatted(cause.getMessage(), remedy, sql);
+  }
+
+  /** Returns what is kept of an error: state, code and stack trace, and the message in part. */
+  public SQLException withoutValues(String sql, Exception error) {
+    // The message of the batch itself may be the statement with its values.
+    Exception first =
+        error instanceof BatchUpdateException batch ? batch.getNextException() : error;
+    return copy(sql, first == null ? error : first, CAUSES);
+  }
+
+  private SQLException copy(String sql, Throwable error, int causes) {
+    SQLException copy =
+        error instanceof SQLException e
+            ? new SQLException(
+                dialect.withoutValues(String.valueOf(e.getMessage()), sql),
+                e.getSQLState(),
+                e.getErrorCode())
+            : new SQLException(error.getClass().getName());
+    copy.setStackTrace(error.getStackTrace());
+    for (Throwable suppressed : error.getSuppressed()) {
+      copy.addSuppressed(copy(sql, suppressed, 0));
+    }
+    if (error.getCause() != null && causes > 0) {
+      copy.initCause(copy(sql, error.getCause(), causes - 1));
+    }
+    return copy;
   }
 }

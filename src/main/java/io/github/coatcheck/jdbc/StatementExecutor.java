@@ -101,15 +101,16 @@ public final class StatementExecutor implements AutoCloseable {
       }
       return result;
     } catch (SQLException e) {
-      close(statement, e);
-      throw transaction.fail(sql.text(), e);
+      DatabaseException error = transaction.fail(sql.text(), e);
+      close(sql, statement, error);
+      throw error;
     } catch (CoatcheckException e) {
       // A value cannot be read. After a SELECT the transaction can go on; write decides otherwise.
-      close(statement, e);
+      close(sql, statement, e);
       throw e;
     } catch (RuntimeException | Error e) {
-      close(statement, e);
       transaction.markFailed(e);
+      close(sql, statement, e);
       throw e;
     }
   }
@@ -150,11 +151,13 @@ public final class StatementExecutor implements AutoCloseable {
    * Closes a failed statement instead of caching it: SQLite's driver may have closed it already, or
    * it may still hold a batch.
    */
-  private static void close(PreparedStatement statement, Throwable cause) {
-    if (statement != null) {
-      try {
-        statement.close();
-      } catch (SQLException | RuntimeException e) {
+  private void close(Sql sql, PreparedStatement statement, Throwable cause) {
+    try {
+      if (statement != null) {
+        transaction.close(sql.text(), statement::close);
+      }
+    } catch (RuntimeException | Error e) {
+      if (e != cause) {
         cause.addSuppressed(e);
       }
     }
@@ -163,21 +166,10 @@ public final class StatementExecutor implements AutoCloseable {
   /** Closes the cached statements. */
   @Override
   public void close() {
-    DatabaseException failed = null;
-    for (Map.Entry<Sql, PreparedStatement> entry : cache.entrySet()) {
-      try {
-        entry.getValue().close();
-      } catch (SQLException e) {
-        if (failed == null) {
-          failed = transaction.fail(entry.getKey().text(), e);
-        } else {
-          failed.addSuppressed(e);
-        }
-      }
-    }
+    List<Transaction.Closing> closings = new ArrayList<>();
+    cache.forEach(
+        (sql, statement) -> closings.add(() -> transaction.close(sql.text(), statement::close)));
     cache.clear();
-    if (failed != null) {
-      throw failed;
-    }
+    Transaction.Closing.closeAll(closings.iterator());
   }
 }

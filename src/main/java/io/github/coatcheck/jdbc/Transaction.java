@@ -5,9 +5,12 @@ import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.mapping.Members;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +32,22 @@ public final class Transaction implements AutoCloseable {
   /** Something that must be closed before its transaction ends, such as an open result set. */
   public interface Resource {
     void close() throws SQLException;
+  }
+
+  /** Something to close, whose errors need no declaration. */
+  interface Closing extends AutoCloseable {
+    @Override
+    void close();
+
+    /** Closes all, whatever fails: throws the first error, with the others suppressed in it. */
+    static void closeAll(Iterator<Closing> closings) {
+      if (closings.hasNext()) {
+        Closing closing = closings.next();
+        try (closing) {
+          closeAll(closings);
+        }
+      }
+    }
   }
 
   private final Connection connection;
@@ -179,7 +198,9 @@ public final class Transaction implements AutoCloseable {
           "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. %s, or let the nested inTransaction end in which it failed. The failure was: %s"
               .formatted(
                   joined ? "Close the session and roll the connection back" : "Call rollback()",
-                  failure.getMessage()),
+                  failure instanceof CoatcheckException
+                      ? failure.getMessage()
+                      : Members.describe(failure)),
           failure);
     }
   }
@@ -268,27 +289,25 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /**
-   * Closes the resources that were opened at a depth of savepoints, or deeper; all, if one fails.
-   */
+  /** Closes something; an error marks the transaction as failed. */
+  public void close(String sql, Resource resource) {
+    try {
+      resource.close();
+    } catch (SQLException e) {
+      throw fail(sql, e);
+    }
+  }
+
+  /** Closes the resources that were opened at a depth of savepoints, or deeper. */
   private void closeResources(int depth) {
-    SQLException failed = null;
-    for (Map.Entry<Resource, Integer> entry : List.copyOf(resources.entrySet())) {
-      try {
-        if (entry.getValue() >= depth) {
-          closeNow(entry.getKey());
-        }
-      } catch (SQLException e) {
-        if (failed == null) {
-          failed = e;
-        } else {
-          failed.addSuppressed(e);
-        }
-      }
-    }
-    if (failed != null) {
-      throw fail("closing a stream", failed);
-    }
+    List<Closing> closings = new ArrayList<>();
+    resources.forEach(
+        (resource, opened) -> {
+          if (opened >= depth) {
+            closings.add(() -> close("closing a stream", () -> closeNow(resource)));
+          }
+        });
+    Closing.closeAll(closings.iterator());
   }
 
   /** Refuses to end a transaction that the caller has to end. */

@@ -136,9 +136,9 @@ final class TransactionControl {
   private static void close(Statement statement) {
     try {
       statement.close();
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       // Not thrown: the COMMIT has already succeeded or failed, whatever close does.
-      LOG.warn("A statement cannot be closed", e);
+      LOG.warn("A statement cannot be closed, by a {}", e.getClass().getName());
     }
   }
 }

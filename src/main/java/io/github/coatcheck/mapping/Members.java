@@ -6,7 +6,7 @@ import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Member;
 
 /** Makes members of the user's classes accessible, and wraps the exceptions that they throw. */
-final class Members {
+public final class Members {
   private Members() {}
 
   /** Makes a member of any visibility accessible; throws if its module does not allow that. */
@@ -27,7 +27,26 @@ final class Members {
     }
     return new CoatcheckException(
         "Cannot %s an object of %s: its own code threw %s. Let that code accept what a row may hold."
-            .formatted(action, type.getName(), cause),
+            .formatted(action, type.getName(), describe(cause)),
         cause);
+  }
+
+  /** Names an exception, with its message if that has no value. */
+  public static String describe(Throwable e) {
+    return tellsNoValue(e) ? e.toString() : e.getClass().getName();
+  }
+
+  /**
+   * Whether the message of an exception has no value: one of Coatcheck, or an {@code
+   * IllegalArgumentException} that the program made itself. Those that Java or a library throws say
+   * what they could not parse.
+   */
+  public static boolean tellsNoValue(Throwable e) {
+    return e instanceof CoatcheckException
+        || (e.getClass() == IllegalArgumentException.class
+            && e.getMessage() != null
+            && e.getCause() == null
+            && e.getStackTrace().length > 0
+            && !String.valueOf(e.getStackTrace()[0].getModuleName()).startsWith("java."));
   }
 }

@@ -1,7 +1,6 @@
 package io.github.coatcheck.query;
 
 import io.github.coatcheck.CoatcheckException;
-import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.sql.Sql;
@@ -99,7 +98,7 @@ final class RowStream<R> extends AbstractSpliterator<R> implements Transaction.R
   private RuntimeException releaseAfter(RuntimeException cause) {
     try {
       release();
-    } catch (DatabaseException e) {
+    } catch (RuntimeException | Error e) {
       cause.addSuppressed(e);
     }
     return cause;
@@ -107,11 +106,7 @@ final class RowStream<R> extends AbstractSpliterator<R> implements Transaction.R
 
   /** Closes the statement before the transaction ends. */
   private void release() {
-    try {
-      transaction.closeNow(this);
-    } catch (SQLException e) {
-      throw transaction.fail(select.text(), e);
-    }
+    transaction.close(select.text(), () -> transaction.closeNow(this));
   }
 
   /** Closes the statement when the transaction ends. */

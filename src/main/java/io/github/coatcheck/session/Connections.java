@@ -1,9 +1,12 @@
 package io.github.coatcheck.session;
 
+import static java.util.regex.Matcher.quoteReplacement;
+
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Dialects;
+import io.github.coatcheck.dialect.StandardDialect;
 import io.github.coatcheck.jdbc.Failures;
 import io.github.coatcheck.jdbc.Transaction;
 import java.sql.Connection;
@@ -17,11 +20,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import java.util.regex.Matcher;
 import javax.sql.DataSource;
 
 /** Opens the connections of one database, and prepares each for a transaction. */
 final class Connections implements AutoCloseable {
+  /** Tells of errors as long as the database is not known. */
+  private static final Failures UNKNOWN = new Failures(new StandardDialect());
+
   /** Opens a connection by URL, or takes one from a pool. */
   private final Supplier<Connection> source;
 
@@ -68,8 +73,11 @@ final class Connections implements AutoCloseable {
       }
       return new Connections(
           source, dialect, options, keepOpen ? Optional.of(connection) : Optional.empty());
-    } catch (SQLException | CoatcheckException e) {
-      throw closeAfterFailure(connection, e);
+    } catch (SQLException e) {
+      throw closeAfter(UNKNOWN.of("connecting", e), connection);
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, connection);
+      throw e;
     }
   }
 
@@ -87,7 +95,7 @@ final class Connections implements AutoCloseable {
     try {
       return DriverManager.getConnection(url, user, password);
     } catch (SQLException e) {
-      throw connectionFailure(withoutSecrets(url), e);
+      throw connectionFailure(url, e);
     }
   }
 
@@ -100,21 +108,39 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  private static DatabaseException connectionFailure(String name, SQLException cause) {
+  private static DatabaseException connectionFailure(String url, SQLException error) {
+    String name = withoutSecrets(url);
+    Dialect unknown =
+        new Dialect() {
+          @Override
+          public String withoutValues(String message, String sql) {
+            // Some drivers tell what they could not read of a URL: a login, up to its host.
+            String withoutUrl =
+                message
+                    .replace(url, name)
+                    .replaceAll("jdbc:\\S+", quoteReplacement(name))
+                    .replaceAll("[^\\s']+@\\S*", "...");
+            return Dialect.super.withoutValues(withoutUrl, sql);
+          }
+        };
+    SQLException cause = new Failures(unknown).withoutValues("", error);
     return new DatabaseException(
         "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
-            .formatted(
-                name,
-                String.valueOf(cause.getMessage())
-                    .replaceAll("jdbc:\\S+", Matcher.quoteReplacement(name))),
+            .formatted(name, cause.getMessage()),
         "connect",
         cause.getSQLState(),
         cause);
   }
 
-  /** Returns a URL without its login and without its parameters, which may include a password. */
+  /**
+   * Returns a URL without its login and its parameters, which may include a password. Of a URL with
+   * an {@code @} in its parameters only the driver stays, since they may be a login as well.
+   */
   private static String withoutSecrets(String url) {
-    return url.replaceFirst("//[^/]*@", "//").split("[?;]", 2)[0];
+    return url.replaceFirst("(?s)^((?:jdbc:)?\\w+:)?[^?;(]*[?;(].*=.*@.*", "$1...")
+        .replaceFirst("(?s)^((?:jdbc:)?\\w+://).*@", "$1")
+        .replaceFirst("(?s)^((?:jdbc:)?\\w+:)?.*@", "$1...@")
+        .split("[?;(]", 2)[0];
   }
 
   /** Refuses a URL whose connections would each have an in-memory database of their own. */
@@ -126,20 +152,13 @@ final class Connections implements AutoCloseable {
     }
   }
 
-  /** Closes a connection that cannot be used. Returns the exception, to be thrown. */
-  private static CoatcheckException closeAfterFailure(Connection connection, Exception cause) {
-    CoatcheckException error =
-        cause instanceof CoatcheckException refusal
-            ? refusal
-            : new DatabaseException(
-                "Cannot make the connection ready: %s. Check the driver, and that the dialect is the database's."
-                    .formatted(cause.getMessage()),
-                "connect",
-                null,
-                cause);
+  /** Closes a connection that cannot be used. Returns the error, to be thrown. */
+  private static <X extends Throwable> X closeAfter(X error, Connection connection) {
     try {
       connection.close();
     } catch (SQLException e) {
+      error.addSuppressed(UNKNOWN.of("closing the connection", e));
+    } catch (RuntimeException | Error e) {
       error.addSuppressed(e);
     }
     return error;
@@ -159,8 +178,11 @@ final class Connections implements AutoCloseable {
     Transaction transaction;
     try {
       transaction = new Transaction(connection, dialect, failures, writers, readOnly);
-    } catch (SQLException | CoatcheckException e) {
-      throw closeAfterFailure(connection, e);
+    } catch (SQLException e) {
+      throw closeAfter(failures.of("connecting", e), connection);
+    } catch (RuntimeException | Error e) {
+      closeAfter(e, connection);
+      throw e;
     }
     return prepare(transaction, readOnly);
   }
@@ -213,9 +235,10 @@ final class Connections implements AutoCloseable {
         dialect.readOnly(true).ifPresent(transaction::configure);
       }
       return transaction;
-    } catch (DatabaseException e) {
-      transaction.close();
-      throw e;
+    } catch (Throwable e) {
+      try (transaction) {
+        throw e;
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
 import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.Members;
 import io.github.coatcheck.mapping.Name;
 import java.math.BigDecimal;
 import java.time.temporal.Temporal;
@@ -224,11 +225,11 @@ public final class SqlColumn {
     }
   }
 
-  /** Why a value cannot be converted; an error without a message is named by its class. */
+  /** Why a value cannot be converted; an error whose message may have the value is only named. */
   public static String reason(RuntimeException e) {
-    return e.getMessage() == null
-        ? "its conversion threw " + e.getClass().getName()
-        : e.getMessage();
+    return Members.tellsNoValue(e)
+        ? e.getMessage()
+        : "its conversion threw " + e.getClass().getName();
   }
 
   /** What is bound for a key, which can be an integer of any width. */

@@ -186,4 +186,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class Secrets extends SecretsContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

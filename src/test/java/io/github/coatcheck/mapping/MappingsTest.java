@@ -177,7 +177,7 @@ class MappingsTest {
         .hasMessage(
             "Cannot create an object of %s: its own code threw java.lang.IllegalArgumentException: five stars at most. Let that code accept what a row may hold.",
             Rated.class.getName())
-        .hasRootCauseMessage("five stars at most");
+        .hasRootCauseMessage("java.lang.IllegalArgumentException");
   }
 
   /** Guards its array, as a careful record does. */

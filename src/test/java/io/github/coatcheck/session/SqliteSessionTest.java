@@ -9,6 +9,8 @@ import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.TransientFailureException;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -301,6 +303,30 @@ class SqliteSessionTest {
           .isInstanceOf(DatabaseException.class)
           .hasMessage(
               "Cannot connect to jdbc:nothing://here/db: No suitable driver found for jdbc:nothing://here/db. Check that name, and that the driver is on the class path.");
+    }
+  }
+
+  @Test
+  void noPartOfAUrlThatMayBeAPasswordIsTold() {
+    List<String> urls =
+        List.of(
+            "jdbc:nothing://who:s3cr3t@here/db?password=s3cr3t",
+            "jdbc:nothing://who:s3/cr3t@here/db",
+            "jdbc:nothing://who:s3@s3cr3t@here/db",
+            "jdbc:nothing:thin:who/s3cr3t@//here:1/db",
+            "jdbc:nothing://here;user=who;password=s3@s3cr3t",
+            "jdbc:nothing://here/db?password=s3@s3cr3t&a=b",
+            "jdbc:nothing://address=(host=here)(port=1)(user=who)(password=s3cr3t)/db",
+            "jdbc:nothing://(host=here,password=s3@s3cr3t)/db",
+            "nothing://who:s3cr3t@here/db",
+            "who:s3cr3t@here",
+            "jdbc:sqlite:nowhere/at/all.db?password=s3@s3cr3t");
+    for (String url : urls) {
+      StringWriter told = new StringWriter();
+      assertThatThrownBy(() -> Database.open(url))
+          .isInstanceOf(DatabaseException.class)
+          .satisfies(e -> e.printStackTrace(new PrintWriter(told, true)));
+      assertThat(told.toString()).doesNotContain("s3", "cr3t");
     }
   }
 }
