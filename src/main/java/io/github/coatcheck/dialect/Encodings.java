@@ -1,14 +1,14 @@
 package io.github.coatcheck.dialect;
 
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The encodings of one dialect, as a list of factories. The first factory that supports a Java type
  * creates its encoding, so the factory of a dialect contains only what is different. Thread-safe.
+ *
+ * <p>A type keeps its encoding itself, so that an enum that nobody uses any more can be unloaded.
  */
-final class Encodings {
+final class Encodings extends ClassValue<Encoding> {
   /** Creates the encodings of some Java types. */
   @FunctionalInterface
   interface Factory {
@@ -21,9 +21,6 @@ final class Encodings {
 
   private final List<Factory> factories;
 
-  /** Filled at the first use of a type, since most programs use few types. */
-  private final Map<Class<?>, Encoding> cache = new ConcurrentHashMap<>();
-
   private Encodings(List<Factory> factories) {
     this.factories = factories;
   }
@@ -33,11 +30,8 @@ final class Encodings {
     return new Encodings(List.of(factories));
   }
 
-  Encoding get(Class<?> javaType) {
-    return cache.computeIfAbsent(javaType, this::create);
-  }
-
-  private Encoding create(Class<?> javaType) {
+  @Override
+  protected Encoding computeValue(Class<?> javaType) {
     for (Factory factory : factories) {
       Encoding encoding = factory.create(javaType);
       if (encoding != null) {
