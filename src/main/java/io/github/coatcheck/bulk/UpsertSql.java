@@ -7,8 +7,10 @@ import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlTable;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -133,11 +135,18 @@ final class UpsertSql<T> {
     return refreshedColumns;
   }
 
+  /** Returns {@link #matchValues} to be compared, arrays by their content. */
+  List<Object> matchKey(T entity) {
+    List<Object> values = matchValues(entity);
+    values.replaceAll(value -> value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
+    return values;
+  }
+
   /** Returns a key or version column that is set in an object and differs in the row. */
   Optional<SqlColumn> findMismatch(T entity, T row) {
     for (SqlColumn guard : guardColumns) {
-      Object value = guard.mapping().get(entity);
-      if (!guard.mapping().isUnset(value) && !value.equals(guard.mapping().get(row))) {
+      if (!guard.mapping().isUnset(guard.mapping().get(entity))
+          && !Objects.deepEquals(guard.valueOf(entity), guard.valueOf(row))) {
         return Optional.of(guard);
       }
     }

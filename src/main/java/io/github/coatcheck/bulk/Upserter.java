@@ -124,11 +124,11 @@ public final class Upserter {
       List<Integer> chunk = indexes.subList(from, Math.min(from + ROWS_PER_SELECT, indexes.size()));
       Map<Object, T> rows = new HashMap<>();
       for (T row : readRows(upsert, select(chunk, entities))) {
-        rows.put(upsert.matchValues(row), row);
+        rows.put(upsert.matchKey(row), row);
       }
       for (int index : chunk) {
         T entity = entities.get(index);
-        T row = rows.get(upsert.matchValues(entity));
+        T row = rows.get(upsert.matchKey(entity));
         // A database may match values that differ in Java, such as texts in another case.
         entities.set(index, refresh(upsert, entity, row == null ? readRow(upsert, entity) : row));
       }

@@ -234,9 +234,9 @@ public final class SqlColumn {
 
   /** What is bound for a key, which can be an integer of any width. */
   Object encodeKey(Object key) {
-    return mapping.storedType() != key.getClass() && !mapping.isConverted()
-        ? (Object) keyNumber(key)
-        : encode(key);
+    return mapping.isConverted() || mapping.storedType().isInstance(key)
+        ? encode(key)
+        : (Object) keyNumber(key);
   }
 
   /** The number that a key of an integer column is stored as. */

@@ -308,4 +308,105 @@ public abstract class EntityValuesContract extends DatabaseContract {
             "Cannot read column %s into %s#%s, %s: it holds a number that does not fit. Repair the row, or give the property a type or a converter that takes it. The key of the row: %s.",
             product().quoted(property), type.getName(), property, javaType, key);
   }
+
+  /** Enums whose names are those of other types. */
+  @Table
+  @SuppressWarnings("JavaLangClash") // that is what is tested
+  record Namesake(
+      @Column(primaryKey = true) int id,
+      Namesake.Short size,
+      Namesake.UUID label,
+      Namesake.Instant moment,
+      Namesake.String text,
+      Namesake.Integer number) {
+    enum Short {
+      S
+    }
+
+    enum UUID {
+      U
+    }
+
+    enum Instant {
+      NOW
+    }
+
+    enum String {
+      TEXT
+    }
+
+    enum Integer {
+      ONE
+    }
+  }
+
+  @Test
+  void anEnumMayHaveTheNameOfAnotherType() {
+    Namesake namesake =
+        new Namesake(
+            1,
+            Namesake.Short.S,
+            Namesake.UUID.U,
+            Namesake.Instant.NOW,
+            Namesake.String.TEXT,
+            Namesake.Integer.ONE);
+    create(Namesake.class);
+    assertThat(database().validate(Namesake.class).isEmpty()).isTrue();
+
+    try (Session session = database().openSession()) {
+      session.insertAll(List.of(namesake, new Namesake(2, null, null, null, null, null)));
+      for (Enum<?> value :
+          List.of(namesake.size, namesake.label, namesake.moment, namesake.text, namesake.number)) {
+        assertThat(
+                session.list(
+                    Namesake.class, "where ? in (size, label, moment, text, number)", value))
+            .containsExactly(namesake);
+        assertThat(session.query(value.getDeclaringClass(), "select 'x' from namesake where 1 = 0"))
+            .isEmpty();
+      }
+      assertThat(session.query(Namesake.UUID.class, "select label from namesake where id = 1"))
+          .containsExactly(Namesake.UUID.U);
+    }
+  }
+
+  enum Planet {
+    EARTH {
+      @Override
+      int moons() {
+        return 1;
+      }
+    },
+    MARS {
+      @Override
+      int moons() {
+        return 2;
+      }
+    };
+
+    abstract int moons();
+  }
+
+  @Table
+  record Orbit(@Column(primaryKey = true) Planet planet, int days) {}
+
+  @Test
+  void aConstantWithABodyIsAKeyAndAParameterLikeAnyOther() {
+    create(Orbit.class);
+    Orbit earth = new Orbit(Planet.EARTH, 365);
+    Orbit mars = new Orbit(Planet.MARS, 687);
+
+    try (Session session = database().openSession()) {
+      session.insertAll(List.of(earth, mars));
+      assertThat(session.find(Orbit.class, Planet.MARS)).contains(mars);
+      assertThat(session.find(Orbit.class, earth)).contains(earth);
+      assertThat(session.list(Orbit.class, "where planet = ?", Planet.EARTH))
+          .containsExactly(earth);
+      assertThat(session.list(Orbit.class, "where planet in (?)", List.of(Planet.values())))
+          .hasSize(2);
+      assertThat(session.upsert(new Orbit(Planet.MARS, 688)).days()).isEqualTo(688);
+      assertThat(session.delete(earth)).isTrue();
+      assertThat(session.query(Planet.class, "select planet from orbit"))
+          .containsExactly(Planet.MARS);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.Converter;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.Table;
@@ -15,6 +16,7 @@ import io.github.coatcheck.session.Session;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -554,5 +556,47 @@ public abstract class UpsertContract extends DatabaseContract {
     }
     assertThat(upserted.id).isEqualTo(added.id);
     assertThat(rows()).containsExactly(upserted.toString());
+  }
+
+  @Table
+  @SuppressWarnings("ArrayRecordComponent") // as a hash is
+  record Scan(
+      @Column(primaryKey = true, converter = HashConverter.class) byte[] hash,
+      @Column(unique = true) String path,
+      @Column(version = true) Integer version) {}
+
+  /** A key column of any database has a length, so the hash is stored as a text. */
+  static final class HashConverter implements Converter<byte[], String> {
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(byte[] value) {
+      return HexFormat.of().formatHex(value);
+    }
+
+    @Override
+    public byte[] toJava(String value) {
+      return HexFormat.of().parseHex(value);
+    }
+  }
+
+  @Test
+  void arraysAsKeysAreComparedByTheirContent() {
+    create(Scan.class);
+    try (Session session = database().openSession()) {
+      Scan stored = session.insert(new Scan(new byte[] {1, 2}, "/a", null));
+      session.update(stored);
+      Scan other = new Scan(new byte[] {1, 3}, "/a", 2);
+
+      assertThatThrownBy(() -> session.upsert(stored, "path"))
+          .isExactlyInstanceOf(StaleRowException.class);
+      assertThatThrownBy(() -> session.upsert(other, "path"))
+          .isExactlyInstanceOf(KeyException.class);
+      assertThat(session.upsert(new Scan(new byte[] {1, 2}, "/a", 2), "path").version())
+          .isEqualTo(3);
+    }
   }
 }

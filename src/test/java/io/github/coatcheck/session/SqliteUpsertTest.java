@@ -166,4 +166,32 @@ class SqliteUpsertTest {
               "RELEASE SAVEPOINT coatcheck_1");
     }
   }
+
+  @Table("scan")
+  static class Scan {
+    @Column(primaryKey = true)
+    private byte[] hash;
+
+    @Column(version = true)
+    private int version;
+
+    Scan() {}
+
+    Scan(int hash) {
+      this.hash = new byte[] {(byte) hash};
+    }
+  }
+
+  @Test
+  void rowsWithArraysAsKeysAreReadBackTogether() {
+    database.createTables(Scan.class);
+    List<Scan> scans = IntStream.range(0, 50).mapToObj(Scan::new).toList();
+    session.insertAll(scans);
+
+    try (SentSql sent = SentSql.record()) {
+      session.upsertAll(scans);
+      assertThat(sent.statements()).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(1);
+    }
+    assertThat(scans).extracting(scan -> scan.version).containsOnly(2);
+  }
 }
