@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 
 /** The statements of one mapped class in one dialect. Each handles one object. Thread-safe. */
 public final class EntitySql<T> {
+  private static final int MAX_CACHED = 1000;
+
   private final EntityMapping<T> mapping;
   private final Dialect dialect;
   private final SqlTable<T> table;
@@ -137,7 +140,22 @@ public final class EntitySql<T> {
     }
     List<SqlColumn> unset = new ArrayList<>(omittableColumns);
     unset.removeIf(column -> !column.isUnsetIn(entity));
-    return inserts.computeIfAbsent(unset, this::insertWithout);
+    return cached(inserts, unset, this::insertWithout);
+  }
+
+  /**
+   * Returns a value from a cache, where it is written at its first use. A full cache starts anew,
+   * since k columns with defaults make 2^k combinations.
+   */
+  static <K, V> V cached(Map<K, V> cache, K key, Function<? super K, ? extends V> write) {
+    V known = cache.get(key);
+    if (known != null) {
+      return known;
+    }
+    if (cache.size() >= MAX_CACHED) {
+      cache.clear();
+    }
+    return cache.computeIfAbsent(key, write);
   }
 
   /** Whether an object has a value for the key that the database would generate otherwise. */

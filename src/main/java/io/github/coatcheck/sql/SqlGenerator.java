@@ -48,7 +48,6 @@ public final class SqlGenerator {
   /** What a chapter derives from these statements, written when its key is first used. */
   @SuppressWarnings("unchecked") // each key has the addition of its own function
   public <K, A> A addition(K key, Function<K, A> write) {
-    Object known = additions.get(key);
-    return (A) (known == null ? additions.computeIfAbsent(key, k -> write.apply(key)) : known);
+    return (A) EntitySql.cached(additions, key, k -> write.apply(key));
   }
 }

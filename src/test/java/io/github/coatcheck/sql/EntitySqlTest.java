@@ -10,6 +10,7 @@ import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.SqliteDialect;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EntitySqlTest {
@@ -275,5 +276,54 @@ class EntitySqlTest {
         .hasMessage(
             "Cannot find a row of %1$s by a Long: its key is %1$s#number, an Integer. Hand in a value of that type, or an object of the class that has its key set.",
             Release.class.getName());
+  }
+
+  @Table
+  record Optionals(
+      @Column(primaryKey = true) int id,
+      @Column(defaultValue = "0") Integer c0,
+      @Column(defaultValue = "0") Integer c1,
+      @Column(defaultValue = "0") Integer c2,
+      @Column(defaultValue = "0") Integer c3,
+      @Column(defaultValue = "0") Integer c4,
+      @Column(defaultValue = "0") Integer c5,
+      @Column(defaultValue = "0") Integer c6,
+      @Column(defaultValue = "0") Integer c7,
+      @Column(defaultValue = "0") Integer c8,
+      @Column(defaultValue = "0") Integer c9,
+      @Column(defaultValue = "0") Integer c10) {}
+
+  private static Optionals optionals(int set) {
+    Integer[] c = new Integer[11];
+    for (int i = 0; i < c.length; i++) {
+      c[i] = (set >> i & 1) == 1 ? i : null;
+    }
+    return new Optionals(1, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7], c[8], c[9], c[10]);
+  }
+
+  @Test
+  void theInsertsOfAllCombinationsOfDefaultsAreNotKeptForEver() {
+    EntitySql<Optionals> optionals = sql.of(Optionals.class);
+    Insert first = optionals.insertFor(optionals(1));
+    assertThat(optionals.insertFor(optionals(1))).isSameAs(first);
+
+    for (int set = 0; set < 2048; set++) {
+      Insert insert = optionals.insertFor(optionals(set));
+      assertThat(insert.sql().parameters()).hasSize(1 + Integer.bitCount(set));
+    }
+
+    assertThat(optionals.insertFor(optionals(1))).isNotSameAs(first).isEqualTo(first);
+  }
+
+  @Test
+  void whatChaptersDeriveIsNotKeptForEver() {
+    AtomicInteger written = new AtomicInteger();
+    for (int round = 0; round < 2; round++) {
+      for (int key = 0; key < 2048; key++) {
+        sql.addition(key, k -> written.incrementAndGet());
+        sql.addition(key, k -> written.incrementAndGet());
+      }
+    }
+    assertThat(written).hasValue(4096);
   }
 }
