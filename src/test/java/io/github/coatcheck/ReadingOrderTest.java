@@ -120,6 +120,7 @@ class ReadingOrderTest {
   private static final List<String> INDEX =
       List.of(
           "dialect.Dialects",
+          "session.Arguments",
           "session.Options",
           "session.Findings",
           "session.Statements",

@@ -1,5 +1,8 @@
 package io.github.coatcheck.session;
 
+import static io.github.coatcheck.session.Arguments.require;
+import static io.github.coatcheck.session.Arguments.requireAll;
+
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.TransientFailureException;
@@ -81,6 +84,7 @@ public final class Database implements AutoCloseable {
    */
   public static Database open(String url, String user, String password, Options options) {
     String shared = Dialects.sharedUrl(Connections.requireUrl(url));
+    require(options, "options");
     return new Database(
         Connections.open(() -> Connections.connect(shared, user, password), true, options));
   }
@@ -111,6 +115,8 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if the connection fails
    */
   public static Database of(DataSource dataSource, Options options) {
+    require(dataSource, "dataSource");
+    require(options, "options");
     return new Database(Connections.open(() -> Connections.connect(dataSource), false, options));
   }
 
@@ -121,7 +127,8 @@ public final class Database implements AutoCloseable {
    * @param types entity classes
    */
   public void createTables(Class<?>... types) {
-    useTransaction(session -> session.tableCreator().create(List.of(types)));
+    List<Class<?>> classes = requireAll(types, "types");
+    useTransaction(session -> session.tableCreator().create(classes));
   }
 
   /**
@@ -130,7 +137,8 @@ public final class Database implements AutoCloseable {
    * @param types entity classes
    */
   public void dropTables(Class<?>... types) {
-    useTransaction(session -> session.tableCreator().drop(List.of(types)));
+    List<Class<?>> classes = requireAll(types, "types");
+    useTransaction(session -> session.tableCreator().drop(classes));
   }
 
   /**
@@ -141,7 +149,7 @@ public final class Database implements AutoCloseable {
    */
   public String ddl(Class<?>... types) {
     StringBuilder text = new StringBuilder();
-    for (String create : new TableDefinitions(sql).create(List.of(types))) {
+    for (String create : new TableDefinitions(sql).create(requireAll(types, "types"))) {
       text.append(create).append(";\n");
     }
     return text.toString();
@@ -155,8 +163,9 @@ public final class Database implements AutoCloseable {
    * @return all places where a session would fail or change a value
    */
   public Findings validate(Class<?>... types) {
+    List<Class<?>> classes = requireAll(types, "types");
     try (Session session = openReadOnlySession()) {
-      return new Findings(session.tableCheck().check(types));
+      return new Findings(session.tableCheck().check(classes));
     }
   }
 
@@ -218,7 +227,8 @@ public final class Database implements AutoCloseable {
    * @throws CoatcheckException if the connection is in no transaction
    */
   public Session session(Connection connection) {
-    return new Session(new SessionScope(sql, keyCheck, connections.join(connection)));
+    return new Session(
+        new SessionScope(sql, keyCheck, connections.join(require(connection, "connection"))));
   }
 
   private Session openSession(boolean readOnly) {
@@ -235,7 +245,7 @@ public final class Database implements AutoCloseable {
    * @throws X the exception of the work
    */
   public <R, X extends Exception> R inTransaction(Session.Work<R, X> work) throws X {
-    return inTransaction(1, work);
+    return inTransaction(1, require(work, "work"));
   }
 
   /**
@@ -247,7 +257,7 @@ public final class Database implements AutoCloseable {
    * @throws X the exception of the work
    */
   public <X extends Exception> void useTransaction(Session.Action<X> work) throws X {
-    useTransaction(1, work);
+    useTransaction(1, require(work, "work"));
   }
 
   /**
@@ -269,7 +279,7 @@ public final class Database implements AutoCloseable {
    * @throws CoatcheckException if {@code attempts} is less than 1
    */
   public <R, X extends Exception> R inTransaction(int attempts, Session.Work<R, X> work) throws X {
-    return new Attempts(attempts).run(work, this::openSession);
+    return new Attempts(attempts).run(require(work, "work"), this::openSession);
   }
 
   /**
@@ -282,6 +292,7 @@ public final class Database implements AutoCloseable {
    * @throws CoatcheckException if {@code attempts} is less than 1
    */
   public <X extends Exception> void useTransaction(int attempts, Session.Action<X> work) throws X {
+    require(work, "work");
     inTransaction(
         attempts,
         session -> {

@@ -1,5 +1,7 @@
 package io.github.coatcheck.session;
 
+import static io.github.coatcheck.session.Arguments.require;
+
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
@@ -39,7 +41,7 @@ public final class Options {
    * @return a copy with this dialect
    */
   public Options dialect(Dialect dialect) {
-    return new Options(Optional.of(dialect), lockTimeout);
+    return new Options(Optional.of(require(dialect, "dialect")), lockTimeout);
   }
 
   /**
@@ -53,7 +55,8 @@ public final class Options {
    *     waiting, or round
    */
   public Options lockTimeout(Duration lockTimeout) {
-    boolean whole = lockTimeout.equals(lockTimeout.truncatedTo(ChronoUnit.MILLIS));
+    boolean whole =
+        require(lockTimeout, "lockTimeout").equals(lockTimeout.truncatedTo(ChronoUnit.MILLIS));
     if (!whole || lockTimeout.compareTo(LEAST) < 0 || lockTimeout.compareTo(GREATEST) > 0) {
       throw new CoatcheckException(
           "Cannot wait %s for a lock: databases keep times from one millisecond to 24 days, in whole milliseconds. Give such a time, or none for the default of the driver."

@@ -1,5 +1,7 @@
 package io.github.coatcheck.session;
 
+import static io.github.coatcheck.session.Arguments.require;
+
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.DatabaseException;
@@ -177,7 +179,7 @@ public final class Session implements AutoCloseable {
    * @throws CoatcheckException if one of them is a record or was already added
    */
   public void addAll(Collection<?> entities) {
-    entities.forEach(this::add);
+    require(entities, "entities").forEach(this::add);
   }
 
   /** Inserts the added objects, which then have their keys. */
@@ -256,7 +258,7 @@ public final class Session implements AutoCloseable {
    *     key cannot be trusted
    */
   public <T> List<T> insertAll(Collection<T> entities) {
-    return writing(bulkInserter).insertAll(entities);
+    return writing(bulkInserter).insertAll(require(entities, "entities"));
   }
 
   /**
@@ -273,7 +275,8 @@ public final class Session implements AutoCloseable {
    *     key cannot be trusted
    */
   public <T> long insertAll(Iterator<? extends T> entities, Consumer<? super T> action) {
-    return writing(bulkInserter).insertAll(entities, action);
+    return writing(bulkInserter)
+        .insertAll(require(entities, "entities"), require(action, "action"));
   }
 
   // Read
@@ -287,7 +290,7 @@ public final class Session implements AutoCloseable {
    * @return the object, or empty if there is no such row, or somebody changed it
    */
   public <T> Optional<T> find(Class<T> type, Object key) {
-    return reading(reader).find(type, key);
+    return reading(reader).find(require(type, "type"), key);
   }
 
   /**
@@ -298,7 +301,7 @@ public final class Session implements AutoCloseable {
    * @return the objects, in no particular order
    */
   public <T> List<T> list(Class<T> type) {
-    return reading(reader).list(type);
+    return reading(reader).list(require(type, "type"));
   }
 
   /**
@@ -311,7 +314,7 @@ public final class Session implements AutoCloseable {
    * @return the objects
    */
   public <T> List<T> list(Class<T> type, String tail, Object... parameters) {
-    return reading(queries).list(type, tail, parameters);
+    return reading(queries).list(require(type, "type"), tail, parameters);
   }
 
   /**
@@ -324,7 +327,7 @@ public final class Session implements AutoCloseable {
    * @return the object, or empty if there is no row
    */
   public <T> Optional<T> first(Class<T> type, String tail, Object... parameters) {
-    return reading(queries).first(type, tail, parameters);
+    return reading(queries).first(require(type, "type"), tail, parameters);
   }
 
   /**
@@ -334,7 +337,7 @@ public final class Session implements AutoCloseable {
    * @return the number of rows
    */
   public long count(Class<?> type) {
-    return reading(queries).count(type);
+    return reading(queries).count(require(type, "type"));
   }
 
   /**
@@ -346,7 +349,7 @@ public final class Session implements AutoCloseable {
    * @return the number of rows that {@link #list} would return
    */
   public long count(Class<?> type, String tail, Object... parameters) {
-    return reading(queries).count(type, tail, parameters);
+    return reading(queries).count(require(type, "type"), tail, parameters);
   }
 
   /**
@@ -358,7 +361,7 @@ public final class Session implements AutoCloseable {
    * @return true for one row or more
    */
   public boolean exists(Class<?> type, String tail, Object... parameters) {
-    return reading(queries).exists(type, tail, parameters);
+    return reading(queries).exists(require(type, "type"), tail, parameters);
   }
 
   /**
@@ -394,7 +397,7 @@ public final class Session implements AutoCloseable {
    * @return the objects, to be closed by the caller
    */
   public <T> Stream<T> stream(Class<T> type, String tail, Object... parameters) {
-    return reading(queries).stream(this::requireOpen, type, tail, parameters);
+    return reading(queries).stream(this::requireOpen, require(type, "type"), tail, parameters);
   }
 
   /**
@@ -408,7 +411,7 @@ public final class Session implements AutoCloseable {
    * @return an object for each row; null for a NULL in a result of one column
    */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
-    return reading(queries).query(type, select, parameters);
+    return reading(queries).query(require(type, "type"), select, parameters);
   }
 
   // Update and delete
@@ -434,7 +437,7 @@ public final class Session implements AutoCloseable {
    * @throws StaleRowException if one of the rows does not exist, or somebody changed it
    */
   public <T> List<T> updateAll(Collection<T> entities) {
-    return writing(bulkWriter).updateAll(entities);
+    return writing(bulkWriter).updateAll(require(entities, "entities"));
   }
 
   /**
@@ -456,7 +459,7 @@ public final class Session implements AutoCloseable {
    * @return how many of them had a row
    */
   public int deleteAll(Collection<?> entities) {
-    return writing(bulkWriter).deleteAll(entities);
+    return writing(bulkWriter).deleteAll(require(entities, "entities"));
   }
 
   // Upsert
@@ -491,7 +494,7 @@ public final class Session implements AutoCloseable {
    * @throws StaleRowException if the row has another version
    */
   public <T> T upsert(T entity, String column) {
-    return upsertAll(Collections.singletonList(entity), column).get(0);
+    return upsertAll(Collections.singletonList(entity), require(column, "column")).get(0);
   }
 
   /**
@@ -515,7 +518,7 @@ public final class Session implements AutoCloseable {
    * @return the objects, in the same order: the same ones, or copies of records
    */
   public <T> List<T> upsertAll(Collection<T> entities, String column) {
-    return writing(upserter).upsertAll(entities, column);
+    return writing(upserter).upsertAll(require(entities, "entities"), require(column, "column"));
   }
 
   // Any SQL, and the JDBC connection
@@ -566,6 +569,7 @@ public final class Session implements AutoCloseable {
    * @throws X what the work threw; the session can go on
    */
   public <R, X extends Exception> R inTransaction(Work<R, X> work) throws X {
+    require(work, "work");
     flush();
     try {
       return transaction.inSavepoint(
@@ -612,6 +616,7 @@ public final class Session implements AutoCloseable {
    * @throws X what the work threw; the session can go on
    */
   public <X extends Exception> void useTransaction(Action<X> work) throws X {
+    require(work, "work");
     inTransaction(
         session -> {
           work.in(session);

@@ -1,5 +1,7 @@
 package io.github.coatcheck.session;
 
+import static io.github.coatcheck.session.Arguments.require;
+
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.sql.EntitySql;
@@ -31,9 +33,9 @@ public final class Statements {
    * @throws MappingException if the class is not a valid entity class
    */
   public static Statements of(Class<?> type, Dialect dialect) {
-    SqlGenerator sql = new SqlGenerator(dialect);
+    SqlGenerator sql = new SqlGenerator(require(dialect, "dialect"));
     TableDefinitions definitions = new TableDefinitions(sql);
-    return new Statements(sql.of(type), definitions.create(List.of(type)).get(0));
+    return new Statements(sql.of(require(type, "type")), definitions.create(List.of(type)).get(0));
   }
 
   /**

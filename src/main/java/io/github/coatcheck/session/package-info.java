@@ -5,7 +5,7 @@
  * <p>The classes here check each call and pass it on to the internal packages. They contain no SQL,
  * and no internal package knows them.
  *
- * <p>To read the source, take Options, Findings, Statements, Session, Connections, Attempts,
- * Database.
+ * <p>To read the source, take Arguments, Options, Findings, Statements, Session, Connections,
+ * Attempts, Database.
  */
 package io.github.coatcheck.session;

@@ -11,6 +11,7 @@ import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlTable;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class TableCheck {
    * Compares classes with their tables. Returns a text for each finding, first those about keys and
    * missing tables.
    */
-  public List<String> check(Class<?>... types) {
+  public List<String> check(Collection<Class<?>> types) {
     for (Class<?> type : types) {
       check(type);
     }
