@@ -45,7 +45,7 @@ class CoreTest {
           Connection connection = DriverManager.getConnection("jdbc:sqlite::memory:");
           Transaction transaction =
               new Transaction(
-                  connection, dialect, new Failures(dialect), new HashSet<>(), false);
+                  connection, dialect, new Failures(new SqlGenerator(dialect)), new HashSet<>(), false);
           try (SessionScope scope =
               new SessionScope(new SqlGenerator(dialect), new KeyCheck(dialect), transaction)) {
             new TableCreator(scope).create(List.of(User.class));

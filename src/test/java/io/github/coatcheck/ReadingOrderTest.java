@@ -75,6 +75,7 @@ class ReadingOrderTest {
           "sql.SqlGenerator",
           "sql.TableDefinitions",
           "jdbc.StatementLog",
+          "jdbc.MissingNames",
           "jdbc.Failures",
           "jdbc.UndoLog",
           "jdbc.TransactionControl",

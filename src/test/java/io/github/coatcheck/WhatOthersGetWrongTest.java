@@ -352,8 +352,9 @@ class WhatOthersGetWrongTest {
           .hasMessage(
               """
               The database refused a statement: [SQLITE_CONSTRAINT_PRIMARYKEY] A PRIMARY KEY \
-              constraint failed (UNIQUE constraint failed: artist.id). Roll back and correct the \
-              row; to go on after such rows, write each in a nested inTransaction.%n\
+              constraint failed (UNIQUE constraint failed: artist.id). A row with the same key \
+              or unique value exists, as after the same object was inserted before. Roll back; to \
+              change that row, call update or upsert; to go on after such rows, write each in a nested inTransaction.%n\
               The statement: INSERT INTO "artist" ("name", "id") VALUES (?, ?)"""
                   .formatted());
     }

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a database does differently.
@@ -411,9 +413,10 @@ public interface Dialect {
    *
    * @param sqlState the SQLState, or null if the driver reports none
    * @param vendorCode the error code of the database
+   * @param message the message of the driver
    * @return the kind of failure; by default according to the SQLState
    */
-  default Failure failure(String sqlState, int vendorCode) {
+  default Failure failure(String sqlState, int vendorCode, String message) {
     return Failure.ofStandard(sqlState);
   }
 
@@ -428,5 +431,17 @@ public interface Dialect {
    */
   default String withoutValues(String message, String sql) {
     return DriverMessages.withoutValues(message, sql);
+  }
+
+  /**
+   * The name of the table or column that does not exist, according to an error of the driver.
+   *
+   * @param message the message of the driver
+   * @return the name, which may be in quotes, and behind that of its table or schema; by default
+   *     the first name in quotes or with a dot, or an empty text
+   */
+  default String missingName(String message) {
+    Matcher name = Pattern.compile("[\"'][^\"']+[\"']|\\w+\\.\\w+").matcher(message);
+    return name.find() ? name.group() : "";
   }
 }

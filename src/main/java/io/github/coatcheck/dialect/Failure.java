@@ -6,8 +6,24 @@ public enum Failure {
   CONSTRAINT(
       "Roll back and correct the row; to go on after such rows, write each in a nested inTransaction."),
 
+  /** A row with the same key or unique value exists: change that row instead. */
+  DUPLICATE(
+      "A row with the same key or unique value exists, as after the same object was inserted before. Roll back; to change that row, call update or upsert; to go on after such rows, write each in a nested inTransaction."),
+
   /** Another transaction held a lock or caused a conflict: run the whole transaction again. */
   TRANSIENT("Roll back and run the whole transaction again."),
+
+  /** There is no table of this name: create it, or correct the name. */
+  NO_TABLE("Correct the name, or create the table, with database.createTables(...) for a class."),
+
+  /** There is no column of this name: correct the name. */
+  NO_COLUMN("Correct the name, or add the column to its table."),
+
+  /** The statement runs only outside of transactions. */
+  NEEDS_NO_TRANSACTION("Run it by database.execute(...), outside of any transaction."),
+
+  /** What was opened is no database. */
+  NO_DATABASE("Open another file: this one is no database, or an encrypted one."),
 
   /** Anything else: repair the program or the database. */
   OTHER(
@@ -25,10 +41,15 @@ public enum Failure {
       return OTHER;
     }
     if (sqlState.startsWith("23")) {
-      return CONSTRAINT;
+      return sqlState.equals("23505") ? DUPLICATE : CONSTRAINT;
     }
-    // 40001 is a serialization failure, HYT00 a timeout while waiting for a lock.
-    return sqlState.equals("40001") || sqlState.equals("HYT00") ? TRANSIENT : OTHER;
+    return switch (sqlState) {
+      // A serialization failure, and a timeout while waiting for a lock.
+      case "40001", "HYT00" -> TRANSIENT;
+      case "42S02" -> NO_TABLE;
+      case "42S22" -> NO_COLUMN;
+      default -> OTHER;
+    };
   }
 
   /**

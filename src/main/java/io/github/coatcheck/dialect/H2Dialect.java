@@ -58,6 +58,14 @@ public final class H2Dialect implements Dialect {
     return "SET LOCK_TIMEOUT " + milliseconds;
   }
 
+  /** Adds the states for a table that is missing while there are similar ones, or none at all. */
+  @Override
+  public Failure failure(String sqlState, int vendorCode, String message) {
+    return "42S03".equals(sqlState) || "42S04".equals(sqlState)
+        ? Failure.NO_TABLE
+        : Dialect.super.failure(sqlState, vendorCode, message);
+  }
+
   /** Without a name, each connection would get an in-memory database of its own. */
   static String sharedUrl(String url) {
     return url.matches(IN_MEMORY + "(;.*)?")

@@ -29,6 +29,7 @@ public final class MariaDbDialect implements Dialect {
 
   // https://mariadb.com/kb/en/mariadb-error-code-reference/
   private static final int CHANGED_SINCE_READ = 1020;
+  private static final int DUPLICATE_ENTRY = 1062;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final int DEADLOCK = 1213;
   private static final int CHECK_VIOLATED = 3819;
@@ -255,11 +256,12 @@ public final class MariaDbDialect implements Dialect {
   }
 
   @Override
-  public Failure failure(String sqlState, int vendorCode) {
+  public Failure failure(String sqlState, int vendorCode, String message) {
     return switch (vendorCode) {
       case CHANGED_SINCE_READ, LOCK_WAIT_TIMEOUT, DEADLOCK -> Failure.TRANSIENT;
       case CHECK_VIOLATED -> Failure.CONSTRAINT;
-      default -> Dialect.super.failure(sqlState, vendorCode);
+      case DUPLICATE_ENTRY -> Failure.DUPLICATE;
+      default -> Dialect.super.failure(sqlState, vendorCode, message);
     };
   }
 

@@ -163,11 +163,16 @@ public final class PostgresDialect implements Dialect {
     return "SET lock_timeout = " + milliseconds;
   }
 
-  /** Adds the states for a deadlock, and for a lock that was not available in time. */
+  /** <a href="https://www.postgresql.org/docs/current/errcodes-appendix.html">Error Codes</a>. */
   @Override
-  public Failure failure(String sqlState, int vendorCode) {
-    return "40P01".equals(sqlState) || "55P03".equals(sqlState)
-        ? Failure.TRANSIENT
-        : Dialect.super.failure(sqlState, vendorCode);
+  public Failure failure(String sqlState, int vendorCode, String message) {
+    return switch (String.valueOf(sqlState)) {
+      // A deadlock, and a lock that was not available in time.
+      case "40P01", "55P03" -> Failure.TRANSIENT;
+      case "42P01" -> Failure.NO_TABLE;
+      case "42703" -> Failure.NO_COLUMN;
+      case "25001" -> Failure.NEEDS_NO_TRANSACTION;
+      default -> Dialect.super.failure(sqlState, vendorCode, message);
+    };
   }
 }

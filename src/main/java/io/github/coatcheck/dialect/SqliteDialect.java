@@ -42,9 +42,14 @@ public final class SqliteDialect implements Dialect {
           SqlSyntax.TRIGGER_BODIES);
 
   // https://www.sqlite.org/rescode.html
+  private static final int ERROR = 1;
   private static final int BUSY = 5;
   private static final int LOCKED = 6;
   private static final int CONSTRAINT = 19;
+  private static final int NO_DATABASE = 26;
+
+  private static final Pattern MISSING =
+      Pattern.compile("(?:no such table: |no such column: |has no column named )(.+)\\)");
 
   private final Encodings encodings;
 
@@ -459,14 +464,32 @@ public final class SqliteDialect implements Dialect {
     return url.contains("vfs=memdb") || url.contains("mode=memory") || url.contains(":memory:");
   }
 
-  /** The driver sets no SQLState, so SQLite's own codes decide. */
+  /** The driver sets no SQLState, so SQLite's own codes decide, and its texts, which are fixed. */
   @Override
-  public Failure failure(String sqlState, int vendorCode) {
+  public Failure failure(String sqlState, int vendorCode, String message) {
     return switch (vendorCode & 0xff) {
-      case CONSTRAINT -> Failure.CONSTRAINT;
+      case CONSTRAINT ->
+          message.contains("UNIQUE constraint") ? Failure.DUPLICATE : Failure.CONSTRAINT;
       case BUSY, LOCKED -> Failure.TRANSIENT;
+      case NO_DATABASE -> Failure.NO_DATABASE;
+      case ERROR -> failure(message);
       default -> Failure.OTHER;
     };
+  }
+
+  private static Failure failure(String message) {
+    if (MISSING.matcher(message).find()) {
+      return message.contains("no such table") ? Failure.NO_TABLE : Failure.NO_COLUMN;
+    }
+    return message.matches("(?s).*(from within|inside) a transaction.*")
+        ? Failure.NEEDS_NO_TRANSACTION
+        : Failure.OTHER;
+  }
+
+  @Override
+  public String missingName(String message) {
+    Matcher missing = MISSING.matcher(message);
+    return missing.find() ? missing.group(1) : "";
   }
 
   /** After some errors, such as a full disk, SQLite itself ends the transaction. */

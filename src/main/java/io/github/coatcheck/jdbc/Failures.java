@@ -6,6 +6,7 @@ import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Failure;
+import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 
@@ -18,18 +19,22 @@ public final class Failures {
   private static final int CAUSES = 5;
 
   private final Dialect dialect;
+  private final MissingNames missingNames;
 
-  public Failures(Dialect dialect) {
-    this.dialect = dialect;
+  public Failures(SqlGenerator sql) {
+    this.dialect = sql.dialect();
+    this.missingNames = new MissingNames(sql);
   }
 
   /** Returns the exception for a statement that failed. */
   public DatabaseException of(String sql, SQLException error) {
     SQLException cause = withoutValues(sql, error);
     String state = cause.getSQLState();
-    Failure kind = kind(cause);
-    String message = message(sql, cause, kind.remedy());
-    if (kind == Failure.CONSTRAINT) {
+    Failure kind = kind(error);
+    // The whole message of the driver, since a value may stand before the name that is missing.
+    String remedy = remedy(kind, sql, String.valueOf(error.getMessage()));
+    String message = message(sql, cause, remedy);
+    if (kind == Failure.CONSTRAINT || kind == Failure.DUPLICATE) {
       return new ConstraintViolationException(message, sql, state, cause);
     }
     return kind == Failure.TRANSIENT
@@ -55,7 +60,10 @@ public final class Failures {
 
   /** Whether an error at COMMIT proves that nothing was stored. */
   boolean isOutcomeKnown(SQLException cause) {
-    return kind(cause) != Failure.OTHER;
+    return switch (kind(cause)) {
+      case CONSTRAINT, DUPLICATE, TRANSIENT -> true;
+      default -> false;
+    };
   }
 
   /** Whether an error at ROLLBACK only says that the database has already rolled back. */
@@ -64,7 +72,16 @@ public final class Failures {
   }
 
   private Failure kind(SQLException cause) {
-    return dialect.failure(cause.getSQLState(), cause.getErrorCode());
+    return dialect.failure(
+        cause.getSQLState(), cause.getErrorCode(), String.valueOf(cause.getMessage()));
+  }
+
+  private String remedy(Failure kind, String sql, String told) {
+    return switch (kind) {
+      case NO_TABLE -> missingNames.tableRemedy(told);
+      case NO_COLUMN -> missingNames.columnRemedy(told, sql);
+      default -> kind.remedy();
+    };
   }
 
   private static String message(String sql, SQLException cause, String remedy) {

@@ -4,7 +4,7 @@
  * <p>Takes the statements from package {@code sql}. Must not know sessions, the operations on
  * objects, or any chapter.
  *
- * <p>Read StatementLog, Failures, UndoLog, TransactionControl, Transaction, RowMapper,
- * GeneratedValues, StatementExecutor, KeyCheck.
+ * <p>Read StatementLog, MissingNames, Failures, UndoLog, TransactionControl, Transaction,
+ * RowMapper, GeneratedValues, StatementExecutor, KeyCheck.
  */
 package io.github.coatcheck.jdbc;

@@ -9,6 +9,7 @@ import io.github.coatcheck.dialect.Dialects;
 import io.github.coatcheck.dialect.StandardDialect;
 import io.github.coatcheck.jdbc.Failures;
 import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -25,12 +26,13 @@ import javax.sql.DataSource;
 /** Opens the connections of one database, and prepares each for a transaction. */
 final class Connections implements AutoCloseable {
   /** Tells of errors as long as the database is not known. */
-  private static final Failures UNKNOWN = new Failures(new StandardDialect());
+  private static final Failures UNKNOWN = new Failures(new SqlGenerator(new StandardDialect()));
 
   /** Opens a connection by URL, or takes one from a pool. */
   private final Supplier<Connection> source;
 
   private final Dialect dialect;
+  private final SqlGenerator sql;
   private final Failures failures;
   private final List<String> setup;
 
@@ -46,7 +48,8 @@ final class Connections implements AutoCloseable {
       Supplier<Connection> source, Dialect dialect, Options options, Optional<Connection> keeper) {
     this.source = source;
     this.dialect = dialect;
-    this.failures = new Failures(dialect);
+    this.sql = new SqlGenerator(dialect);
+    this.failures = new Failures(sql);
     this.setup = new ArrayList<>(dialect.connectionSetup());
     if (options.lockTimeout().isPresent()) {
       setup.add(dialect.lockTimeout(options.lockTimeout().get().toMillis()));
@@ -123,7 +126,7 @@ final class Connections implements AutoCloseable {
             return Dialect.super.withoutValues(withoutUrl, sql);
           }
         };
-    SQLException cause = new Failures(unknown).withoutValues("", error);
+    SQLException cause = new Failures(new SqlGenerator(unknown)).withoutValues("", error);
     return new DatabaseException(
         "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
             .formatted(name, cause.getMessage()),
@@ -164,8 +167,9 @@ final class Connections implements AutoCloseable {
     return error;
   }
 
-  Dialect dialect() {
-    return dialect;
+  /** The statements of all classes, in the dialect of the database. */
+  SqlGenerator sql() {
+    return sql;
   }
 
   /** Opens a connection on which no transaction is active yet. */

@@ -31,8 +31,8 @@ public final class Database implements AutoCloseable {
 
   private Database(Connections connections) {
     this.connections = connections;
-    this.sql = new SqlGenerator(connections.dialect());
-    this.keyCheck = new KeyCheck(connections.dialect());
+    this.sql = connections.sql();
+    this.keyCheck = new KeyCheck(sql.dialect());
   }
 
   /**
@@ -181,7 +181,7 @@ public final class Database implements AutoCloseable {
    * @throws DatabaseException if a statement fails, with its number
    */
   public void execute(String text) {
-    Script script = new Script(text, connections.dialect());
+    Script script = new Script(text, sql.dialect());
     try (Transaction none = connections.openTransaction(false)) {
       script.run(none);
     } finally {

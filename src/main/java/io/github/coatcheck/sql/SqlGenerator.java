@@ -3,6 +3,8 @@ package io.github.coatcheck.sql;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,6 +40,18 @@ public final class SqlGenerator {
   /** The statements of a class; throws if it has no {@code @Table}. */
   public <T> EntitySql<T> of(Class<T> type) {
     return of(Mappings.of(type));
+  }
+
+  /** The tables of the classes that were used so far; of several for one table, the widest. */
+  public Collection<SqlTable<?>> tables() {
+    Map<String, SqlTable<?>> tables = new HashMap<>();
+    for (EntitySql<?> sql : statements.values()) {
+      tables.merge(
+          sql.table().name(),
+          sql.table(),
+          (one, other) -> one.columns().size() < other.columns().size() ? other : one);
+    }
+    return tables.values();
   }
 
   /** The columns of a class that needs no table, since the user's own queries read it. */

@@ -180,6 +180,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class Messages extends MessagesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class JoinedTransactions extends JoinContract {
     @Override
     protected Database open() {

@@ -238,6 +238,16 @@ enum Product {
     return this != STANDARD;
   }
 
+  /** Whether an error tells a missing table from a missing column; HSQLDB has one for both. */
+  boolean tellsWhatIsMissing() {
+    return this != STANDARD;
+  }
+
+  /** Whether a name in quotes is another one if only its case differs. */
+  boolean distinguishesCase() {
+    return this != SQLITE;
+  }
+
   /** Whether a transaction can only be rolled back after a statement that failed. */
   boolean abortsOnError() {
     return this == POSTGRESQL;

@@ -74,16 +74,19 @@ class H2DialectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "23505, CONSTRAINT", // DUPLICATE_KEY_1
+    "23505, DUPLICATE", // DUPLICATE_KEY_1
     "23506, CONSTRAINT", // REFERENTIAL_INTEGRITY_VIOLATED_PARENT_MISSING_1
     "40001, TRANSIENT", // DEADLOCK_1
     "HYT00, TRANSIENT", // LOCK_TIMEOUT_1
-    "42S02, OTHER", // TABLE_OR_VIEW_NOT_FOUND_1
+    "42S02, NO_TABLE", // TABLE_OR_VIEW_NOT_FOUND_1
+    "42S03, NO_TABLE", // TABLE_OR_VIEW_NOT_FOUND_WITH_CANDIDATES_2
+    "42S04, NO_TABLE", // TABLE_OR_VIEW_NOT_FOUND_DATABASE_EMPTY_1
+    "42S22, NO_COLUMN", // COLUMN_NOT_FOUND_1
     "90154, OTHER", // GENERATED_COLUMN_CANNOT_BE_ASSIGNED_1
     ", OTHER"
   })
   void tellsFailuresApart(String sqlState, Failure failure) {
-    assertThat(dialect.failure(sqlState, 0)).isEqualTo(failure);
+    assertThat(dialect.failure(sqlState, 0, "")).isEqualTo(failure);
   }
 
   @Test

@@ -98,7 +98,9 @@ class MariaDbDialectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "23000, 1062, CONSTRAINT", // ER_DUP_ENTRY
+    "23000, 1062, DUPLICATE", // ER_DUP_ENTRY
+    "42S02, 1146, NO_TABLE", // ER_NO_SUCH_TABLE
+    "42S22, 1054, NO_COLUMN", // ER_BAD_FIELD_ERROR
     "23000, 1452, CONSTRAINT", // ER_NO_REFERENCED_ROW_2
     "23000, 1048, CONSTRAINT", // ER_BAD_NULL_ERROR
     "23000, 4025, CONSTRAINT", // ER_CONSTRAINT_FAILED of MariaDB
@@ -107,14 +109,13 @@ class MariaDbDialectTest {
     "40001, 1213, TRANSIENT", // ER_LOCK_DEADLOCK, and a conflict of Galera
     "HY000, 1205, TRANSIENT", // ER_LOCK_WAIT_TIMEOUT by MariaDB's driver
     "41000, 1205, TRANSIENT", // the same by MySQL's
-    "42S02, 1146, OTHER", // ER_NO_SUCH_TABLE
     "25S03, 0, OTHER", // MariaDB's driver, after it went on to another host
     "08S01, 0, OTHER", // MySQL's driver, whose connection is gone
     "70100, 1317, OTHER", // ER_QUERY_INTERRUPTED
     ", 0, OTHER"
   })
   void tellsFailuresApart(String sqlState, int code, Failure failure) {
-    assertThat(dialect.failure(sqlState, code)).isEqualTo(failure);
+    assertThat(dialect.failure(sqlState, code, "")).isEqualTo(failure);
   }
 
   @Test

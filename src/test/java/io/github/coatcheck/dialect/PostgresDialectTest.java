@@ -78,7 +78,7 @@ class PostgresDialectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "23505, CONSTRAINT", // unique_violation
+    "23505, DUPLICATE", // unique_violation
     "23503, CONSTRAINT", // foreign_key_violation
     "23502, CONSTRAINT", // not_null_violation
     "23514, CONSTRAINT", // check_violation
@@ -87,13 +87,15 @@ class PostgresDialectTest {
     "55P03, TRANSIENT", // lock_not_available
     "25P02, OTHER", // in_failed_sql_transaction
     "40003, OTHER", // statement_completion_unknown
-    "42P01, OTHER", // undefined_table
+    "42P01, NO_TABLE", // undefined_table
+    "42703, NO_COLUMN", // undefined_column
+    "25001, NEEDS_NO_TRANSACTION", // active_sql_transaction
     "57P01, OTHER", // admin_shutdown
     "08006, OTHER", // connection_failure
     ", OTHER"
   })
   void tellsFailuresApart(String sqlState, Failure failure) {
-    assertThat(dialect.failure(sqlState, 0)).isEqualTo(failure);
+    assertThat(dialect.failure(sqlState, 0, "")).isEqualTo(failure);
   }
 
   @Test

@@ -176,10 +176,11 @@ class SqliteDialectTest {
     "1, OTHER", // SQLITE_ERROR
     "13, OTHER", // SQLITE_FULL
     "10, OTHER", // SQLITE_IOERR
+    "26, NO_DATABASE", // SQLITE_NOTADB
     "0, OTHER"
   })
   void tellsFailuresApartByTheCodeOfSqlite(int code, Failure failure) {
-    assertThat(dialect.failure(null, code)).isEqualTo(failure);
+    assertThat(dialect.failure(null, code, "")).isEqualTo(failure);
   }
 
   @Test
@@ -189,17 +190,26 @@ class SqliteDialectTest {
         "create table t (id INTEGER PRIMARY KEY, parent REFERENCES t (id), name text not null)");
     execute("insert into t (name) values ('first')");
 
-    assertFailure("insert into t (id, name) values (1, 'again')", Failure.CONSTRAINT);
+    assertFailure("insert into t (id, name) values (1, 'again')", Failure.DUPLICATE);
     assertFailure("insert into t (name) values (null)", Failure.CONSTRAINT);
     assertFailure("insert into t (name, parent) values ('child', 7)", Failure.CONSTRAINT);
-    assertFailure("insert into nowhere values (1)", Failure.OTHER);
+    assertFailure("insert into nowhere values (1)", Failure.NO_TABLE);
+    assertFailure("insert into t (nowhere) values (1)", Failure.NO_COLUMN);
+    assertFailure("select nowhere from t", Failure.NO_COLUMN);
+    assertFailure("nonsense", Failure.OTHER);
+    execute("begin");
+    assertFailure("vacuum", Failure.NEEDS_NO_TRANSACTION);
+    assertFailure("pragma synchronous = off", Failure.NEEDS_NO_TRANSACTION);
+    assertFailure("begin", Failure.OTHER);
   }
 
   private void assertFailure(String sql, Failure failure) {
     assertThatThrownBy(() -> execute(sql))
         .isInstanceOfSatisfying(
             SQLException.class,
-            e -> assertThat(dialect.failure(e.getSQLState(), e.getErrorCode())).isEqualTo(failure));
+            e ->
+                assertThat(dialect.failure(e.getSQLState(), e.getErrorCode(), e.getMessage()))
+                    .isEqualTo(failure));
   }
 
   @Test

@@ -61,7 +61,7 @@ class StandardDialectTest {
   @ParameterizedTest
   @CsvSource({
     "23000, CONSTRAINT", // integrity constraint violation
-    "23505, CONSTRAINT",
+    "23505, DUPLICATE",
     "40001, TRANSIENT", // serialization failure
     "HYT00, TRANSIENT", // timeout expired
     "40002, OTHER", // integrity constraint violation at COMMIT
@@ -70,7 +70,7 @@ class StandardDialectTest {
     ", OTHER"
   })
   void tellsFailuresApart(String sqlState, Failure failure) {
-    assertThat(dialect.failure(sqlState, 0)).isEqualTo(failure);
+    assertThat(dialect.failure(sqlState, 0, "")).isEqualTo(failure);
   }
 
   @Test
