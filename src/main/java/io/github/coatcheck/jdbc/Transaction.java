@@ -59,7 +59,7 @@ public final class Transaction implements AutoCloseable {
   /** Whether the caller began the transaction, and will end it. */
   private final boolean joined;
 
-  /** The threads that have begun a writing transaction on this database. */
+  /** The threads that have begun a transaction for which this one would have to wait. */
   private final Set<Thread> writers;
 
   private final UndoLog undoLog = new UndoLog();
@@ -90,8 +90,7 @@ public final class Transaction implements AutoCloseable {
       Set<Thread> writers,
       boolean readOnly)
       throws SQLException {
-    // A thread may have one writable transaction and any number of read-only ones.
-    this(connection, dialect, failures, readOnly ? new HashSet<>() : writers, readOnly, false);
+    this(connection, dialect, failures, writers, readOnly, false);
   }
 
   private Transaction(
@@ -173,13 +172,15 @@ public final class Transaction implements AutoCloseable {
 
   /** Refuses a second transaction of a thread, which would wait for the first one for ever. */
   private void requireOnlyWriter() {
-    if (dialect.hasOneWriter()) {
-      if (!writers.add(Thread.currentThread())) {
-        throw new CoatcheckException(
-            "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
-                .formatted(Thread.currentThread().getName()));
-      }
-      writer = Thread.currentThread();
+    Thread thread = Thread.currentThread();
+    if (dialect.hasOneWriter() && writers.contains(thread)) {
+      throw new CoatcheckException(
+          "Cannot begin a second transaction on thread %s: another session of this thread has one open, which holds the lock for writing, so that the second would wait for ever. Commit or roll back the first, or use the one session for both; a database in a file can be read meanwhile, in openReadOnlySession()."
+              .formatted(thread.getName()));
+    }
+    if (dialect.hasOneWriter() && !readOnly) {
+      writers.add(thread);
+      writer = thread;
     }
   }
 

@@ -129,6 +129,7 @@ public final class UserQueries {
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
     UserSql statement = userSql(select);
     statement.requireSafeInSession();
+    statement.requireRows();
     RowMapper<R> mapper = SingleValue.isOneColumn(type) ? singleValue(type) : byLabel(type);
     return query(statement, parameters, mapper, 0);
   }
@@ -159,6 +160,7 @@ public final class UserQueries {
   public int execute(String text, Object... parameters) {
     UserSql statement = userSql(text);
     statement.requireSafeInSession();
+    statement.requireNoSelect();
     UserSql.Bound bound = statement.bind(parameters);
     scope.transaction().markDirty();
     if (statement.isDefinition()) {

@@ -26,6 +26,9 @@ final class UserSql {
   private static final Set<String> DEFINITIONS =
       Set.of("CREATE", "DROP", "ALTER", "PRAGMA", "ATTACH", "DETACH", "REINDEX", "ANALYZE");
 
+  private static final Set<String> CHANGES =
+      Set.of("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "CREATE", "DROP", "ALTER");
+
   /** Statements that can have a body with semicolons. */
   private static final Set<String> ROUTINES = Set.of("TRIGGER", "FUNCTION", "PROCEDURE", "EVENT");
 
@@ -175,9 +178,26 @@ final class UserSql {
 
   /** Whether the rows that it counts or returns are rows that it changed. */
   boolean changesRows() {
+    return words().contains("RETURNING") || !isDefinition();
+  }
+
+  /** Refuses a statement without rows, which some drivers would run all the same. */
+  void requireRows() {
     List<String> words = words();
-    return words.contains("RETURNING")
-        || !(DEFINITIONS.contains(words.get(0)) || words.get(0).equals("SELECT"));
+    if (CHANGES.contains(words.get(0)) && !words.contains("RETURNING")) {
+      throw new CoatcheckException(
+          "Cannot run \"%s\" by query(...): it returns no rows. Call execute(...), or add RETURNING where the database has it."
+              .formatted(shortened(body())));
+    }
+  }
+
+  /** Refuses a SELECT where its rows would get lost. */
+  void requireNoSelect() {
+    if (words().get(0).equals("SELECT")) {
+      throw new CoatcheckException(
+          "Cannot run \"%s\" by execute(...): its rows would get lost. Call query(...)."
+              .formatted(shortened(body())));
+    }
   }
 
   /** Refuses a statement that would end or change the transaction of a session. */

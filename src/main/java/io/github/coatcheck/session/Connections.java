@@ -32,6 +32,7 @@ final class Connections implements AutoCloseable {
   private final Supplier<Connection> source;
 
   private final Dialect dialect;
+  private final boolean inMemory;
   private final SqlGenerator sql;
   private final Failures failures;
   private final List<String> setup;
@@ -45,9 +46,14 @@ final class Connections implements AutoCloseable {
   private volatile boolean closed;
 
   private Connections(
-      Supplier<Connection> source, Dialect dialect, Options options, Optional<Connection> keeper) {
+      Supplier<Connection> source,
+      Dialect dialect,
+      boolean inMemory,
+      Options options,
+      Optional<Connection> keeper) {
     this.source = source;
     this.dialect = dialect;
+    this.inMemory = inMemory;
     this.sql = new SqlGenerator(dialect);
     this.failures = new Failures(sql);
     this.setup = new ArrayList<>(dialect.connectionSetup());
@@ -70,12 +76,17 @@ final class Connections implements AutoCloseable {
       Dialect dialect =
           options.dialect().isPresent() ? options.dialect().get() : Dialects.of(product, version);
       requireShared(url);
-      boolean keepOpen = byUrl && dialect.isInMemory(url);
+      boolean inMemory = dialect.isInMemory(url);
+      boolean keepOpen = byUrl && inMemory;
       if (!keepOpen) {
         connection.close();
       }
       return new Connections(
-          source, dialect, options, keepOpen ? Optional.of(connection) : Optional.empty());
+          source,
+          dialect,
+          inMemory,
+          options,
+          keepOpen ? Optional.of(connection) : Optional.empty());
     } catch (SQLException e) {
       throw closeAfter(UNKNOWN.of("connecting", e), connection);
     } catch (RuntimeException | Error e) {
@@ -94,11 +105,11 @@ final class Connections implements AutoCloseable {
   }
 
   /** Opens a connection by URL. Without a login, user and password are null. */
-  static Connection connect(String url, String user, String password) {
+  static Connection connect(String url, String user, String password, String givenUrl) {
     try {
       return DriverManager.getConnection(url, user, password);
     } catch (SQLException e) {
-      throw connectionFailure(url, e);
+      throw connectionFailure(url, givenUrl, e);
     }
   }
 
@@ -107,12 +118,13 @@ final class Connections implements AutoCloseable {
     try {
       return pool.getConnection();
     } catch (SQLException e) {
-      throw connectionFailure("the data source", e);
+      throw connectionFailure("the data source", "the data source", e);
     }
   }
 
-  private static DatabaseException connectionFailure(String url, SQLException error) {
-    String name = withoutSecrets(url);
+  private static DatabaseException connectionFailure(
+      String url, String givenUrl, SQLException error) {
+    String name = withoutSecrets(givenUrl);
     Dialect unknown =
         new Dialect() {
           @Override
@@ -127,9 +139,15 @@ final class Connections implements AutoCloseable {
           }
         };
     SQLException cause = new Failures(new SqlGenerator(unknown)).withoutValues("", error);
+    String reason = cause.getMessage().replaceFirst("\\.$", "");
     return new DatabaseException(
-        "Cannot connect to %s: %s. Check that name, and that the driver is on the class path."
-            .formatted(name, cause.getMessage()),
+        "Cannot connect to %s: %s. %s"
+            .formatted(
+                name,
+                reason,
+                reason.startsWith("No suitable driver")
+                    ? "Put its driver on the class path, or correct the URL."
+                    : "See whether its folder is there, or its server runs."),
         "connect",
         cause.getSQLState(),
         cause);
@@ -181,7 +199,9 @@ final class Connections implements AutoCloseable {
     Connection connection = source.get();
     Transaction transaction;
     try {
-      transaction = new Transaction(connection, dialect, failures, writers, readOnly);
+      // Readers wait for a writer only in memory.
+      Set<Thread> others = readOnly && !inMemory ? Set.of() : writers;
+      transaction = new Transaction(connection, dialect, failures, others, readOnly);
     } catch (SQLException e) {
       throw closeAfter(failures.of("connecting", e), connection);
     } catch (RuntimeException | Error e) {

@@ -86,7 +86,7 @@ public final class Database implements AutoCloseable {
     String shared = Dialects.sharedUrl(Connections.requireUrl(url));
     require(options, "options");
     return new Database(
-        Connections.open(() -> Connections.connect(shared, user, password), true, options));
+        Connections.open(() -> Connections.connect(shared, user, password, url), true, options));
   }
 
   /**
@@ -206,7 +206,7 @@ public final class Database implements AutoCloseable {
    * session writes, even on the same thread. In WAL mode readers and writers never wait for each
    * other. In the other modes a reader waits only while a writer commits, or has changed more than
    * its cache holds; but a commit waits until all readers are closed. A database in memory has one
-   * lock: readers wait for the writer.
+   * lock: readers wait for the writer, and are refused on its thread.
    *
    * @return the session, to be closed by the caller
    */

@@ -2,6 +2,7 @@ package io.github.coatcheck.contract;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.DatabaseException;
@@ -115,6 +116,29 @@ public abstract class MessagesContract extends DatabaseContract {
               .formatted(Fruit.class.getName()),
           first);
     }
+  }
+
+  @Test
+  void aStatementGoesByTheMethodThatFitsIt() {
+    database().createTables(Fruit.class);
+    String update = "update %s set %s = 'fig'".formatted(table(), product().given("name"));
+    String select = "select 1 from " + table();
+
+    database()
+        .useTransaction(
+            session -> {
+              assertThatThrownBy(() -> session.query(Long.class, update))
+                  .isExactlyInstanceOf(CoatcheckException.class)
+                  .hasMessage(
+                      "Cannot run \"%s\" by query(...): it returns no rows. Call execute(...), or add RETURNING where the database has it.",
+                      update);
+              assertThatThrownBy(() -> session.execute(select))
+                  .isExactlyInstanceOf(CoatcheckException.class)
+                  .hasMessage(
+                      "Cannot run \"%s\" by execute(...): its rows would get lost. Call query(...).",
+                      select);
+              session.insert(new Fruit(null, "kiwi", 93));
+            });
   }
 
   @Test

@@ -11,6 +11,7 @@ import io.github.coatcheck.TransientFailureException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -153,13 +155,35 @@ class SqliteSessionTest {
       assertThatThrownBy(() -> second.update(new Counter(1)))
           .isExactlyInstanceOf(CoatcheckException.class)
           .hasMessage(
-              "Cannot begin a second transaction on thread %s: another session of this thread has one open, and this database lets one write at a time, so that the second would wait for ever. Commit or roll back the first, or use the one session for both."
+              "Cannot begin a second transaction on thread %s: another session of this thread has one open, which holds the lock for writing, so that the second would wait for ever. Commit or roll back the first, or use the one session for both; a database in a file can be read meanwhile, in openReadOnlySession()."
                   .formatted(Thread.currentThread().getName()));
       assertThatThrownBy(() -> database.createTables(Counter.class))
           .isExactlyInstanceOf(CoatcheckException.class);
       first.commit();
       second.update(new Counter(1));
       second.commit();
+    }
+  }
+
+  @Test
+  void inMemoryAReaderBesideAWriterOfItsThreadIsRefusedAtOnce() {
+    try (Database database = openCounter(url("memory"));
+        Session writer = database.openSession();
+        Session reader = database.openReadOnlySession()) {
+      writer.update(new Counter(1));
+
+      for (ThrowingCallable read :
+          List.<ThrowingCallable>of(
+              () -> reader.count(Counter.class), () -> database.validate(Counter.class))) {
+        assertThatThrownBy(read)
+            .isExactlyInstanceOf(CoatcheckException.class)
+            .hasMessage(
+                "Cannot begin a second transaction on thread %s: another session of this thread has one open, which holds the lock for writing, so that the second would wait for ever. Commit or roll back the first, or use the one session for both; a database in a file can be read meanwhile, in openReadOnlySession()."
+                    .formatted(Thread.currentThread().getName()));
+      }
+      writer.commit();
+      assertThat(reader.count(Counter.class)).isOne();
+      assertThat(database.validate(Counter.class).isEmpty()).isTrue();
     }
   }
 
@@ -287,11 +311,40 @@ class SqliteSessionTest {
   }
 
   @Test
+  void aFileThatIsNoDatabaseIsNamedAsSuch() throws IOException {
+    Path file = Files.writeString(folder.resolve("notes.txt"), "no database ".repeat(100));
+
+    try (Database database = Database.open("jdbc:sqlite:" + file)) {
+      assertThatThrownBy(() -> database.createTables(Counter.class))
+          .isExactlyInstanceOf(DatabaseException.class)
+          .hasMessage(
+              "The database refused a statement: [SQLITE_NOTADB] File opened that is not a database file (file is not a database). Open another file: this one is no database, or an encrypted one.%nThe statement: BEGIN IMMEDIATE"
+                  .formatted());
+    }
+  }
+
+  @Test
+  void whatNeedsNoTransactionIsToBeRunOutside() {
+    try (Database database = openCounter(url("file"));
+        Session session = database.openSession()) {
+      for (String text : List.of("VACUUM", "PRAGMA synchronous = OFF")) {
+        assertThatThrownBy(() -> session.execute(text))
+            .isExactlyInstanceOf(DatabaseException.class)
+            .hasMessageMatching(
+                "The database refused a statement: .* a transaction\\)\\. Run it by database\\.execute\\(\\.\\.\\.\\), outside of any transaction\\.\\RThe statement: "
+                    + text);
+        session.rollback();
+      }
+    }
+  }
+
+  @Test
   void aDatabaseThatCannotBeOpenedIsNamedWithoutItsParameters() {
     assertThatThrownBy(() -> Database.open("jdbc:sqlite:nowhere/at/all.db?password=secret"))
         .isInstanceOf(DatabaseException.class)
         .hasMessageStartingWith("Cannot connect to jdbc:sqlite:nowhere/at/all.db: ")
-        .hasMessageEndingWith(". Check that name, and that the driver is on the class path.")
+        .hasMessageEndingWith(
+            "(unable to open database file). See whether its folder is there, or its server runs.")
         .hasMessageNotContaining("secret");
     for (String url :
         List.of(
@@ -302,8 +355,11 @@ class SqliteSessionTest {
       assertThatThrownBy(() -> Database.open(url))
           .isInstanceOf(DatabaseException.class)
           .hasMessage(
-              "Cannot connect to jdbc:nothing://here/db: No suitable driver found for jdbc:nothing://here/db. Check that name, and that the driver is on the class path.");
+              "Cannot connect to jdbc:nothing://here/db: No suitable driver found for jdbc:nothing://here/db. Put its driver on the class path, or correct the URL.");
     }
+    assertThatThrownBy(() -> Database.open("jdbc:sqlite::memory:?cache=none&password=secret"))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("Cannot connect to jdbc:sqlite::memory:: ");
   }
 
   @Test
