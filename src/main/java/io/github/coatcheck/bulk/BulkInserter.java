@@ -104,7 +104,6 @@ public final class BulkInserter {
     if (entities.isEmpty()) {
       return List.of();
     }
-    transaction.markDirty();
     try {
       return transaction.inSavepoint(() -> insertGroups(entities, positions));
     } catch (ConstraintViolationException | KeyException e) {
@@ -272,7 +271,10 @@ public final class BulkInserter {
     Sql insert = MultiRowInsert.of(chunk, statements).statement(chunk.size());
     if (chunk.size() > 1 && MultiRowInsert.isTooLong(values)) {
       chunk.halves().forEach(half -> insertChunk(half, inserted));
-    } else if (chunk.statement().generatesNothing()) {
+      return;
+    }
+    transaction.markDirty(chunk.sql().table().name());
+    if (chunk.statement().generatesNothing()) {
       executor.write(insert, values, (sql, statement) -> execute(sql, statement, chunk.size()));
       inserted.addAll(chunk.entities());
     } else {

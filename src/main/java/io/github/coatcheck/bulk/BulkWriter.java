@@ -105,7 +105,7 @@ public final class BulkWriter {
 
   /** Runs the statement of a group for each of its objects, and returns their row counts. */
   <T> int[] write(StatementGroup<T, Sql> group) {
-    transaction.markDirty();
+    transaction.markDirty(group.sql().table().name());
     int[] counts = new int[group.size()];
     for (int from = 0; from < counts.length; from += BATCH_SIZE) {
       int to = Math.min(from + BATCH_SIZE, counts.length);

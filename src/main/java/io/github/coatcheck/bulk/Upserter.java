@@ -48,7 +48,6 @@ public final class Upserter {
     DistinctObjects distinct = new DistinctObjects();
     entities.forEach(distinct::add);
     Positions positions = Positions.of(entities.size());
-    scope.transaction().markDirty();
     try {
       return scope.transaction().inSavepoint(() -> upsertBatch(entities, column, positions));
     } catch (ConstraintViolationException | KeyException e) {

@@ -56,6 +56,7 @@ public final class EntityInserter {
     if (insert.omitsKey()) {
       keyCheck.requireGenerated(statements, executor);
     }
+    transaction.markDirty(statements.table().name());
     T inserted = executeAndAssign(mapping, versioned, sql, values);
     return insert.defaultsQuery().isEmpty()
         ? inserted
@@ -71,7 +72,6 @@ public final class EntityInserter {
   }
 
   private <T> T executeAndAssign(EntityMapping<T> mapping, T entity, Sql sql, Object[] values) {
-    transaction.markDirty();
     Object[] generated = executor.write(sql, values, GeneratedValues::executeAndRead);
     // The row is stored: if the object refuses its key, the transaction has failed.
     return transaction.assign(mapping, entity, sql.retrieval().properties(), generated);

@@ -37,7 +37,7 @@ public final class EntityWriter {
    */
   private <T> int write(EntitySql<T> sql, Sql statement, T entity) {
     Object[] values = statement.values(entity);
-    scope.transaction().markDirty();
+    scope.transaction().markDirty(sql.table().name());
     return scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
   }
 

@@ -37,7 +37,7 @@ public final class TableCreator {
   }
 
   private void runInTransaction(String statement) {
-    scope.transaction().markDirty();
+    scope.transaction().markDirty(statement);
     scope.executor().run(Sql.of(statement), NO_VALUES, (sql, prepared) -> prepared.execute());
   }
 }

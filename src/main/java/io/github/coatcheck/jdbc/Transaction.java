@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -67,8 +68,10 @@ public final class Transaction implements AutoCloseable {
   /** The open resources, each with the number of open savepoints when it was registered. */
   private final Map<Resource, Integer> resources = new LinkedHashMap<>();
 
+  /** The tables to which the transaction wrote, and the methods by which the user did. */
+  private final Set<String> written = new LinkedHashSet<>();
+
   private boolean active;
-  private boolean dirty;
   private int savepoints;
 
   /** How many steps run within savepoints, one in the other. */
@@ -242,9 +245,15 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Notes that the transaction writes something, which closing the session would lose. */
-  public void markDirty() {
-    dirty = !readOnly && !joined;
+  /**
+   * Notes that the transaction writes something, which closing the session would lose.
+   *
+   * @param what the table, or the method by which the user writes
+   */
+  public void markDirty(String what) {
+    if (!readOnly && !joined) {
+      written.add(what);
+    }
   }
 
   /**
@@ -261,9 +270,9 @@ public final class Transaction implements AutoCloseable {
     return schemaEnd != null;
   }
 
-  /** Whether closing the transaction now would lose changes. */
-  public boolean isDirty() {
-    return dirty;
+  /** What closing the transaction now would lose. */
+  public Set<String> written() {
+    return written;
   }
 
   /** Returns the log of the old values that a rollback restores. */
@@ -334,7 +343,7 @@ public final class Transaction implements AutoCloseable {
       }
     }
     undoLog.discardFrom(0);
-    dirty = false;
+    written.clear();
   }
 
   /**
@@ -344,7 +353,7 @@ public final class Transaction implements AutoCloseable {
   private DatabaseException handleCommitFailure(SQLException cause) {
     DatabaseException error = failures.ofCommit(cause);
     if (!failures.isOutcomeKnown(cause)) {
-      dirty = false;
+      written.clear();
       return markFailed(error);
     }
     try {
@@ -374,7 +383,7 @@ public final class Transaction implements AutoCloseable {
   /** Rolls the transaction back if it has begun; then a new one can begin. */
   public void rollback() {
     requireOwn("roll back");
-    dirty = false;
+    written.clear();
     try {
       closeAndRollback();
     } finally {

@@ -162,7 +162,7 @@ public final class UserQueries {
     statement.requireSafeInSession();
     statement.requireNoSelect();
     UserSql.Bound bound = statement.bind(parameters);
-    scope.transaction().markDirty();
+    scope.transaction().markDirty("execute(...)");
     if (statement.isDefinition()) {
       scope.keyCheck().clearCache(scope.transaction());
     }

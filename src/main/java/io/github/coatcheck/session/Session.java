@@ -19,14 +19,17 @@ import io.github.coatcheck.entity.PendingInserts;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.entity.TableCreator;
 import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.query.UserQueries;
 import io.github.coatcheck.validation.TableCheck;
 import java.sql.Connection;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -542,7 +545,7 @@ public final class Session implements AutoCloseable {
    */
   public Connection connection() {
     flush();
-    transaction.markDirty();
+    transaction.markDirty("connection()");
     scope.keyCheck().clearCache(transaction);
     return transaction.ensureBegun();
   }
@@ -629,10 +632,21 @@ public final class Session implements AutoCloseable {
   public void close() {
     if (!closed) {
       closed = true;
-      if (transaction.isDirty() || !pending.isEmpty()) {
-        LOG.warn("A session is closed without commit, so what it wrote is rolled back");
-      }
+      warnOfLosses();
       scope.close();
+    }
+  }
+
+  /** Names what is lost, unless an error has told it already. */
+  private void warnOfLosses() {
+    Set<String> lost = new LinkedHashSet<>(transaction.written());
+    for (Object entity : pending.take()) {
+      lost.add(scope.sql().of(Mappings.of(entity)).table().name());
+    }
+    if (!lost.isEmpty() && !transaction.isFailed()) {
+      LOG.warn(
+          "A session is closed without commit, which rolls back what it wrote: {}. Call commit() before, or rollback() on purpose.",
+          String.join(", ", lost));
     }
   }
 }

@@ -42,7 +42,7 @@ class StatementLogTest {
   }
 
   private static final String WARNING =
-      "WARN A session is closed without commit, so what it wrote is rolled back";
+      "WARN A session is closed without commit, which rolls back what it wrote: \"track\". Call commit() before, or rollback() on purpose.";
 
   private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck");
   private final Level levelFound = logger.getLevel();
@@ -182,6 +182,40 @@ class StatementLogTest {
   }
 
   @Test
+  void theWarningNamesEachTableAndEachMethodByWhichTheUserWrote() {
+    logger.setLevel(Level.INFO);
+    database.createTables(Plain.class);
+
+    try (Session session = database.openSession()) {
+      session.insertAll(List.of(new Track("lost", "a"), new Track("lost", "b")));
+      session.upsert(new Plain(1L));
+      session.execute("delete from track");
+      session.updateAll(List.of(new Plain(1L)));
+      session.connection();
+    }
+
+    assertThat(log())
+        .containsExactly(
+            "WARN A session is closed without commit, which rolls back what it wrote: \"track\", \"plain\", execute(...), connection(). Call commit() before, or rollback() on purpose.");
+  }
+
+  @Test
+  void anErrorOfTheDatabaseIsNotFollowedByAWarning() {
+    logger.setLevel(Level.INFO);
+
+    assertThatThrownBy(
+            () -> {
+              try (Session session = database.openSession()) {
+                session.insert(new Track("lost", "state"));
+                session.execute("insert into nowhere values (1)");
+              }
+            })
+        .isExactlyInstanceOf(DatabaseException.class);
+
+    assertThat(log()).isEmpty();
+  }
+
+  @Test
   void aSessionThatLosesNothingIsClosedInSilence() {
     logger.setLevel(Level.INFO);
 
@@ -226,6 +260,9 @@ class StatementLogTest {
 
     assertThat(log()).isEmpty();
   }
+
+  @Table("plain")
+  record Plain(@Column(primaryKey = true) Long id) {}
 
   @Table("wrong")
   record Wrong(
