@@ -45,7 +45,7 @@ public final class ValueTypes {
   }
 
   /** Whether a type is an integer type, primitive or boxed. */
-  static boolean isInteger(Class<?> type) {
+  public static boolean isInteger(Class<?> type) {
     return INTEGERS.contains(type) || INTEGERS.contains(boxed(type));
   }
 

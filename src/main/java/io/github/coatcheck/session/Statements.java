@@ -12,8 +12,7 @@ import java.util.List;
 /**
  * The SQL that a session sends for an entity class, as text and without a database.
  *
- * <p>Immutable. For a class without a key only {@link #createTable} is available; the other
- * statements throw a {@link MappingException}.
+ * <p>Immutable.
  */
 public final class Statements {
   private final EntitySql<?> sql;
@@ -30,7 +29,7 @@ public final class Statements {
    * @param type an entity class
    * @param dialect the dialect of a database
    * @return the statements
-   * @throws MappingException if the class is not a valid entity class
+   * @throws MappingException if the class is not a valid entity class, or has no key
    */
   public static Statements of(Class<?> type, Dialect dialect) {
     SqlGenerator sql = new SqlGenerator(require(dialect, "dialect"));
@@ -83,13 +82,9 @@ public final class Statements {
     return sql.delete().text();
   }
 
-  /** Returns all statements that are available, each followed by a semicolon and a line break. */
+  /** Returns all statements, each followed by a semicolon and a line break. */
   @Override
   public String toString() {
-    List<String> all =
-        sql.table().keys().isEmpty()
-            ? List.of(createTable)
-            : List.of(createTable, insert(), find(), update(), delete());
-    return String.join(";\n", all) + ";\n";
+    return String.join(";\n", createTable, insert(), find(), update(), delete()) + ";\n";
   }
 }

@@ -4,10 +4,13 @@ import io.github.coatcheck.MappingException;
 import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.ValueTypes;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
@@ -21,13 +24,23 @@ public final class TableDefinitions {
     this.dialect = sql.dialect();
   }
 
-  /** One CREATE TABLE for each class; a table comes before those that refer to it. */
+  /**
+   * One CREATE TABLE for each table of classes that have a key; a table comes before those that
+   * refer to it.
+   */
   public List<String> create(Collection<Class<?>> types) {
-    List<String> creates = new ArrayList<>();
+    Map<String, String> creates = new LinkedHashMap<>();
     for (Class<?> type : sortByReferences(types)) {
-      creates.add(create(sql.of(type).table()));
+      SqlTable<?> table = sql.of(type).table();
+      String create = create(table);
+      if (!create.equals(creates.getOrDefault(table.name(), create))) {
+        throw new MappingException(
+            "Cannot create %s for %s: another of the classes has it with other columns, and a table is created once. Create it for the class that has all columns."
+                .formatted(table, type.getName()));
+      }
+      creates.put(table.name(), create);
     }
-    return creates;
+    return List.copyOf(creates.values());
   }
 
   /** One DROP TABLE for each class, in the order opposite to {@link #create(Collection)}. */
@@ -40,6 +53,7 @@ public final class TableDefinitions {
   }
 
   private String create(SqlTable<?> table) {
+    table.mapping().requireKeys();
     String start = "CREATE TABLE IF NOT EXISTS " + table + " (\n  ";
     StringJoiner lines = new StringJoiner(",\n  ", start, "\n)" + dialect.tableOptions());
     for (SqlColumn column : table.columns()) {
@@ -83,6 +97,8 @@ public final class TableDefinitions {
     } else if (target.keys().size() > 1) {
       problem =
           "that class has a composite key. Write this foreign key in SQL, with database.execute(...).";
+    } else if (isInteger(column) != isInteger(target.keys().get(0))) {
+      problem = "its key is %s. Declare the two alike.".formatted(target.keys().get(0).describe());
     } else if (!dialect.refersAcrossSchemas()
         && !from.mapping().schema().equals(target.mapping().schema())) {
       problem =
@@ -99,6 +115,10 @@ public final class TableDefinitions {
             dialect.refersAcrossSchemas() ? target.name() : target.identifier(),
             target.keys().get(0).identifier(),
             onDelete(column.mapping()));
+  }
+
+  private static boolean isInteger(SqlColumn column) {
+    return ValueTypes.isInteger(column.mapping().storedType());
   }
 
   /**

@@ -1,9 +1,11 @@
 package io.github.coatcheck.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.MappingException;
 import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.Dialect;
@@ -77,7 +79,7 @@ class TableDefinitionsTest {
       Byte tiny,
       short small,
       Integer medium,
-      long big,
+      @Column(primaryKey = true) long big,
       float single,
       Double twofold,
       String text,
@@ -100,7 +102,7 @@ class TableDefinitionsTest {
               "tiny" INTEGER,
               "small" INTEGER NOT NULL,
               "medium" INTEGER,
-              "big" INTEGER NOT NULL,
+              "big" INTEGER NOT NULL PRIMARY KEY,
               "single" REAL NOT NULL,
               "twofold" REAL,
               "text" TEXT,
@@ -228,13 +230,25 @@ class TableDefinitionsTest {
   record Keyless(String line) {}
 
   @Test
-  void definesATableWithoutKey() {
-    assertThat(create(Keyless.class))
-        .isEqualTo(
-            """
-            CREATE TABLE IF NOT EXISTS "keyless" (
-              "line" TEXT
-            ) STRICT""");
+  void refusesAClassWithoutKeySinceItsObjectsCouldNotBeInserted() {
+    assertThatThrownBy(() -> create(Keyless.class))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(
+            "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
+            Keyless.class.getName());
+  }
+
+  @Table("keyed")
+  record NamedKey(@Column(primaryKey = true, autoincrement = true) Long id, String name) {}
+
+  @Test
+  void refusesTwoClassesThatDefineATableDifferently() {
+    assertThat(definitions.create(List.of(ByteKey.class, LongKey.class))).hasSize(1);
+    assertThatThrownBy(() -> definitions.create(List.of(LongKey.class, NamedKey.class)))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(
+            "Cannot create \"keyed\" for %s: another of the classes has it with other columns, and a table is created once. Create it for the class that has all columns.",
+            NamedKey.class.getName());
   }
 
   @Table

@@ -114,7 +114,8 @@ class TableOrderTest {
   }
 
   @Table
-  record Comment(@Column(references = PlaylistTrack.class) Long entry) {}
+  record Comment(
+      @Column(primaryKey = true) Long id, @Column(references = PlaylistTrack.class) Long entry) {}
 
   @Test
   void refusesAReferenceToACompositeKey() {
@@ -126,7 +127,8 @@ class TableOrderTest {
   }
 
   @Table
-  record Review(@Column(references = Keyless.class) Long line) {}
+  record Review(
+      @Column(primaryKey = true) Long id, @Column(references = Keyless.class) Long line) {}
 
   @Test
   void refusesAReferenceToAClassWithoutKey() {
@@ -135,5 +137,17 @@ class TableOrderTest {
         .hasMessage(
             "Cannot let %s#line refer to %s: that class has no key. Mark its key with @Column(primaryKey = true).",
             Review.class.getName(), Keyless.class.getName());
+  }
+
+  @Table
+  record Vote(@Column(primaryKey = true) Long id, @Column(references = Band.class) String band) {}
+
+  @Test
+  void refusesATextThatRefersToAnInteger() {
+    assertThatThrownBy(() -> create(Vote.class))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(
+            "Cannot let %1$s#band refer to %2$s: its key is %2$s#id, a Long. Declare the two alike.",
+            Vote.class.getName(), Band.class.getName());
   }
 }
