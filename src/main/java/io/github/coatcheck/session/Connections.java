@@ -22,11 +22,15 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the connections of one database, and prepares each for a transaction. */
 final class Connections implements AutoCloseable {
   /** Tells of errors as long as the database is not known. */
   private static final Failures UNKNOWN = new Failures(new SqlGenerator(new StandardDialect()));
+
+  private static final Logger LOG = LoggerFactory.getLogger(Connections.class);
 
   /** Opens a connection by URL, or takes one from a pool. */
   private final Supplier<Connection> source;
@@ -269,6 +273,11 @@ final class Connections implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
+    if (!writers.isEmpty()) {
+      LOG.warn(
+          "A database is closed while a session has a transaction open on threads {}: what it writes to a database in memory is lost. Close the sessions first.",
+          writers.stream().map(Thread::getName).toList());
+    }
     if (keeper.isPresent()) {
       try {
         keeper.get().close();

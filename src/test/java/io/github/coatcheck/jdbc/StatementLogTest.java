@@ -216,6 +216,22 @@ class StatementLogTest {
   }
 
   @Test
+  void aDatabaseThatIsClosedBeforeItsSessionWarns() {
+    logger.setLevel(Level.INFO);
+
+    try (Session session = database.openSession()) {
+      session.insert(new Track("lost", "state"));
+      database.close();
+      session.commit();
+    }
+
+    assertThat(log())
+        .containsExactly(
+            "WARN A database is closed while a session has a transaction open on threads [%s]: what it writes to a database in memory is lost. Close the sessions first."
+                .formatted(Thread.currentThread().getName()));
+  }
+
+  @Test
   void aSessionThatLosesNothingIsClosedInSilence() {
     logger.setLevel(Level.INFO);
 
