@@ -35,7 +35,7 @@ final class ColumnType {
     String kind = kind(type.toUpperCase(Locale.ROOT));
     Matcher limits = LIMITS.matcher(type);
     boolean limited = limits.find();
-    if (kind.startsWith("TIME")) {
+    if (kind.contains("TIME")) {
       return new ColumnType(
           kind, limited ? Integer.parseInt(limits.group(1)) : DIGITS_OF_SECONDS, 0);
     }
