@@ -83,6 +83,7 @@ class ReadingOrderTest {
           "jdbc.RowMapper",
           "jdbc.GeneratedValues",
           "jdbc.StatementExecutor",
+          "jdbc.SchemaCache",
           "jdbc.RowMappers",
           "jdbc.KeyCheck",
           "entity.SessionScope",

@@ -213,6 +213,16 @@ public interface Dialect {
         schema, returning("", "", "").isPresent() ? KeySource.RETURNED : KeySource.SINGLE);
   }
 
+  /**
+   * A query for a number that changes when any connection changes tables.
+   *
+   * @return the query, for databases in which a table that another program changed would give wrong
+   *     keys or values, and not errors; by default empty
+   */
+  default Optional<String> schemaVersion() {
+    return Optional.empty();
+  }
+
   // Statements
 
   /**

@@ -199,6 +199,12 @@ public final class SqliteDialect implements Dialect {
     return STRICT;
   }
 
+  /** <a href="https://www.sqlite.org/pragma.html#pragma_schema_version">schema_version</a>. */
+  @Override
+  public Optional<String> schemaVersion() {
+    return Optional.of("PRAGMA schema_version");
+  }
+
   @Override
   public Optional<String> typedColumns(Optional<String> schema) {
     return Optional.of(

@@ -9,8 +9,6 @@ import io.github.coatcheck.sql.SqlColumn;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Asks the database how the table of each class generates keys, and caches the answers for all
@@ -22,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class KeyCheck {
   private final Dialect dialect;
   private final RowMappers rowMappers;
-  private final Map<EntitySql<?>, KeySource> sources = new ConcurrentHashMap<>();
+  private final SchemaCache<KeySource> sources = new SchemaCache<>();
 
   public KeyCheck(Dialect dialect) {
     this.dialect = dialect;
@@ -50,23 +48,17 @@ public final class KeyCheck {
 
   /** Returns how the table of a class generates keys. */
   public KeySource keySource(EntitySql<?> sql, StatementExecutor executor) {
-    KeySource known = executor.isSchemaChanged() ? null : sources.get(sql);
-    return known == null ? queryKeySource(sql, executor) : known;
+    KeySource source = sources.get(sql, executor, () -> queryKeySource(sql, executor));
+    // Without an answer there is no such table, as the INSERT will report.
+    return source == null ? KeySource.SINGLE : source;
   }
 
+  /** Returns null if the table does not exist, but may be created later. */
   private KeySource queryKeySource(EntitySql<?> sql, StatementExecutor executor) {
     Sql query = Sql.of(dialect.keySource(sql.mapping().schema()));
     Object[] names = {sql.table().storedName(), sql.table().generatedKey().storedName()};
     String answer = executor.run(query, names, KeyCheck::readKeySource);
-    if (answer == null) {
-      // Not cached: the table does not exist, as the INSERT will report, but may be created later.
-      return KeySource.SINGLE;
-    }
-    KeySource source = KeySource.valueOf(answer);
-    if (!executor.isSchemaChanged()) {
-      sources.put(sql, source);
-    }
-    return source;
+    return answer == null ? null : KeySource.valueOf(answer);
   }
 
   private static String readKeySource(Sql query, PreparedStatement statement) throws SQLException {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The mappers of the rows of all tables, for all sessions.
@@ -21,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 public final class RowMappers {
   private final Dialect dialect;
-  private final Map<EntitySql<?>, RowMapper<?>> mappers = new ConcurrentHashMap<>();
+  private final SchemaCache<RowMapper<?>> mappers = new SchemaCache<>();
 
   public RowMappers(Dialect dialect) {
     this.dialect = dialect;
@@ -30,8 +29,7 @@ public final class RowMappers {
   /** Returns the mapper for rows that come from the table of a class, and from nowhere else. */
   @SuppressWarnings("unchecked") // each class has the mapper of its own rows
   public <T> RowMapper<T> ofTable(EntitySql<T> sql, StatementExecutor executor) {
-    RowMapper<?> known = executor.isSchemaChanged() ? null : mappers.get(sql);
-    return known == null ? create(sql, executor) : (RowMapper<T>) known;
+    return (RowMapper<T>) mappers.get(sql, executor, () -> create(sql, executor));
   }
 
   private <T> RowMapper<T> create(EntitySql<T> sql, StatementExecutor executor) {
@@ -41,11 +39,7 @@ public final class RowMappers {
     for (SqlColumn column : columns) {
       readers.add(typed.getOrDefault(lowerCase(column.storedName()), column.reader()));
     }
-    RowMapper<T> mapper = RowMapper.inOrder(sql.mapping(), columns, readers);
-    if (!executor.isSchemaChanged()) {
-      mappers.put(sql, mapper);
-    }
-    return mapper;
+    return RowMapper.inOrder(sql.mapping(), columns, readers);
   }
 
   /** The readers of the columns that hold only values of their type, by name. */

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Prepares, binds and runs the statements of one session, and caches prepared statements. */
 public final class StatementExecutor implements AutoCloseable {
@@ -23,7 +24,10 @@ public final class StatementExecutor implements AutoCloseable {
 
   private static final int CACHE_SIZE = 200;
 
+  private static final Object[] NO_VALUES = {};
+
   private final Transaction transaction;
+  private long schemaVersion;
 
   /**
    * The prepared statements that are not in use, least recently used first: each use takes one out
@@ -33,6 +37,19 @@ public final class StatementExecutor implements AutoCloseable {
 
   public StatementExecutor(Transaction transaction) {
     this.transaction = transaction;
+  }
+
+  /**
+   * Returns a number that changes when another connection changes tables, asked once a transaction;
+   * 0 if the database has none.
+   */
+  long schemaVersion() {
+    Optional<String> query = transaction.dialect().schemaVersion();
+    if (query.isPresent() && transaction.isFirstUse()) {
+      RowMapper<Long> number = result -> row -> row.getLong(1);
+      schemaVersion = query(Sql.of(query.get()), NO_VALUES, number, 1).get(0);
+    }
+    return schemaVersion;
   }
 
   /** Whether tables may have changed in the transaction. */

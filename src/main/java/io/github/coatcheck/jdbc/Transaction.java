@@ -79,6 +79,9 @@ public final class Transaction implements AutoCloseable {
 
   private Throwable failure;
 
+  /** Whether {@link #isFirstUse} has been asked since the transaction began. */
+  private boolean used;
+
   /** What to do when a transaction ends in which tables may have changed; null for any other. */
   private Runnable schemaEnd;
 
@@ -159,9 +162,25 @@ public final class Transaction implements AutoCloseable {
     return connection;
   }
 
+  /**
+   * Whether this is asked for the first time in the transaction, which begins if necessary. A
+   * caller whose transaction is joined may change tables at any time.
+   */
+  boolean isFirstUse() {
+    ensureBegun();
+    boolean first = joined || !used;
+    used = true;
+    return first;
+  }
+
+  Dialect dialect() {
+    return dialect;
+  }
+
   private void begin() {
     try {
       active = true;
+      used = false;
       control.begin();
     } catch (SQLException e) {
       clearState();

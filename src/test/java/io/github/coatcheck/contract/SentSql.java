@@ -30,6 +30,7 @@ public final class SentSql implements AutoCloseable {
         .filter(
             sql ->
                 !sql.contains("pragma_")
+                    && !sql.contains("schema_version")
                     && !sql.contains("information_schema")
                     && !sql.contains("pg_attribute"))
         .toList();

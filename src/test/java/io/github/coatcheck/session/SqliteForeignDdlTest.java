@@ -1,0 +1,89 @@
+package io.github.coatcheck.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.coatcheck.Column;
+import io.github.coatcheck.KeyException;
+import io.github.coatcheck.Table;
+import io.github.coatcheck.ValueException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Another program changes tables of SQLite that a database has been asked about. */
+class SqliteForeignDdlTest {
+  @TempDir Path folder;
+  private Database db;
+  private Connection other;
+
+  @Table("track")
+  record Track(@Column(primaryKey = true, autoincrement = true) Long id, Integer plays) {}
+
+  @BeforeEach
+  void open() throws SQLException {
+    String url = "jdbc:sqlite:" + folder.resolve("shared.db");
+    db = Database.open(url);
+    db.createTables(Track.class);
+    db.useTransaction(
+        session -> {
+          Track track = session.insert(new Track(null, 1));
+          assertThat(session.list(Track.class)).containsExactly(track);
+        });
+    other = DriverManager.getConnection(url);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    other.close();
+    db.close();
+  }
+
+  private void replaceTable(String columns, String row) throws SQLException {
+    try (Statement statement = other.createStatement()) {
+      statement.execute("drop table track");
+      statement.execute("create table track (" + columns + ")");
+      statement.execute("insert into track values " + row);
+    }
+  }
+
+  @Test
+  void aTableThatMakesNoKeysAnyMoreIsRefused() throws SQLException {
+    replaceTable("id bigint primary key, plays integer", "(1, 2)");
+
+    try (Session session = db.openSession()) {
+      assertThatThrownBy(() -> session.insert(new Track(null, 3)))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessageContaining("the table does not make it");
+    }
+  }
+
+  @Test
+  void aSessionThatWasOpenBeforeNoticesItInItsNextTransaction() throws SQLException {
+    try (Session session = db.openSession()) {
+      session.insert(new Track(null, 2));
+      session.commit();
+      replaceTable("id bigint primary key, plays integer", "(1, 2)");
+
+      assertThatThrownBy(() -> session.insert(new Track(null, 3)))
+          .isExactlyInstanceOf(KeyException.class);
+    }
+  }
+
+  @Test
+  void aTableThatIsNotStrictAnyMoreIsReadCellByCell() throws SQLException {
+    replaceTable("id integer primary key, plays integer", "(1, '12 times')");
+
+    try (Session session = db.openSession()) {
+      assertThatThrownBy(() -> session.list(Track.class))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessageContaining("it holds a text, not an integer");
+    }
+  }
+}
