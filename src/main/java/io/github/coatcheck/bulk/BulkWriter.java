@@ -13,6 +13,7 @@ import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -79,7 +80,7 @@ public final class BulkWriter {
     for (StatementGroup<T, Sql> group :
         StatementGroup.groupConsecutive(
             new ArrayList<>(entities), statements, Positions.of(entities.size()), statementOf)) {
-      int[] counts = write(group);
+      int[] counts = write(group, writer::look);
       for (int i = 0; i < counts.length; i++) {
         try {
           EntityWriter.requireAtMostOneRow(group.sql().table(), counts[i]);
@@ -104,9 +105,14 @@ public final class BulkWriter {
   }
 
   /** Runs the statement of a group for each of its objects, and returns their row counts. */
-  <T> int[] write(StatementGroup<T, Sql> group) {
+  <T> int[] write(StatementGroup<T, Sql> group, EntityWriter.Look<T> look) {
     transaction.markDirty(group.sql().table().name());
     int[] counts = new int[group.size()];
+    if (writer.isView(group.sql())) {
+      Arrays.setAll(
+          counts, i -> writer.write(group.sql(), group.statement(), group.entities().get(i), look));
+      return counts;
+    }
     for (int from = 0; from < counts.length; from += BATCH_SIZE) {
       int to = Math.min(from + BATCH_SIZE, counts.length);
       int[] batch = writeBatch(group.statement(), rowValues(group.part(from, to)));

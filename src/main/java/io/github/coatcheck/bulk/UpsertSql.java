@@ -29,7 +29,7 @@ final class UpsertSql<T> {
 
   private final List<ColumnMapping> refreshedColumns = new ArrayList<>();
   private final Sql update;
-  private final Sql find;
+  private final String find;
 
   /**
    * Creates the statements for the name of a unique column, or for the key if the name is empty.
@@ -46,7 +46,7 @@ final class UpsertSql<T> {
       }
     }
     this.update = buildUpdate();
-    this.find = Sql.of(sql.list().text() + " WHERE " + SqlColumn.condition(matchColumns));
+    this.find = sql.list().text() + " WHERE " + SqlColumn.condition(matchColumns);
   }
 
   private SqlColumn requireUniqueColumn(String name) {
@@ -116,9 +116,8 @@ final class UpsertSql<T> {
 
   /** Returns the SELECT of the rows that the UPDATE would find for this many objects. */
   Sql find(int count) {
-    return count == 1
-        ? find
-        : Sql.of(find.text() + (" OR " + SqlColumn.condition(matchColumns)).repeat(count - 1));
+    String others = (" OR " + SqlColumn.condition(matchColumns)).repeat(count - 1);
+    return Sql.of(find + others + sql.currentRows());
   }
 
   /** Returns the values that identify the row of an object, as they are bound. */
@@ -140,6 +139,20 @@ final class UpsertSql<T> {
     List<Object> values = matchValues(entity);
     values.replaceAll(value -> value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
     return values;
+  }
+
+  /** Whether the UPDATE of an object would leave its row as it is. */
+  boolean changesNothing(T entity, T row) {
+    return table.versions().isEmpty()
+        && table.columns().stream()
+            .allMatch(column -> takesCurrent(column, entity) || column.isEqual(entity, row));
+  }
+
+  /** Whether an object has no value, so that the UPDATE keeps that of the row. */
+  private static boolean takesCurrent(SqlColumn column, Object entity) {
+    Object value = column.mapping().get(entity);
+    return (column.isGenerated() && column.mapping().isUnset(value))
+        || (column.hasDefault() && value == null);
   }
 
   /** Returns a key or version column that is set in an object and differs in the row. */

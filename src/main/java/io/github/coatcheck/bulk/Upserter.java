@@ -49,7 +49,7 @@ public final class Upserter {
     entities.forEach(distinct::add);
     Positions positions = Positions.of(entities.size());
     try {
-      return scope.transaction().inSavepoint(() -> upsertBatch(entities, column, positions));
+      return scope.transaction().inSavepoint(() -> upsertBatch(entities, column, positions, false));
     } catch (ConstraintViolationException | KeyException e) {
       if (scope.transaction().isFailed()) {
         // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
@@ -65,16 +65,24 @@ public final class Upserter {
     return scope.sql().addition(List.of(sql, column), key -> new UpsertSql<>(sql, column));
   }
 
-  private <T> List<T> upsertBatch(List<T> entities, String column, Positions positions) {
+  /**
+   * Updates the rows that are there, and inserts the others.
+   *
+   * @param looks whether to look for a row that the UPDATE did not count; most are not there
+   */
+  private <T> List<T> upsertBatch(
+      List<T> entities, String column, Positions positions, boolean looks) {
     List<T> upserted = new ArrayList<>(entities);
     List<Integer> missing = new ArrayList<>();
     int index = 0;
     for (StatementGroup<T, Optional<Sql>> group : group(entities, column, positions)) {
       List<Integer> existing = new ArrayList<>();
-      for (int count : updateRows(group)) {
-        (count == 0 ? missing : existing).add(index++);
+      UpsertSql<T> upsert = upsertSql(group.sql(), column);
+      for (int count : updateRows(group, upsert)) {
+        boolean exists = count > 0 || (looks && isThere(group, upsert));
+        (exists ? existing : missing).add(index++);
       }
-      refreshFromRows(upsertSql(group.sql(), column), upserted, existing);
+      refreshFromRows(upsert, upserted, existing);
     }
     List<T> inserted = inserter.insertGroups(select(missing, entities), positions.select(missing));
     for (int i = 0; i < inserted.size(); i++) {
@@ -101,15 +109,35 @@ public final class Upserter {
    * Updates the rows of a group and returns the row count of each object: 0 if its key has yet to
    * be generated.
    */
-  private <T> int[] updateRows(StatementGroup<T, Optional<Sql>> group) {
+  private <T> int[] updateRows(StatementGroup<T, Optional<Sql>> group, UpsertSql<T> upsert) {
     if (group.statement().isEmpty()) {
       return new int[group.size()];
     }
-    int[] counts = writer.write(group.with(group.statement().get(), group.entities()));
+    int[] counts =
+        writer.write(
+            group.with(group.statement().get(), group.entities()),
+            (sql, entity) -> readRows(upsert, List.of(entity)).stream().findFirst());
     for (int count : counts) {
       EntityWriter.requireAtMostOneRow(group.sql().table(), count);
     }
     return counts;
+  }
+
+  /**
+   * Whether the row of one object is there and its UPDATE need not change it. Refuses one that it
+   * should have changed.
+   */
+  private <T> boolean isThere(StatementGroup<T, Optional<Sql>> group, UpsertSql<T> upsert) {
+    T entity = group.entities().get(0);
+    List<T> rows = group.statement().isEmpty() ? List.of() : readRows(upsert, List.of(entity));
+    // One with another key or version is left to the INSERT, whose failure is explained.
+    if (rows.isEmpty() || upsert.findMismatch(entity, rows.get(0)).isPresent()) {
+      return false;
+    }
+    if (!upsert.changesNothing(entity, rows.get(0))) {
+      throw EntityWriter.kept("upsert into", group.sql().table());
+    }
+    return true;
   }
 
   /**
@@ -160,7 +188,7 @@ public final class Upserter {
       try {
         List<T> one = List.of(entity);
         upserted.addAll(
-            scope.transaction().inSavepoint(() -> upsertBatch(one, column, Positions.of(1))));
+            scope.transaction().inSavepoint(() -> upsertBatch(one, column, Positions.of(1), true)));
       } catch (ConstraintViolationException | KeyException e) {
         throw positions.prefix(explain(e, entity, column), upserted.size());
       } catch (CoatcheckException e) {

@@ -272,6 +272,16 @@ public interface Dialect {
   }
 
   /**
+   * The end of a SELECT that reads the rows that an UPDATE would find.
+   *
+   * @return a clause that locks the rows, if the database reads older versions of them without it;
+   *     by default empty
+   */
+  default String currentRows() {
+    return "";
+  }
+
+  /**
    * How many rows one INSERT has, if that does not take too many parameters.
    *
    * @return the number of rows above which an INSERT gets no faster

@@ -183,6 +183,12 @@ public final class MariaDbDialect implements Dialect {
     return returning ? Optional.of(insert + " RETURNING " + columns) : Optional.empty();
   }
 
+  /** A plain SELECT still shows rows that another session has deleted since the first one. */
+  @Override
+  public String currentRows() {
+    return " FOR UPDATE";
+  }
+
   @Override
   public String keySource(Optional<String> schema) {
     return """

@@ -1,8 +1,8 @@
 package io.github.coatcheck.entity;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
-import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
@@ -11,9 +11,15 @@ import io.github.coatcheck.sql.SqlTable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /** Updates and deletes the row of one object, found by its key and, if it has one, its version. */
 public final class EntityWriter {
+  /** Finds the row of an object as it is now. */
+  public interface Look<T> {
+    Optional<T> at(EntitySql<T> sql, T entity);
+  }
+
   private final SessionScope scope;
 
   public EntityWriter(SessionScope scope) {
@@ -23,22 +29,43 @@ public final class EntityWriter {
   /** Writes all columns of an object to its row, and returns the object with its next version. */
   public <T> T update(T entity) {
     EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
-    return finishUpdate(sql, entity, write(sql, sql.updateFor(entity), entity));
+    return finishUpdate(sql, entity, write(sql, sql.updateFor(entity), entity, this::look));
   }
 
   /** Deletes the row of an object, and returns whether there was one. */
   public <T> boolean delete(T entity) {
     EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
-    return finishDelete(sql, entity, write(sql, sql.deleteFor(entity), entity));
+    return finishDelete(sql, entity, write(sql, sql.deleteFor(entity), entity, this::look));
   }
 
   /**
-   * Runs a statement that must find at most one row. If it finds more, the transaction has failed.
+   * Runs a statement that must find at most one row, and returns how many it found. If it finds
+   * more, the transaction has failed. A view may not count a row that its trigger changes, so it is
+   * looked at before and after.
    */
-  private <T> int write(EntitySql<T> sql, Sql statement, T entity) {
+  public <T> int write(EntitySql<T> sql, Sql statement, T entity, Look<T> look) {
     Object[] values = statement.values(entity);
     scope.transaction().markDirty(sql.table().name());
-    return scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
+    Optional<T> before = isView(sql) ? look.at(sql, entity) : Optional.empty();
+    int rows =
+        scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
+    if (rows == 0 && before.isPresent()) {
+      Optional<T> after = look.at(sql, entity);
+      return after.isPresent() && sql.areEqual(before.get(), after.get()) ? 0 : 1;
+    }
+    return rows;
+  }
+
+  /** Whether the class is mapped to a view. */
+  public boolean isView(EntitySql<?> sql) {
+    return scope.keyCheck().isView(sql, scope.executor());
+  }
+
+  /** Finds the row of an object by its key, as an UPDATE would. */
+  public <T> Optional<T> look(EntitySql<T> sql, T entity) {
+    Sql find = sql.findCurrent();
+    return scope.executor().query(find, find.values(entity), scope.mapper(sql), 1).stream()
+        .findFirst();
   }
 
   private static int execute(PreparedStatement statement, EntitySql<?> sql) throws SQLException {
@@ -58,35 +85,52 @@ public final class EntityWriter {
 
   /**
    * Completes an UPDATE: refuses it if it found no row, else returns the object with its next
-   * version.
+   * version. A database may not count a row that the UPDATE need not change.
    */
   public <T> T finishUpdate(EntitySql<T> sql, T entity, int rows) {
-    if (rows == 0) {
-      throw existsWithOtherVersion(sql, entity)
-          ? staleVersion("update", sql.table())
-          : new StaleRowException(
-              "Cannot update %s: it has no row with the key of this %s. Insert the object, or find out who deleted its row."
-                  .formatted(sql.table(), simpleName(sql.table())));
-    }
     List<ColumnMapping> versions = sql.mapping().versions();
+    if (rows == 0) {
+      T row = look(sql, entity).orElseThrow(() -> noRow(sql.table()));
+      if (!versions.isEmpty() || !sql.areEqual(entity, row)) {
+        throw unchanged("update", sql, entity, row);
+      }
+    }
     return versions.isEmpty()
         ? entity
         : scope.transaction().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
   }
 
-  /** Completes a DELETE: returns whether it found a row. Refuses a row that has another version. */
+  /** Completes a DELETE: returns whether it found a row. Refuses a row that is still there. */
   public <T> boolean finishDelete(EntitySql<T> sql, T entity, int rows) {
-    if (rows == 0 && existsWithOtherVersion(sql, entity)) {
-      throw staleVersion("delete from", sql.table());
+    if (rows == 0) {
+      look(sql, entity)
+          .ifPresent(
+              row -> {
+                throw unchanged("delete from", sql, entity, row);
+              });
     }
     return rows == 1;
   }
 
-  /** Whether the row exists, and was not found only because of its version. */
-  private <T> boolean existsWithOtherVersion(EntitySql<T> sql, T entity) {
-    RowMapper<Boolean> row = result -> found -> true;
-    return !sql.mapping().versions().isEmpty()
-        && !scope.executor().query(sql.find(), sql.keyValues(entity), row, 1).isEmpty();
+  private static StaleRowException noRow(SqlTable<?> table) {
+    return new StaleRowException(
+        "Cannot update %s: it has no row with the key of this %s. Insert the object, or find out who deleted its row."
+            .formatted(table, simpleName(table)));
+  }
+
+  /** Returns the exception for a row that is there and that a statement did not find. */
+  private static <T> CoatcheckException unchanged(
+      String action, EntitySql<T> sql, T entity, T row) {
+    boolean sameVersion =
+        sql.table().versions().stream().allMatch(version -> version.isEqual(entity, row));
+    return sameVersion ? kept(action, sql.table()) : staleVersion(action, sql.table());
+  }
+
+  /** Returns the exception for a row that the database left as it was, without an error. */
+  public static CoatcheckException kept(String action, SqlTable<?> table) {
+    return new CoatcheckException(
+        "Cannot %s %s: the row of this %s is there, but the database left it as it was. Look for a trigger, a rule or a policy for row-level security that keeps such rows, or for a column that changes values."
+            .formatted(action, table, simpleName(table)));
   }
 
   /** Returns the exception for a row that was changed after the object was read. */

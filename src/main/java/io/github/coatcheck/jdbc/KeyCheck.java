@@ -21,6 +21,7 @@ public final class KeyCheck {
   private final Dialect dialect;
   private final RowMappers rowMappers;
   private final SchemaCache<KeySource> sources = new SchemaCache<>();
+  private final SchemaCache<Boolean> views = new SchemaCache<>();
 
   public KeyCheck(Dialect dialect) {
     this.dialect = dialect;
@@ -61,6 +62,19 @@ public final class KeyCheck {
     return answer == null ? null : KeySource.valueOf(answer);
   }
 
+  /** Whether a class is mapped to a view, whose triggers may change rows that nobody counts. */
+  public boolean isView(EntitySql<?> sql, StatementExecutor executor) {
+    return views.get(sql, executor, () -> queryIsView(sql, executor));
+  }
+
+  private boolean queryIsView(EntitySql<?> sql, StatementExecutor executor) {
+    Sql query = Sql.of(dialect.tableColumns(sql.mapping().schema()));
+    Object[] name = {sql.table().storedName()};
+    // Of a view the database does not know whether a column may be NULL.
+    RowMapper<Boolean> unknown = result -> row -> row.getObject("nullable") == null;
+    return executor.query(query, name, unknown, 1).contains(true);
+  }
+
   private static String readKeySource(Sql query, PreparedStatement statement) throws SQLException {
     try (ResultSet row = statement.executeQuery()) {
       row.next();
@@ -78,5 +92,6 @@ public final class KeyCheck {
   public void clearCache() {
     sources.clear();
     rowMappers.clear();
+    views.clear();
   }
 }

@@ -27,6 +27,7 @@ public final class EntitySql<T> {
 
   // Without a key these have no WHERE clause, so their getters refuse.
   private final Sql find;
+  private final Sql findCurrent;
   private final Sql update;
   private final Sql delete;
 
@@ -46,6 +47,7 @@ public final class EntitySql<T> {
     String columns = SqlColumn.join(", ", table.columns(), SqlColumn::qualified);
     this.list = Sql.of("SELECT " + columns + " FROM " + table);
     this.find = Sql.of(list.text() + whereEqual(table.keys()), table.keys());
+    this.findCurrent = Sql.of(find.text() + dialect.currentRows(), table.keys());
     List<SqlColumn> identifying = table.identifyingColumns();
     this.update = update(identifying);
     this.delete = Sql.of("DELETE FROM " + table + whereEqual(identifying), identifying);
@@ -89,6 +91,21 @@ public final class EntitySql<T> {
   public Sql find() {
     mapping.requireKeys();
     return find;
+  }
+
+  /** The SELECT of the row that an UPDATE would find by the key, and not an older version of it. */
+  public Sql findCurrent() {
+    return findCurrent;
+  }
+
+  /** The end of a SELECT of the rows that an UPDATE would find. */
+  public String currentRows() {
+    return dialect.currentRows();
+  }
+
+  /** Whether two objects are stored as equal rows. */
+  public boolean areEqual(T one, T other) {
+    return table.columns().stream().allMatch(column -> column.isEqual(one, other));
   }
 
   /** The values for {@link #find}: from a single-column key, or from an object with its key set. */

@@ -272,6 +272,11 @@ public final class SqlColumn {
         cause);
   }
 
+  /** Whether the values of two objects are stored as equal ones. */
+  public boolean isEqual(Object one, Object other) {
+    return Objects.deepEquals(valueOf(one), valueOf(other));
+  }
+
   /** Whether a cell equals the bound value, as it is or converted to the form to bind. */
   public boolean equalsBound(Object cell, Object bound) {
     return cell == null

@@ -202,4 +202,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class RowsThatAreNotCounted extends CountContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

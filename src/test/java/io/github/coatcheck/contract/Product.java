@@ -10,6 +10,8 @@ import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /**
  * The database products whose differences the contract knows: how they write what Coatcheck does
@@ -17,7 +19,27 @@ import java.util.Locale;
  * skipped.
  */
 enum Product {
-  SQLITE,
+  SQLITE {
+    @Override
+    List<String> view(String name, String table, String... columns) {
+      return List.of(
+          viewOf(name, table),
+          "CREATE TRIGGER %1$s_u INSTEAD OF UPDATE ON %1$s BEGIN %2$s; END"
+              .formatted(name, updateOf(table, columns)),
+          "CREATE TRIGGER %1$s_d INSTEAD OF DELETE ON %1$s BEGIN %2$s; END"
+              .formatted(name, deleteOf(table)));
+    }
+
+    @Override
+    List<String> keepRows(String name, String table) {
+      return Stream.of("UPDATE", "DELETE")
+          .map(
+              event ->
+                  "CREATE TRIGGER %s_%s BEFORE %2$s ON %s BEGIN SELECT RAISE(IGNORE); END"
+                      .formatted(name, event, table))
+          .toList();
+    }
+  },
 
   POSTGRESQL {
     @Override
@@ -27,6 +49,27 @@ enum Product {
               .formatted(name, body),
           "CREATE TRIGGER %s %s INSERT ON %s FOR EACH ROW EXECUTE FUNCTION %1$s()"
               .formatted(name, time, table));
+    }
+
+    @Override
+    List<String> view(String name, String table, String... columns) {
+      return List.of(
+          viewOf(name, table),
+          """
+          CREATE OR REPLACE FUNCTION %s_f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            IF TG_OP = 'UPDATE' THEN %s; ELSE %s; END IF; RETURN NULL; END $$"""
+              .formatted(name, updateOf(table, columns), deleteOf(table)),
+          "CREATE TRIGGER %1$s_t INSTEAD OF UPDATE OR DELETE ON %1$s FOR EACH ROW EXECUTE FUNCTION %1$s_f()"
+              .formatted(name));
+    }
+
+    @Override
+    List<String> keepRows(String name, String table) {
+      return List.of(
+          "CREATE OR REPLACE FUNCTION %s_f() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+              .formatted(name),
+          "CREATE TRIGGER %s BEFORE UPDATE OR DELETE ON %s FOR EACH ROW EXECUTE FUNCTION %1$s_f()"
+              .formatted(name, table));
     }
 
     @Override
@@ -86,6 +129,33 @@ enum Product {
     }
 
     @Override
+    List<String> view(String name, String table, String... columns) {
+      return List.of(
+          viewOf(name, table),
+          """
+          CREATE TRIGGER %s_t INSTEAD OF UPDATE, DELETE ON %s FOR EACH ROW AS $$
+          org.h2.api.Trigger create() {
+            return (connection, before, after) -> {
+              String sql = after == null ? "%s" : "%s";
+              java.sql.PreparedStatement statement = connection.prepareStatement(sql);
+              int count = 0;
+              for (Object value : after == null ? new Object[0] : after) {
+                statement.setObject(++count, value);
+              }
+              statement.setObject(++count, before[0]);
+              statement.executeUpdate();
+            };
+          }$$"""
+              .formatted(
+                  name,
+                  given(name),
+                  deleteOf(table).replace("OLD.\"ID\"", "?").replace("\"", "\\\""),
+                  updateOf(table, columns)
+                      .replaceAll("(NEW|OLD)[.]\"\\w+\"", "?")
+                      .replace("\"", "\\\"")));
+    }
+
+    @Override
     String quoted(String name) {
       return STANDARD.quoted(name);
     }
@@ -111,6 +181,16 @@ enum Product {
     @Override
     String keyDefinition() {
       return POSTGRESQL.keyDefinition();
+    }
+
+    @Override
+    List<String> view(String name, String table, String... columns) {
+      return List.of(
+          viewOf(name, table),
+          "CREATE TRIGGER %s_u INSTEAD OF UPDATE ON %s REFERENCING OLD ROW AS OLD NEW ROW AS NEW FOR EACH ROW %s"
+              .formatted(name, given(name), updateOf(table, columns)),
+          "CREATE TRIGGER %s_d INSTEAD OF DELETE ON %s REFERENCING OLD ROW AS OLD FOR EACH ROW %s"
+              .formatted(name, given(name), deleteOf(table)));
     }
 
     /** HSQLDB waits for its own threads, and forgets that it was interrupted. */
@@ -251,5 +331,42 @@ enum Product {
   /** Whether a transaction can only be rolled back after a statement that failed. */
   boolean abortsOnError() {
     return this == POSTGRESQL;
+  }
+
+  /** The statements that drop views. */
+  List<String> dropViews(List<String> names) {
+    return names.stream().map(name -> "DROP VIEW IF EXISTS " + given(name)).toList();
+  }
+
+  /** The statements that make a view of a table, through which its rows can be changed. */
+  List<String> view(String name, String table, String... columns) {
+    return List.of(viewOf(name, table));
+  }
+
+  String viewOf(String name, String table) {
+    return "CREATE VIEW %s AS SELECT * FROM %s".formatted(given(name), given(table));
+  }
+
+  /** What a trigger of a view does in place of an UPDATE of its row. */
+  String updateOf(String table, String... columns) {
+    StringJoiner assignments = new StringJoiner(", ");
+    for (String column : columns) {
+      assignments.add("%1$s = NEW.%1$s".formatted(quoted(column)));
+    }
+    return "UPDATE %s SET %s WHERE %s = OLD.%3$s"
+        .formatted(given(table), assignments, quoted("id"));
+  }
+
+  /** What a trigger of a view does in place of a DELETE of its row. */
+  String deleteOf(String table) {
+    return "DELETE FROM %s WHERE %s = OLD.%2$s".formatted(given(table), quoted("id"));
+  }
+
+  /**
+   * The statements that make triggers that let no UPDATE or DELETE change a row, without an error;
+   * none if the database has no such triggers.
+   */
+  List<String> keepRows(String name, String table) {
+    return List.of();
   }
 }

@@ -95,7 +95,9 @@ class SqliteUpsertTest {
         "INSERT INTO user VALUES (7, 'ann', 'Ann')");
 
     assertThatThrownBy(() -> session.upsert(new User(null, "ann", "Ann B."), "email"))
-        .isExactlyInstanceOf(ConstraintViolationException.class);
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageStartingWith(
+            "Cannot upsert into \"user\": the row of this User is there, but the database left it as it was.");
     session.commit();
     assertThat(session.list(User.class)).containsExactly(new User(7L, "ann", "Ann"));
   }
