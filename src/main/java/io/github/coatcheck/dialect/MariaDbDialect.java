@@ -189,11 +189,11 @@ public final class MariaDbDialect implements Dialect {
     return " FOR UPDATE";
   }
 
+  /** The drivers return no key but one of AUTO_INCREMENT. */
   @Override
   public String keySource(Optional<String> schema) {
     return """
-        SELECT max(CASE WHEN extra LIKE '%%auto_increment%%' OR column_default IS NOT NULL
-          THEN '%s' ELSE 'NONE' END)
+        SELECT max(CASE WHEN extra LIKE '%%auto_increment%%' THEN '%s' ELSE 'NONE' END)
         FROM information_schema.columns
         WHERE table_schema = %s AND table_name = ? AND column_name = ?"""
         .formatted(

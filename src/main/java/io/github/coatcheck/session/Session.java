@@ -188,8 +188,9 @@ public final class Session implements AutoCloseable {
   /** Inserts the added objects, which then have their keys. */
   public void flush() {
     requireOpen();
-    if (!pending.isEmpty()) {
-      // Out of the list before they are inserted, since a converter may use the session.
+    while (!pending.isEmpty()) {
+      // Out of the list before they are inserted, since a converter may use the session, and add
+      // further objects.
       List<Object> entities = pending.take();
       try {
         insertPending(entities);

@@ -12,8 +12,11 @@ import io.github.coatcheck.session.Session;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A type that Coatcheck does not know is stored as one that it knows. */
 public abstract class ConvertersContract extends DatabaseContract {
@@ -544,5 +547,81 @@ public abstract class ConvertersContract extends DatabaseContract {
       assertThat(session.query(Shade.class, "select shade from wall order by shade"))
           .containsExactly(Shade.DARK, Shade.LIGHT);
     }
+  }
+
+  @Table("tag")
+  static final class Tag {
+    @Column(primaryKey = true, autoincrement = true)
+    private Long id;
+
+    @Column private String name;
+
+    Tag() {}
+
+    Tag(String name) {
+      this.name = name;
+    }
+  }
+
+  @Table("post")
+  static final class Post {
+    @Column(primaryKey = true, autoincrement = true)
+    private Long id;
+
+    @Column(converter = TagsConverter.class)
+    private List<?> tags;
+
+    Post() {}
+
+    Post(String... tags) {
+      this.tags = List.of(tags);
+    }
+  }
+
+  /** Inserts the first tag, and adds the others. */
+  static final class TagsConverter implements Converter<List<?>, String> {
+    private static Session session;
+
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(List<?> names) {
+      session.insert(new Tag((String) names.get(0)));
+      names.stream().skip(1).forEach(name -> session.add(new Tag((String) name)));
+      return names.toString();
+    }
+
+    @Override
+    public List<?> toJava(String names) {
+      throw new IllegalArgumentException("tags are only written");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aConverterMayInsertAndAddObjectsWhileTheAddedOnesAreInserted(int posts) {
+    create(Post.class, Tag.class);
+
+    try (Session session = database().openSession()) {
+      TagsConverter.session = session;
+      for (int i = 0; i < posts; i++) {
+        session.add(new Post("inserted " + i, "added " + i));
+      }
+      session.commit();
+    }
+
+    List<Tag> tags = database().inTransaction(session -> session.list(Tag.class));
+    assertThat(tags)
+        .extracting(tag -> tag.name)
+        .containsExactlyInAnyOrderElementsOf(
+            IntStream.range(0, posts)
+                .boxed()
+                .flatMap(i -> Stream.of("inserted " + i, "added " + i))
+                .toList());
+    assertThat(database().<Long, RuntimeException>inTransaction(s -> s.count(Post.class)))
+        .isEqualTo(posts);
   }
 }

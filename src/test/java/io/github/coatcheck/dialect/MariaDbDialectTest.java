@@ -64,8 +64,7 @@ class MariaDbDialectTest {
     assertThat(dialect.keySource(Optional.empty()))
         .isEqualTo(
             """
-            SELECT max(CASE WHEN extra LIKE '%auto_increment%' OR column_default IS NOT NULL
-              THEN 'RETURNED' ELSE 'NONE' END)
+            SELECT max(CASE WHEN extra LIKE '%auto_increment%' THEN 'RETURNED' ELSE 'NONE' END)
             FROM information_schema.columns
             WHERE table_schema = DATABASE() AND table_name = ? AND column_name = ?""");
     assertThat(mysql.keySource(Optional.of("o'ther")))
