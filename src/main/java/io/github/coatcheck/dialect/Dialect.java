@@ -191,6 +191,20 @@ public interface Dialect {
   }
 
   /**
+   * How to repair a table that generates keys which its rows already have, since explicit ones were
+   * stored.
+   *
+   * @param error the driver's message for a constraint that an INSERT without the key violates
+   * @param table the name of the table in quotes
+   * @param key the name of the key column, without quotes
+   * @return a statement that lets the next key be greater than all; empty if another constraint is
+   *     violated, or if explicit keys are never generated again
+   */
+  default Optional<String> repairGenerator(String error, String table, String key) {
+    return Optional.empty();
+  }
+
+  /**
    * Whether the driver needs the name of the key column to return a generated key.
    *
    * @return false if it returns the key alone without the name

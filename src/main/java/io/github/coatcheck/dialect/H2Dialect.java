@@ -49,6 +49,15 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
+  public Optional<String> repairGenerator(String error, String table, String key) {
+    return error.contains("PRIMARY KEY ON ") || error.contains("PRIMARY_KEY")
+        ? Optional.of(
+            "ALTER TABLE %s ALTER COLUMN %s RESTART WITH (SELECT max(%2$s) + 1 FROM %1$s)"
+                .formatted(table, quote(key)))
+        : Optional.empty();
+  }
+
+  @Override
   public int rowsPerInsert() {
     return 1000;
   }

@@ -143,6 +143,19 @@ public final class PostgresDialect implements Dialect {
     return "to_regclass(" + prefix + "quote_ident(?))";
   }
 
+  /**
+   * The error names the columns of the constraint, and the name of the key in quotes if it must.
+   */
+  @Override
+  public Optional<String> repairGenerator(String error, String table, String key) {
+    String repair =
+        "SELECT setval(pg_get_serial_sequence('%s', '%s'), max(%s)) FROM %s"
+            .formatted(table.replace("'", "''"), key.replace("'", "''"), quote(key), table);
+    return error.contains("(" + key + ")=(") || error.contains("(" + quote(key) + ")=(")
+        ? Optional.of(repair)
+        : Optional.empty();
+  }
+
   @Override
   public int rowsPerInsert() {
     return 1000;

@@ -6,9 +6,12 @@ import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Failure;
+import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * Converts an error of the driver into the exception that tells the caller what kind it is, without
@@ -28,11 +31,16 @@ public final class Failures {
 
   /** Returns the exception for a statement that failed. */
   public DatabaseException of(String sql, SQLException error) {
+    return of(Sql.of(sql), error);
+  }
+
+  DatabaseException of(Sql statement, SQLException error) {
+    String sql = statement.text();
     SQLException cause = withoutValues(sql, error);
     String state = cause.getSQLState();
     Failure kind = kind(error);
     // The whole message of the driver, since a value may stand before the name that is missing.
-    String remedy = remedy(kind, sql, String.valueOf(error.getMessage()));
+    String remedy = remedy(kind, statement, String.valueOf(error.getMessage()));
     String message = message(sql, cause, remedy);
     if (kind == Failure.CONSTRAINT || kind == Failure.DUPLICATE) {
       return new ConstraintViolationException(message, sql, state, cause);
@@ -76,12 +84,26 @@ public final class Failures {
         cause.getSQLState(), cause.getErrorCode(), String.valueOf(cause.getMessage()));
   }
 
-  private String remedy(Failure kind, String sql, String told) {
+  private String remedy(Failure kind, Sql sql, String told) {
     return switch (kind) {
+      case DUPLICATE -> generatorRemedy(sql, told).orElse(kind.remedy());
       case NO_TABLE -> missingNames.tableRemedy(told);
-      case NO_COLUMN -> missingNames.columnRemedy(told, sql);
+      case NO_COLUMN -> missingNames.columnRemedy(told, sql.text());
       default -> kind.remedy();
     };
+  }
+
+  /** What to do about a generated key that a row has already; empty for any other duplicate. */
+  private Optional<String> generatorRemedy(Sql insert, String told) {
+    if (!insert.retrieval().hasKey()) {
+      return Optional.empty();
+    }
+    SqlColumn key = insert.retrieval().columns().get(0);
+    return dialect
+        .repairGenerator(told, key.tableName(), key.storedName())
+        .map(
+            "The table generated a key that one of its rows has already: its generator does not notice keys that are set explicitly. Roll back, and move it on: %s"
+                ::formatted);
   }
 
   private static String message(String sql, SQLException cause, String remedy) {

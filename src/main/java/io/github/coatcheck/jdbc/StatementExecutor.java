@@ -118,7 +118,7 @@ public final class StatementExecutor implements AutoCloseable {
       }
       return result;
     } catch (SQLException e) {
-      DatabaseException error = transaction.fail(sql.text(), e);
+      DatabaseException error = transaction.fail(sql, e);
       close(sql, statement, error);
       throw error;
     } catch (CoatcheckException e) {

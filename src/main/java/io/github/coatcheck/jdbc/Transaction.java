@@ -6,6 +6,7 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Members;
+import io.github.coatcheck.sql.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -243,6 +244,10 @@ public final class Transaction implements AutoCloseable {
 
   /** Creates the error for a statement that failed, after which the transaction has failed too. */
   public DatabaseException fail(String sql, SQLException cause) {
+    return fail(Sql.of(sql), cause);
+  }
+
+  DatabaseException fail(Sql sql, SQLException cause) {
     DatabaseException error = failures.of(sql, cause);
     // But a read-only one stores nothing in part, and on most databases can go on.
     return readOnly && !dialect.abortsOnError() ? error : markFailed(error);

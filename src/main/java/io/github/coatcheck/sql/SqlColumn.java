@@ -25,6 +25,7 @@ public final class SqlColumn {
   private final ColumnMapping mapping;
   private final String identifier;
   private final String qualified;
+  private final String tableName;
   private final String storedName;
   private final String type;
   private final boolean generated;
@@ -43,11 +44,12 @@ public final class SqlColumn {
    */
   private final Class<?> valueType;
 
-  SqlColumn(ColumnMapping mapping, String table, Dialect dialect) {
+  SqlColumn(ColumnMapping mapping, String table, String tableName, Dialect dialect) {
     this.mapping = mapping;
     this.storedName = storedName(mapping.name(), dialect);
     this.identifier = dialect.quote(storedName);
     this.qualified = table + "." + identifier;
+    this.tableName = tableName;
     this.refusal =
         mapping.storedType() == BigDecimal.class
             ? dialect.refuseDecimals(mapping.options().precision())
@@ -173,6 +175,11 @@ public final class SqlColumn {
    */
   public String qualified() {
     return qualified;
+  }
+
+  /** The quoted name of the table, after that of its schema if it has one. */
+  public String tableName() {
+    return tableName;
   }
 
   /** The SQL type of the column. */

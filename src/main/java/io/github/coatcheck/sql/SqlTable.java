@@ -22,7 +22,7 @@ public final class SqlTable<T> {
     this.identifier = dialect.quote(storedName);
     this.name = mapping.schema().map(s -> dialect.quote(s) + ".").orElse("") + identifier;
     for (ColumnMapping column : mapping.columns()) {
-      add(new SqlColumn(column, identifier, dialect));
+      add(new SqlColumn(column, identifier, name, dialect));
     }
   }
 

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Session;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** The key of one row: K1 to K8, K12 and K15 of the key contract. */
@@ -351,5 +353,40 @@ public abstract class KeyContract extends DatabaseContract {
       assertThatThrownBy(() -> session.insert(new Expecting(null, "in the old one")))
           .isInstanceOf(KeyException.class);
     }
+  }
+
+  @Test
+  void aGeneratedKeyThatARowHasAlreadyIsExplainedWithTheStatementThatRepairsTheTable() {
+    create(Artist.class);
+    database()
+        .useTransaction(
+            session -> {
+              for (long key = 1; key < 10; key++) {
+                session.insert(new Artist(key, "explicit"));
+              }
+            });
+    if (!product().generatesKeysAgain()) {
+      database().useTransaction(s -> s.insert(new Artist(null, "generated")));
+      return;
+    }
+
+    assertThatThrownBy(() -> database().useTransaction(s -> s.insertAll(List.of(generated()))))
+        .isExactlyInstanceOf(ConstraintViolationException.class);
+    assertThatThrownBy(() -> database().useTransaction(s -> s.insert(generated())))
+        .isExactlyInstanceOf(ConstraintViolationException.class)
+        .hasMessageContaining(
+            "The table generated a key that one of its rows has already: its generator does not notice keys that are set explicitly. Roll back, and move it on: ")
+        .satisfies(
+            e -> {
+              String repair = e.getMessage().replaceFirst("(?s).*move it on: ", "");
+              database().execute(repair.lines().findFirst().orElseThrow());
+            });
+
+    Artist generated = database().inTransaction(s -> s.insert(generated()));
+    assertThat(generated.id).isEqualTo(10);
+  }
+
+  private static Artist generated() {
+    return new Artist(null, "generated");
   }
 }

@@ -255,6 +255,11 @@ enum Product {
     return true;
   }
 
+  /** Whether keys that were set explicitly are generated again. */
+  boolean generatesKeysAgain() {
+    return this == POSTGRESQL || this == H2;
+  }
+
   /** Whether 0 is stored as a key, like any other number. */
   boolean storesKeyZero() {
     return true;
