@@ -2,7 +2,7 @@ package io.github.coatcheck;
 
 /**
  * A failure that may not happen again: a lock that another transaction holds, a deadlock, a
- * conflict.
+ * conflict, a lost connection before the commit.
  *
  * <p>Nothing of the transaction is stored. Run the whole transaction again.
  */

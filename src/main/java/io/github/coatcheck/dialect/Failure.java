@@ -13,6 +13,10 @@ public enum Failure {
   /** Another transaction held a lock or caused a conflict: run the whole transaction again. */
   TRANSIENT("Roll back and run the whole transaction again."),
 
+  /** The connection is gone: run the whole transaction again, on another one. */
+  CONNECTION(
+      "The connection is lost, and its transaction with it. Run the whole transaction again."),
+
   /** There is no table of this name: create it, or correct the name. */
   NO_TABLE("Correct the name, or create the table, with database.createTables(...) for a class."),
 
@@ -42,6 +46,9 @@ public enum Failure {
     }
     if (sqlState.startsWith("23")) {
       return sqlState.equals("23505") ? DUPLICATE : CONSTRAINT;
+    }
+    if (sqlState.startsWith("08")) {
+      return CONNECTION;
     }
     return switch (sqlState) {
       // A serialization failure, and a timeout while waiting for a lock.

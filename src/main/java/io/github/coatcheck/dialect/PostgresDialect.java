@@ -182,6 +182,8 @@ public final class PostgresDialect implements Dialect {
     return switch (String.valueOf(sqlState)) {
       // A deadlock, and a lock that was not available in time.
       case "40P01", "55P03" -> Failure.TRANSIENT;
+      // A server that shuts down.
+      case "57P01", "57P02", "57P03" -> Failure.CONNECTION;
       case "42P01" -> Failure.NO_TABLE;
       case "42703" -> Failure.NO_COLUMN;
       case "25001" -> Failure.NEEDS_NO_TRANSACTION;

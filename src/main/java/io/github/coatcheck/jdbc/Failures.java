@@ -45,25 +45,26 @@ public final class Failures {
     if (kind == Failure.CONSTRAINT || kind == Failure.DUPLICATE) {
       return new ConstraintViolationException(message, sql, state, cause);
     }
-    return kind == Failure.TRANSIENT
+    return kind == Failure.TRANSIENT || kind == Failure.CONNECTION
         ? new TransientFailureException(message, sql, state, cause)
         : new DatabaseException(message, sql, state, cause);
   }
 
   /** Returns the exception for a COMMIT that failed, after which the outcome may be unknown. */
   DatabaseException ofCommit(SQLException error) {
-    if (isOutcomeKnown(error)) {
-      return of("COMMIT", error);
-    }
-    SQLException cause = withoutValues("COMMIT", error);
+    return isOutcomeKnown(error) ? of("COMMIT", error) : ofUnknown("COMMIT", error);
+  }
+
+  /** Returns the exception for a statement that failed outside of a transaction. */
+  DatabaseException ofOutside(String sql, SQLException error) {
+    return kind(error) == Failure.CONNECTION ? ofUnknown(sql, error) : of(sql, error);
+  }
+
+  private DatabaseException ofUnknown(String sql, SQLException error) {
+    SQLException cause = withoutValues(sql, error);
+    String remedy = "Whether the transaction is stored is unknown: look before running it again.";
     return new OutcomeUnknownException(
-        message(
-            "COMMIT",
-            cause,
-            "Whether the transaction is stored is unknown: look before running it again."),
-        "COMMIT",
-        cause.getSQLState(),
-        cause);
+        message(sql, cause, remedy), sql, cause.getSQLState(), cause);
   }
 
   /** Whether an error at COMMIT proves that nothing was stored. */

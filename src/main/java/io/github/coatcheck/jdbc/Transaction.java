@@ -140,7 +140,7 @@ public final class Transaction implements AutoCloseable {
     try {
       control.run(sql);
     } catch (SQLException e) {
-      throw failures.of(sql, e);
+      throw failures.ofOutside(sql, e);
     }
   }
 

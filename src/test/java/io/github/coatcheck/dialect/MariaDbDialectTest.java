@@ -109,7 +109,7 @@ class MariaDbDialectTest {
     "HY000, 1205, TRANSIENT", // ER_LOCK_WAIT_TIMEOUT by MariaDB's driver
     "41000, 1205, TRANSIENT", // the same by MySQL's
     "25S03, 0, OTHER", // MariaDB's driver, after it went on to another host
-    "08S01, 0, OTHER", // MySQL's driver, whose connection is gone
+    "08S01, 0, CONNECTION", // MySQL's driver, whose connection is gone
     "70100, 1317, OTHER", // ER_QUERY_INTERRUPTED
     ", 0, OTHER"
   })

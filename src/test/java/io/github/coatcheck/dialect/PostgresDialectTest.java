@@ -90,8 +90,8 @@ class PostgresDialectTest {
     "42P01, NO_TABLE", // undefined_table
     "42703, NO_COLUMN", // undefined_column
     "25001, NEEDS_NO_TRANSACTION", // active_sql_transaction
-    "57P01, OTHER", // admin_shutdown
-    "08006, OTHER", // connection_failure
+    "57P01, CONNECTION", // admin_shutdown
+    "08006, CONNECTION", // connection_failure
     ", OTHER"
   })
   void tellsFailuresApart(String sqlState, Failure failure) {

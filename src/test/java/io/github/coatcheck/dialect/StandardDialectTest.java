@@ -65,7 +65,7 @@ class StandardDialectTest {
     "40001, TRANSIENT", // serialization failure
     "HYT00, TRANSIENT", // timeout expired
     "40002, OTHER", // integrity constraint violation at COMMIT
-    "08003, OTHER", // connection does not exist
+    "08003, CONNECTION", // connection does not exist
     "22001, OTHER", // string data, right truncation
     ", OTHER"
   })

@@ -177,4 +177,16 @@ class LentConnectionTest extends ErringDatabase {
       assertThat(off.calls()).last().isEqualTo("close");
     }
   }
+
+  @Test
+  void aSetupThatFailsIsThrownEvenIfTheConnectionCannotBeClosed() {
+    driver.fail("execute PRAGMA", () -> new SQLException("no setup"));
+    driver.fail("close", () -> new SQLException("no close"));
+
+    assertThatThrownBy(database::openSession)
+        .isExactlyInstanceOf(DatabaseException.class)
+        .hasMessageContaining("no setup")
+        .satisfies(
+            e -> assertThat(e.getSuppressed()).singleElement().asString().contains("no close"));
+  }
 }
