@@ -137,6 +137,7 @@ public final class Transaction implements AutoCloseable {
 
   /** Runs a statement outside of a transaction. */
   public void executeOutside(String sql) {
+    requireOnlyWriter();
     try {
       control.run(sql);
     } catch (SQLException e) {
@@ -196,7 +197,7 @@ public final class Transaction implements AutoCloseable {
   /** Refuses a second transaction of a thread, which would wait for the first one for ever. */
   private void requireOnlyWriter() {
     Thread thread = Thread.currentThread();
-    if (dialect.hasOneWriter() && writers.contains(thread)) {
+    if (dialect.hasOneWriter() && writer == null && writers.contains(thread)) {
       throw new CoatcheckException(
           "Cannot begin a second transaction on thread %s: another session of this thread has one open, which holds the lock for writing, so that the second would wait for ever. Commit or roll back the first, or use the one session for both; a database in a file can be read meanwhile, in openReadOnlySession()."
               .formatted(thread.getName()));
@@ -508,10 +509,8 @@ public final class Transaction implements AutoCloseable {
     } catch (SQLException e) {
       throw failures.of("closing the connection", e);
     } finally {
-      if (active) {
-        // The rollback failed. The connection is gone, so the thread may begin another transaction.
-        clearState();
-      }
+      // Even if a rollback failed: the connection is gone, so the thread may begin another one.
+      clearState();
     }
   }
 

@@ -159,7 +159,11 @@ class SqliteSessionTest {
                   .formatted(Thread.currentThread().getName()));
       assertThatThrownBy(() -> database.createTables(Counter.class))
           .isExactlyInstanceOf(CoatcheckException.class);
+      assertThatThrownBy(() -> database.execute("create table a (b); create table c (d)"))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessageStartingWith("Cannot begin a second transaction on thread ");
       first.commit();
+      database.execute("create table a (b); create table c (d)");
       second.update(new Counter(1));
       second.commit();
     }
