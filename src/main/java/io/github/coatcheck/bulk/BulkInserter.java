@@ -27,6 +27,8 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Inserts many objects with few statements, and finds the generated key of each row reliably.
@@ -46,6 +48,8 @@ import java.util.function.Consumer;
  * </ul>
  */
 public final class BulkInserter {
+  private static final Logger LOG = LoggerFactory.getLogger(BulkInserter.class);
+
   /** How many objects of an iterator are in memory at a time. */
   private static final int CHUNK_SIZE = 1000;
 
@@ -278,12 +282,24 @@ public final class BulkInserter {
       executor.write(insert, values, (sql, statement) -> execute(sql, statement, chunk.size()));
       inserted.addAll(chunk.entities());
     } else {
-      List<Object[]> rows =
-          executor.write(
-              insert,
-              values,
-              (sql, statement) -> ReturnedRows.execute(sql, statement, values, chunk.size()));
-      assignGenerated(chunk, rows, inserted);
+      assignGenerated(chunk, executeReturning(chunk, insert, values), inserted);
+    }
+  }
+
+  private List<Object[]> executeReturning(
+      StatementGroup<?, Insert> chunk, Sql insert, Object[] values) {
+    try {
+      return executor.write(
+          insert,
+          values,
+          (sql, statement) -> ReturnedRows.execute(sql, statement, values, chunk.size()));
+    } catch (KeyException e) {
+      keyCheck.distrust(chunk.sql());
+      LOG.warn(
+          "Objects are inserted into {} one by one from now on, which is slow: rows do not come back as they were sent. Look for a trigger that changes them, or a column that rounds values. The first failure: {}",
+          chunk.sql().table(),
+          e.getMessage());
+      throw e;
     }
   }
 

@@ -62,6 +62,11 @@ public final class KeyCheck {
     return answer == null ? null : KeySource.valueOf(answer);
   }
 
+  /** Lets keys of a table be generated one by one, since it changes rows. */
+  public void distrust(EntitySql<?> sql) {
+    sources.put(sql, KeySource.SINGLE);
+  }
+
   /** Whether a class is mapped to a view, whose triggers may change rows that nobody counts. */
   public boolean isView(EntitySql<?> sql, StatementExecutor executor) {
     return views.get(sql, executor, () -> queryIsView(sql, executor));

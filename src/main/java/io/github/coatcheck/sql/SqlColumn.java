@@ -281,14 +281,21 @@ public final class SqlColumn {
 
   /** Whether the values of two objects are stored as equal ones. */
   public boolean isEqual(Object one, Object other) {
-    return Objects.deepEquals(valueOf(one), valueOf(other));
+    return areEqual(valueOf(one), valueOf(other));
+  }
+
+  /** Decimals are equal whatever their zeros, as in the database. */
+  private static boolean areEqual(Object one, Object other) {
+    return (one instanceof BigDecimal number && other instanceof BigDecimal decimal)
+        ? number.compareTo(decimal) == 0
+        : Objects.deepEquals(one, other);
   }
 
   /** Whether a cell equals the bound value, as it is or converted to the form to bind. */
   public boolean equalsBound(Object cell, Object bound) {
     return cell == null
         ? bound == null
-        : cell.equals(bound) || Objects.deepEquals(encode(decode(cell)), bound);
+        : cell.equals(bound) || areEqual(encode(decode(cell)), bound);
   }
 
   /** Converts a generated key to a value of the property; throws if it does not fit. */
