@@ -9,11 +9,13 @@ import io.github.coatcheck.entity.EntityInserter;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.GeneratedValues;
 import io.github.coatcheck.jdbc.KeyCheck;
+import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.jdbc.UndoLog;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.mapping.EntityMapping;
+import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Retrieval;
@@ -84,6 +86,7 @@ public final class BulkInserter {
 
   private <T> long insertChunks(Iterator<? extends T> entities, Consumer<? super T> action) {
     long count = 0;
+    List<T> replaceable = new ArrayList<>();
     while (entities.hasNext()) {
       List<T> chunk = nextChunk(entities);
       // Marked after nextChunk, since the iterator may insert objects of its own.
@@ -92,7 +95,9 @@ public final class BulkInserter {
       undoLog.discardFrom(mark);
       inserted.forEach(action);
       count += inserted.size();
+      replaceable.addAll(replaceable(inserted));
     }
+    requireKept(replaceable);
     return count;
   }
 
@@ -109,15 +114,51 @@ public final class BulkInserter {
       return List.of();
     }
     try {
-      return transaction.inSavepoint(() -> insertGroups(entities, positions));
+      return transaction.inSavepoint(() -> requireKept(insertGroups(entities, positions)));
     } catch (ConstraintViolationException | KeyException e) {
       if (transaction.isFailed()) {
         // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
         throw e;
       }
       // The database does not say which of many rows it refused, so insert them one by one.
-      return transaction.inSavepoint(() -> insertOneByOne(entities, positions));
+      return transaction.inSavepoint(() -> requireKept(insertOneByOne(entities, positions)));
     }
+  }
+
+  /** Refuses objects of which a later one has replaced the row, and returns them otherwise. */
+  <T> List<T> requireKept(List<T> stored) {
+    if (stored.size() > 1) {
+      for (T entity : replaceable(stored)) {
+        EntitySql<T> sql = statements.of(Mappings.of(entity));
+        RowMapper<Boolean> any = result -> row -> true;
+        if (executor.query(sql.find(), sql.keyValues(entity), any, 1).isEmpty()) {
+          throw new KeyException(
+              "Cannot keep the keys of these objects: a row in %s was replaced by a later one, as ON CONFLICT REPLACE of the table says, so that a %s would have a key without a row. Leave out objects that are replaced, or insert them one at a time."
+                  .formatted(sql.table(), sql.mapping().type().getSimpleName()));
+        }
+      }
+    }
+    return stored;
+  }
+
+  /** Returns the objects in whose tables a new row may replace an earlier one. */
+  private <T> List<T> replaceable(List<T> stored) {
+    List<T> replaceable = new ArrayList<>();
+    Class<?> type = null;
+    boolean replaces = false;
+    for (T entity : stored) {
+      if (entity.getClass() != type) {
+        type = entity.getClass();
+        EntitySql<?> sql = statements.of(type);
+        replaces =
+            sql.table().hasGeneratedKey()
+                && keyCheck.keySource(sql, executor) == KeySource.REPLACING;
+      }
+      if (replaces) {
+        replaceable.add(entity);
+      }
+    }
+    return replaceable;
   }
 
   /** Inserts objects in their order, with as few statements as their keys allow. */

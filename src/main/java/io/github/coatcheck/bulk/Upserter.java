@@ -49,7 +49,9 @@ public final class Upserter {
     entities.forEach(distinct::add);
     Positions positions = Positions.of(entities.size());
     try {
-      return scope.transaction().inSavepoint(() -> upsertBatch(entities, column, positions, false));
+      return scope
+          .transaction()
+          .inSavepoint(() -> inserter.requireKept(upsertBatch(entities, column, positions, false)));
     } catch (ConstraintViolationException | KeyException e) {
       if (scope.transaction().isFailed()) {
         // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
@@ -57,7 +59,9 @@ public final class Upserter {
       }
       // Two objects may have the same row, or another session has inserted it in the meantime.
       // Upserting one by one handles both.
-      return scope.transaction().inSavepoint(() -> upsertOneByOne(entities, column, positions));
+      return scope
+          .transaction()
+          .inSavepoint(() -> inserter.requireKept(upsertOneByOne(entities, column, positions)));
     }
   }
 

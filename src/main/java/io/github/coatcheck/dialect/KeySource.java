@@ -8,6 +8,9 @@ public enum KeySource {
   /** One key for each row, from which the next key cannot be predicted. */
   SINGLE,
 
+  /** As {@link #SINGLE}, in a table where a new row may replace an earlier one. */
+  REPLACING,
+
   /**
    * Consecutive keys: until the transaction ends, the numbers after a new key are free, so the
    * program can assign them to further rows.

@@ -310,11 +310,13 @@ public final class SqliteDialect implements Dialect {
             THEN 'SINGLE'
           WHEN sum(pk > 0 AND name = ?2 COLLATE NOCASE) <> 1
             OR EXISTS (SELECT 1 FROM pragma_index_list(?1%1$s) WHERE origin = 'pk') THEN 'NONE'
-          WHEN (SELECT sum(type = 'table') = 1
-              AND sum(type = 'trigger' OR sql LIKE '%%on%%conflict%%') = 0
+          ELSE (SELECT CASE
+              WHEN sum(sql LIKE '%%on%%conflict%%replace%%') > 0 THEN 'REPLACING'
+              WHEN sum(type = 'table') = 1
+                AND sum(type = 'trigger' OR sql LIKE '%%on%%conflict%%') = 0 THEN 'SEQUENTIAL'
+              ELSE 'SINGLE' END
             FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
-            WHERE tbl_name = ?1 COLLATE NOCASE) THEN 'SEQUENTIAL'
-          ELSE 'SINGLE' END
+            WHERE tbl_name = ?1 COLLATE NOCASE) END
         FROM pragma_table_info(?1%1$s)"""
         .formatted(schemaArgument(schema), catalog(schema));
   }

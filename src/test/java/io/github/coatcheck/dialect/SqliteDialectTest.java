@@ -112,6 +112,18 @@ class SqliteDialectTest {
   @ValueSource(
       strings = {
         "create table t (id INTEGER PRIMARY KEY ON CONFLICT REPLACE)",
+        "create table t (id INTEGER PRIMARY KEY, name text, unique (name) on\n conflict\treplace)"
+      })
+  void findsThatARowMayReplaceAnother(String sql) throws SQLException {
+    execute(sql);
+
+    assertThat(keySource(null, "t", "id")).isEqualTo("REPLACING");
+    assertThat(keySource("main", "t", "id")).isEqualTo("REPLACING");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "create table t (id INTEGER PRIMARY KEY AUTOINCREMENT, name text unique on conflict ignore)",
         "create table t (id INTEGER PRIMARY KEY); create trigger x after insert on t begin select 1; end",
         "create table t (id INTEGER PRIMARY KEY); create trigger x before delete on T begin select 1; end",

@@ -89,6 +89,69 @@ class SqliteBulkRefusalsTest extends SqliteTracks {
     }
   }
 
+  /** So many objects that an iterator hands them over in two chunks. */
+  private static final int CHUNKS = 1800;
+
+  @ParameterizedTest
+  @EnumSource
+  void aRowThatALaterOneReplacesIsAnErrorAndNothingIsStored(ManyRows insert) {
+    try (Session session = database.openSession()) {
+      session.execute(
+          "CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT, UNIQUE (name) ON CONFLICT REPLACE)");
+      session.execute("INSERT INTO track VALUES (777, 'track 7')");
+      session.commit();
+      List<Track> tracks = tracks("track", CHUNKS);
+      tracks.get(tracks.size() - 1).name = "track 3";
+
+      assertThatThrownBy(() -> insert.into(session, tracks))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessage(
+              "Cannot keep the keys of these objects: a row in \"track\" was replaced by a later one, as ON CONFLICT REPLACE of the table says, so that a Track would have a key without a row. Leave out objects that are replaced, or insert them one at a time.");
+      session.rollback();
+
+      if (insert != ManyRows.ITERATOR) {
+        // Streamed objects are not kept, so they keep their keys.
+        assertThat(tracks).allSatisfy(track -> assertThat(track.id).isNull());
+      }
+      assertThat(session.query(Long.class, "select id from track")).containsExactly(777L);
+      insert.into(session, tracks("track", CHUNKS));
+      assertThat(session.count(Track.class)).isEqualTo(CHUNKS);
+    }
+  }
+
+  enum ManyRows {
+    LIST {
+      @Override
+      void into(Session session, List<Track> tracks) {
+        session.insertAll(tracks);
+      }
+    },
+
+    ITERATOR {
+      @Override
+      void into(Session session, List<Track> tracks) {
+        session.insertAll(tracks.iterator(), track -> {});
+      }
+    },
+
+    ADDED {
+      @Override
+      void into(Session session, List<Track> tracks) {
+        session.addAll(tracks);
+        session.flush();
+      }
+    },
+
+    UPSERT {
+      @Override
+      void into(Session session, List<Track> tracks) {
+        session.upsertAll(tracks);
+      }
+    };
+
+    abstract void into(Session session, List<Track> tracks);
+  }
+
   @Test
   void aRowWithAGivenKeyThatIsDroppedIsAnErrorThatNamesIt() {
     try (Session session = database.openSession()) {
