@@ -427,6 +427,7 @@ public final class Session implements AutoCloseable {
    * @param entity the object, whose key identifies the row
    * @return the object
    * @throws StaleRowException where there is no such row
+   * @throws CoatcheckException if a trigger or a policy of the database keeps the row as it is
    */
   public <T> T update(T entity) {
     return writing(writer).update(entity);
@@ -451,6 +452,7 @@ public final class Session implements AutoCloseable {
    * @return whether there was such a row
    * @throws StaleRowException if the row has another version
    * @throws KeyException if the key is not set
+   * @throws CoatcheckException if a trigger or a policy of the database keeps the row as it is
    */
   public boolean delete(Object entity) {
     return writing(writer).delete(entity);

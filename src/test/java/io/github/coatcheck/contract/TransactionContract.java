@@ -10,10 +10,12 @@ import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Session;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -350,5 +352,33 @@ public abstract class TransactionContract extends DatabaseContract {
                 session.query(
                     String.class,
                     "select name from %s order by id".formatted(product().given("artist"))));
+  }
+
+  @Table("album")
+  record Album(@Column(primaryKey = true, autoincrement = true) Long id, String title) {}
+
+  @Test
+  void programsThatStartAtTheSameTimeCreateTheirTablesTogether() throws Exception {
+    int threads = 4;
+    ExecutorService executor = Executors.newFixedThreadPool(threads);
+    try {
+      for (int round = 0; round < 10; round++) {
+        database().dropTables(Artist.class, Album.class);
+        CyclicBarrier start = new CyclicBarrier(threads);
+        Callable<Object> creating =
+            () -> {
+              start.await();
+              database().createTables(Artist.class, Album.class);
+              return null;
+            };
+        for (Future<Object> future : executor.invokeAll(Collections.nCopies(threads, creating))) {
+          future.get();
+        }
+        assertThat(database().<Long, RuntimeException>inTransaction(s -> s.count(Album.class)))
+            .isZero();
+      }
+    } finally {
+      executor.shutdownNow();
+    }
   }
 }
