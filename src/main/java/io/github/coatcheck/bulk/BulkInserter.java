@@ -335,7 +335,7 @@ public final class BulkInserter {
           values,
           (sql, statement) -> ReturnedRows.execute(sql, statement, values, chunk.size()));
     } catch (KeyException e) {
-      keyCheck.distrust(chunk.sql());
+      keyCheck.distrust(chunk.sql(), executor);
       LOG.warn(
           "Objects are inserted into {} one by one from now on, which is slow: rows do not come back as they were sent. Look for a trigger that changes them, or a column that rounds values. The first failure: {}",
           chunk.sql().table(),

@@ -94,7 +94,7 @@ final class Cells {
     require(
         cell instanceof Double
             || cell instanceof Float
-            || cell instanceof BigDecimal
+            || (cell instanceof BigDecimal && Double.isFinite(number))
             || BigDecimal.valueOf(toLong(cell)).compareTo(new BigDecimal(number)) == 0,
         DOES_NOT_FIT);
   }

@@ -76,7 +76,7 @@ final class ColumnType {
     if (javaType == UUID.class && there.isText()) {
       return needed.isText() && there.size >= UUID_LENGTH;
     }
-    if (javaType == Float.class && there.kind.matches("REAL|FLOAT")) {
+    if (javaType == Float.class && there.kind.equals("REAL")) {
       return true;
     }
     return there.kind.equals(needed.kind)

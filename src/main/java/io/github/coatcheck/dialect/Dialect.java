@@ -230,8 +230,9 @@ public interface Dialect {
   /**
    * A query for a number that changes when any connection changes tables.
    *
-   * @return the query, for databases in which a table that another program changed would give wrong
-   *     keys or values, and not errors; by default empty
+   * @return the query, which gives no row if this connection may see tables that others do not see,
+   *     for databases in which a table that another program changed would give wrong keys or
+   *     values, and not errors; by default empty
    */
   default Optional<String> schemaVersion() {
     return Optional.empty();

@@ -199,10 +199,14 @@ public final class SqliteDialect implements Dialect {
     return STRICT;
   }
 
-  /** <a href="https://www.sqlite.org/pragma.html#pragma_schema_version">schema_version</a>. */
+  /**
+   * <a href="https://www.sqlite.org/pragma.html#pragma_schema_version">schema_version</a>, which
+   * knows nothing of temporary tables and attached databases.
+   */
   @Override
   public Optional<String> schemaVersion() {
-    return Optional.of("PRAGMA schema_version");
+    return Optional.of(
+        "SELECT schema_version FROM pragma_schema_version WHERE (SELECT count(*) FROM pragma_database_list) = 1");
   }
 
   @Override
@@ -210,7 +214,7 @@ public final class SqliteDialect implements Dialect {
     return Optional.of(
         """
         SELECT name, type FROM pragma_table_info(?1%s)
-        WHERE NOT EXISTS (SELECT 1 FROM pragma_table_list(?1) WHERE NOT strict%s)"""
+        WHERE type <> 'ANY' AND NOT EXISTS (SELECT 1 FROM pragma_table_list(?1) WHERE NOT strict%s)"""
             .formatted(
                 schemaArgument(schema),
                 schema.isPresent()
@@ -333,7 +337,7 @@ public final class SqliteDialect implements Dialect {
           CASE WHEN rowid_alias THEN '%3$s' ELSE type || iif(strict, '%4$s', '') END AS type,
           CASE WHEN NOT view THEN NOT ("notnull" OR rowid_alias) END AS nullable,
           dflt_value IS NOT NULL OR hidden OR rowid_alias AS has_default,
-          EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) AS i WHERE i."unique" AND NOT i.partial
+          rowid_alias OR EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) AS i WHERE i."unique" AND NOT i.partial
             AND (SELECT group_concat(name) FROM pragma_index_info(i.name%1$s)) = c.name
               COLLATE NOCASE) AS is_unique,
           hidden < 2 AND (NOT view

@@ -63,8 +63,8 @@ public final class KeyCheck {
   }
 
   /** Lets keys of a table be generated one by one, since it changes rows. */
-  public void distrust(EntitySql<?> sql) {
-    sources.put(sql, KeySource.SINGLE);
+  public void distrust(EntitySql<?> sql, StatementExecutor executor) {
+    sources.put(sql, executor, KeySource.SINGLE);
   }
 
   /** Whether a class is mapped to a view, whose triggers may change rows that nobody counts. */

@@ -45,7 +45,7 @@ final class MissingNames {
     SqlTable<?> table = tables.get(0);
     Optional<SqlColumn> closest = closest(name, table.columns(), SqlColumn::storedName);
     if (closest.isPresent() && isSame(name, closest.get().storedName())) {
-      return "The class has it, as %s, so add it to the table; database.validate(%s.class) tells what else differs."
+      return "The class has it, as %s: add it to the table, or leave out an alias that hides it; database.validate(%s.class) tells what else differs."
           .formatted(closest.get(), table.mapping().type().getSimpleName());
     }
     String columns = SqlColumn.join(", ", table.columns(), SqlColumn::identifier);

@@ -2,6 +2,7 @@ package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.sql.EntitySql;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -15,26 +16,38 @@ final class SchemaCache<A> {
   private final Map<Key, A> answers = new ConcurrentHashMap<>();
 
   /**
-   * Returns what is known of a table, or asks. An answer of null is not cached, nor one in a
-   * transaction that may have changed the table, since it may be rolled back.
+   * Returns what is known of a table, or asks. An answer is not cached if it is null, or may be
+   * right for this transaction or this connection alone: tables may have changed and be rolled
+   * back, or be temporary or attached.
    */
   A get(EntitySql<?> sql, StatementExecutor executor, Supplier<A> ask) {
-    if (executor.isSchemaChanged()) {
-      return ask.get();
-    }
-    Key key = new Key(sql, executor.schemaVersion());
-    A known = answers.get(key);
+    Optional<Key> key =
+        executor.isSchemaChanged() ? Optional.empty() : key(sql, executor.schemaVersion());
+    A known = key.map(answers::get).orElse(null);
     if (known != null) {
       return known;
     }
     A answer = ask.get();
     if (answer != null) {
-      if (answers.size() == MAX_SIZE) {
-        answers.clear();
-      }
-      answers.put(key, answer);
+      key.ifPresent(k -> put(k, answer));
     }
     return answer;
+  }
+
+  /** Replaces what this transaction was told of a table. */
+  void put(EntitySql<?> sql, StatementExecutor executor, A answer) {
+    key(sql, executor.lastSchemaVersion()).ifPresent(key -> put(key, answer));
+  }
+
+  private void put(Key key, A answer) {
+    if (answers.size() == MAX_SIZE) {
+      answers.clear();
+    }
+    answers.put(key, answer);
+  }
+
+  private static Optional<Key> key(EntitySql<?> sql, Optional<Long> version) {
+    return version.map(number -> new Key(sql, number));
   }
 
   /** Forgets all tables, since they may have changed. */

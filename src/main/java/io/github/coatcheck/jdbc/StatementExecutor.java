@@ -27,7 +27,7 @@ public final class StatementExecutor implements AutoCloseable {
   private static final Object[] NO_VALUES = {};
 
   private final Transaction transaction;
-  private long schemaVersion;
+  private Optional<Long> schemaVersion = Optional.of(0L);
 
   /**
    * The prepared statements that are not in use, least recently used first: each use takes one out
@@ -40,15 +40,20 @@ public final class StatementExecutor implements AutoCloseable {
   }
 
   /**
-   * Returns a number that changes when another connection changes tables, asked once a transaction;
-   * 0 if the database has none.
+   * Returns a number that changes when any connection changes tables, asked once a transaction;
+   * empty if this connection may see tables that others do not see.
    */
-  long schemaVersion() {
+  Optional<Long> schemaVersion() {
     Optional<String> query = transaction.dialect().schemaVersion();
     if (query.isPresent() && transaction.isFirstUse()) {
       RowMapper<Long> number = result -> row -> row.getLong(1);
-      schemaVersion = query(Sql.of(query.get()), NO_VALUES, number, 1).get(0);
+      schemaVersion = query(Sql.of(query.get()), NO_VALUES, number, 1).stream().findFirst();
     }
+    return schemaVersion;
+  }
+
+  /** Returns the last answer to {@link #schemaVersion}. */
+  Optional<Long> lastSchemaVersion() {
     return schemaVersion;
   }
 

@@ -31,7 +31,7 @@ public final class Converters extends ClassValue<Converter<?, ?>> {
 
   /** The type that a value of a type is stored as: that of its converter, if it has one. */
   public static Class<?> storedType(Class<?> type) {
-    return exist(type) ? of(type).databaseType() : type;
+    return exist(type) ? ValueTypes.boxed(of(type).databaseType()) : type;
   }
 
   /** Creates a converter; its constructor without parameters may have any visibility. */

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +24,10 @@ import java.util.stream.Stream;
  * <p>A <em>tail</em> is the SQL after the table name, such as {@code where age > ? order by name}.
  */
 public final class UserQueries {
+  /** A tail that adds no table, which an alias could give the name of the table. */
+  private static final Pattern OF_TABLE =
+      Pattern.compile("(?i)\\s*(where\\b|order\\b|limit\\b|group\\b|$)");
+
   private final SessionScope scope;
 
   public UserQueries(SessionScope scope) {
@@ -43,7 +48,7 @@ public final class UserQueries {
     EntitySql<T> sql = scope.sql().of(type);
     checkParameters(sql.table(), parameters);
     UserSql select = withTail(sql.list().text(), tail, "");
-    return query(select, parameters, mapper(select, sql), limit);
+    return query(select, parameters, mapper(select, tail, sql), limit);
   }
 
   /** Streams the objects that a tail selects. The check runs before each object is read. */
@@ -52,7 +57,7 @@ public final class UserQueries {
     checkParameters(sql.table(), parameters);
     UserSql select = withTail(sql.list().text(), tail, "");
     UserSql.Bound bound = select.bind(parameters);
-    RowMapper<T> mapper = mapper(select, sql);
+    RowMapper<T> mapper = mapper(select, tail, sql);
     return scope
         .executor()
         .open(
@@ -63,10 +68,10 @@ public final class UserQueries {
         .toStream();
   }
 
-  private <T> RowMapper<T> mapper(UserSql select, EntitySql<T> sql) {
-    return select.combinesSelects()
-        ? RowMapper.inOrder(sql.mapping(), sql.table().columns())
-        : scope.mapper(sql);
+  /** Returns a mapper that trusts the types of the table only if all cells come from it. */
+  private <T> RowMapper<T> mapper(UserSql select, String tail, EntitySql<T> sql) {
+    boolean ofTable = OF_TABLE.matcher(tail).lookingAt() && !select.combinesSelects();
+    return ofTable ? scope.mapper(sql) : RowMapper.inOrder(sql.mapping(), sql.table().columns());
   }
 
   /** Counts the rows that a tail selects. The tail may group or limit them. */

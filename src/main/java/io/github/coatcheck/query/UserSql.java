@@ -300,7 +300,8 @@ final class UserSql {
               .formatted(type.getTypeName()));
     }
     try {
-      return dialect.encoding(stored).toDatabase().apply(Converters.of(type).toDatabase(value));
+      Object converted = SqlColumn.requireConverted(Converters.of(type).toDatabase(value));
+      return dialect.encoding(stored).toDatabase().apply(converted);
     } catch (RuntimeException e) {
       throw new ValueException(
           "Cannot use a value of type %s as a parameter: %s. Nothing was sent to the database."

@@ -102,14 +102,15 @@ public final class SqlColumn {
       return encoding.toJava();
     }
     Converter<Object, Object> converter = mapping.converter();
-    boolean primitive = mapping.type().isPrimitive();
+    boolean required = mapping.type().isPrimitive() || mapping.isKey();
     return cell -> {
       Object value = converter.toJava(encoding.toJava().apply(cell));
-      return primitive ? requireConverted(value) : value;
+      return required ? requireConverted(value) : value;
     };
   }
 
-  private static Object requireConverted(Object value) {
+  /** Refuses null, which a converter gives for nothing. */
+  public static Object requireConverted(Object value) {
     if (value == null) {
       throw new IllegalArgumentException("its converter made null of it");
     }
@@ -310,10 +311,15 @@ public final class SqlColumn {
     }
     try {
       return toJava.apply(key);
-    } catch (IllegalArgumentException e) {
+    } catch (RuntimeException e) {
+      String reason =
+          mapping.isConverted()
+              ? "%s. Let its converter take every key".formatted(reason(e))
+              : "it does not fit %s %s. Declare %s long"
+                  .formatted(article(), mapping.type().getSimpleName(), mapping);
       throw new KeyException(
-          "Cannot put the key %d into %s: it does not fit %s %s. Declare %s long, and roll back, since the row is stored already."
-              .formatted(key, mapping, article(), mapping.type().getSimpleName(), mapping),
+          "Cannot put the key %d into %s: %s, and roll back, since the row is stored already."
+              .formatted(key, mapping, reason),
           e);
     }
   }

@@ -113,13 +113,24 @@ public final class TableCheck {
       checkType(column, found, !sql.table().keys().isEmpty());
     }
     if (column.mapping().isKey()) {
-      checkKeyRange(column, sql.table());
+      checkKey(column, sql.table(), found);
       return;
     }
     checkNull(column, found);
     if (!sql.table().keys().isEmpty()) {
       checkWrite(column, found);
     }
+  }
+
+  private void checkKey(SqlColumn column, SqlTable<?> table, TableColumn found) {
+    checkWritable(column, found);
+    boolean isView = found.nullable() == null;
+    if (table.keys().size() == 1 && !found.isUnique() && !isView) {
+      keyFindings.add(
+          "Cannot find one row by %s: column %s is not unique. Make it the primary key of the table, or map all columns of the real key."
+              .formatted(column, column.identifier()));
+    }
+    checkKeyRange(column, table);
   }
 
   private void checkKeySource(EntitySql<?> sql) {
@@ -187,6 +198,15 @@ public final class TableCheck {
     }
   }
 
+  private void checkWritable(SqlColumn column, TableColumn found) {
+    if (!found.writable()) {
+      findingsFor(column)
+          .add(
+              "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
+                  .formatted(column, column.identifier()));
+    }
+  }
+
   /** Reads all rows, and reports the first value of each column that cannot be read. */
   private <T> void checkRows(EntitySql<T> sql) {
     List<SqlColumn> columns = sql.table().columns();
@@ -210,11 +230,7 @@ public final class TableCheck {
 
   /** Checks what matters only if the class has a key, since only such a class is written. */
   private void checkWrite(SqlColumn column, TableColumn found) {
-    if (!found.writable()) {
-      otherFindings.add(
-          "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
-              .formatted(column, column.identifier()));
-    }
+    checkWritable(column, found);
     if (column.mapping().options().unique() && !found.isUnique()) {
       otherFindings.add(
           "Cannot rely on %s, which is unique: column %s is not. Add a UNIQUE constraint to the table, or remove unique."

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Convert;
 import io.github.coatcheck.Converter;
+import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Session;
@@ -623,5 +624,48 @@ public abstract class ConvertersContract extends DatabaseContract {
                 .toList());
     assertThat(database().<Long, RuntimeException>inTransaction(s -> s.count(Post.class)))
         .isEqualTo(posts);
+  }
+
+  @Convert(HollowConverter.class)
+  record Hollow(long value) {}
+
+  /** Makes nothing of 13, on both ways. */
+  static final class HollowConverter implements Converter<Hollow, Long> {
+    @Override
+    public Class<Long> databaseType() {
+      return Long.class;
+    }
+
+    @Override
+    public Long toDatabase(Hollow value) {
+      return value.value() == 13 ? null : value.value();
+    }
+
+    @Override
+    public Hollow toJava(Long value) {
+      return value == 1 ? null : new Hollow(value);
+    }
+  }
+
+  @Table
+  record Shell(
+      @Column(primaryKey = true, autoincrement = true) Hollow id,
+      @Column(length = 20) String name) {}
+
+  @Test
+  void aConverterThatMakesNothingOfAKeyOrAParameterIsRefused() {
+    create(Shell.class);
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.insert(new Shell(null, "a")))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessage(
+              "Cannot put the key 1 into %s#id: its converter made null of it. Let its converter take every key, and roll back, since the row is stored already."
+                  .formatted(Shell.class.getName()));
+      session.rollback();
+      assertThatThrownBy(() -> session.count(Shell.class, "where id = ?", new Hollow(13)))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessage(
+              "Cannot use a value of type Hollow as a parameter: its converter made null of it. Nothing was sent to the database.");
+    }
   }
 }

@@ -112,7 +112,7 @@ public abstract class MessagesContract extends DatabaseContract {
             session -> session.insert(new Fruit(null, "kiwi", 93)),
             session -> session.list(Fruit.class))) {
       assertRemedy(
-          "The class has it, as %s#name, so add it to the table; database.validate(Fruit.class) tells what else differs."
+          "The class has it, as %s#name: add it to the table, or leave out an alias that hides it; database.validate(Fruit.class) tells what else differs."
               .formatted(Fruit.class.getName()),
           first);
     }

@@ -103,7 +103,7 @@ class StatementLogTest {
     assertThat(log())
         .containsExactly(
             "DEBUG BEGIN IMMEDIATE -- x ms",
-            "DEBUG PRAGMA schema_version -- 1 row, x ms",
+            "DEBUG SELECT schema_version FROM pragma_schema_version WHERE (SELECT count(*) FROM pragma_database_list) = 1 -- 1 row, x ms",
             "DEBUG INSERT INTO \"track\" (\"name\", \"state\") VALUES (?, ?) -- key 2, x ms",
             "DEBUG INSERT INTO \"track\" (\"name\") VALUES (?) RETURNING \"track\".\"id\", \"track\".\"state\" -- key 3, x ms",
             "DEBUG SAVEPOINT coatcheck_1 -- x ms",

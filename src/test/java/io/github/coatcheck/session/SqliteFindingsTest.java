@@ -211,12 +211,31 @@ class SqliteFindingsTest {
     db.execute("create table users (id integer primary key, name text)");
     db.execute("create view userview as select id, name from users");
     assertThat(db.validate(ViewedUser.class).toList())
-        .containsExactly(
+        .contains(
             "Cannot write %s#name: the database computes column \"name\", or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
                 .formatted(ViewedUser.class.getName()));
 
     db.execute(
         "create trigger writing instead of insert on userview begin insert into users values (new.id, new.name); end");
     assertThat(db.validate(ViewedUser.class).toList()).isEmpty();
+  }
+
+  @Table("kept")
+  record Kept(@Column(primaryKey = true) String id, Integer part) {}
+
+  @Test
+  void aKeyThatIsNotUniqueOrThatTheDatabaseComputesIsFound() {
+    db.execute("create table kept (id text, part integer, primary key (id, part))");
+    assertThat(db.validate(Kept.class).toList())
+        .contains(
+            "Cannot find one row by %s#id: column \"id\" is not unique. Make it the primary key of the table, or map all columns of the real key."
+                .formatted(Kept.class.getName()));
+
+    db.execute("drop table kept");
+    db.execute("create table kept (id text as (part || 'x') stored unique, part integer)");
+    assertThat(db.validate(Kept.class).toList())
+        .contains(
+            "Cannot write %s#id: the database computes column \"id\", or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
+                .formatted(Kept.class.getName()));
   }
 }

@@ -12,6 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,55 @@ class SqliteForeignDdlTest {
       assertThatThrownBy(() -> session.list(Track.class))
           .isExactlyInstanceOf(ValueException.class)
           .hasMessageContaining("it holds a text, not an integer");
+    }
+  }
+
+  @Test
+  void rowsOfAnotherTableUnderTheSameNameAreReadCellByCell() {
+    db.execute("create table archive (id integer, plays text)");
+    db.execute("insert into archive values (7, '12 times')");
+
+    try (Session session = db.openSession()) {
+      for (String tail :
+          List.of(
+              "as t join archive as track on track.id = 7",
+              "as t join (select 7 as id, '12 times' as plays) as track on true",
+              "where id = 0 union select id, plays from archive")) {
+        assertThatThrownBy(() -> session.list(Track.class, tail))
+            .as(tail)
+            .isExactlyInstanceOf(ValueException.class)
+            .hasMessageContaining("it holds a text, not an integer");
+      }
+    }
+  }
+
+  @Test
+  void aTemporaryTableUnderTheSameNameIsReadCellByCell() {
+    try (Session session = db.openSession();
+        Session reader = db.openReadOnlySession()) {
+      session.execute("create temp table track (id integer primary key, plays)");
+      session.execute("insert into temp.track values (1, '12 times')");
+      session.commit();
+      assertThat(reader.list(Track.class)).hasSize(1);
+
+      assertThatThrownBy(() -> session.list(Track.class))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessageContaining("it holds a text, not an integer");
+    }
+  }
+
+  @Table("loose")
+  record Loose(@Column(primaryKey = true) Long id, String any) {}
+
+  @Test
+  void aColumnOfAnyTypeIsReadCellByCell() {
+    db.execute("create table loose (id integer primary key, \"any\" any) strict");
+    db.execute("insert into loose values (1, cast(x'61ff62' as text))");
+
+    try (Session session = db.openSession()) {
+      assertThatThrownBy(() -> session.list(Loose.class))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessageContaining("it holds a text that is not in UTF-8");
     }
   }
 }
