@@ -25,6 +25,8 @@ public final class Joins {
       try (Session session = db.openReadOnlySession()) {
         albumsWithTheirArtists(session).forEach(out::println);
         artistsByTheirAlbums(session).forEach(out::println);
+        titles(session, new Search(List.of("Miles Davis", "Nico"), null)).forEach(out::println);
+        titles(session, new Search(List.of("Miles Davis"), "Kind%")).forEach(out::println);
       }
     }
   }
@@ -64,5 +66,17 @@ public final class Joins {
         order by albums desc
         """,
         List.of("Miles Davis", "Nico", "Silence"));
+  }
+
+  /** Names in place of question marks: a record has the values, and may leave one out. */
+  private static List<String> titles(Session session, Search search) {
+    return session.query(
+        String.class,
+        """
+        select album.title from album join artist on artist.id = album.artist_id
+        where artist.name in (:artists) and (:title is null or album.title like :title)
+        order by album.title
+        """,
+        search);
   }
 }

@@ -24,6 +24,10 @@ class JoinsTest {
             AlbumsOfArtist[artist=Miles Davis, albums=2]
             AlbumsOfArtist[artist=Nico, albums=1]
             AlbumsOfArtist[artist=Silence, albums=0]
+            Desertshore
+            Kind of Blue
+            Sketches of Spain
+            Kind of Blue
             """);
   }
 }

@@ -74,7 +74,7 @@ class ReadmeTest {
   void itsCodeStandsInTestedExamples() throws IOException {
     List<MatchResult> examples = EXAMPLE.matcher(readme()).results().toList();
 
-    assertThat(examples).hasSize(6);
+    assertThat(examples).hasSize(7);
     assertThat(readme().split("```java", -1)).hasSize(examples.size() + 1);
     for (MatchResult example : examples) {
       assertThat(lines(Files.readString(Path.of(example.group(1)))))

@@ -251,6 +251,16 @@ public interface Dialect {
   }
 
   /**
+   * What a statement has in place of {@code ?} where it binds a null whose type is known.
+   *
+   * @param columnType the type of a column for such values
+   * @return an expression with one {@code ?}, such as a cast, if the database has to know the type
+   */
+  default String nullParameter(String columnType) {
+    return "?";
+  }
+
+  /**
    * Why a session must not run a statement, and what to do instead. A session has to know whether
    * its transaction is still there.
    *

@@ -26,6 +26,10 @@ public enum Failure {
   /** The statement runs only outside of transactions. */
   NEEDS_NO_TRANSACTION("Run it by database.execute(...), outside of any transaction."),
 
+  /** Nothing tells the type of a parameter that is null: tell it. */
+  UNKNOWN_TYPE(
+      "The type of a parameter that is null is not known here: put a cast around it, as in cast(? as int), or give it a name and hand in a record, whose component has a type."),
+
   /** What was opened is no database. */
   NO_DATABASE("Open another file: this one is no database, or an encrypted one."),
 

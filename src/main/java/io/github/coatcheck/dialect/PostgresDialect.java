@@ -95,6 +95,12 @@ public final class PostgresDialect implements Dialect {
     return SYNTAX;
   }
 
+  /** Where nothing else tells the type of a parameter, as in {@code ? IS NULL}. */
+  @Override
+  public String nullParameter(String columnType) {
+    return "CAST(? AS " + columnType + ")";
+  }
+
   /** DDL is part of a transaction. */
   @Override
   public Optional<String> refusal(List<String> words) {
@@ -186,6 +192,7 @@ public final class PostgresDialect implements Dialect {
       case "57P01", "57P02", "57P03" -> Failure.CONNECTION;
       case "42P01" -> Failure.NO_TABLE;
       case "42703" -> Failure.NO_COLUMN;
+      case "42P18" -> Failure.UNKNOWN_TYPE;
       case "25001" -> Failure.NEEDS_NO_TRANSACTION;
       default -> Dialect.super.failure(sqlState, vendorCode, message);
     };

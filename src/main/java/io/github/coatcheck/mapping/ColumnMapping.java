@@ -172,6 +172,11 @@ public final class ColumnMapping {
             && ValueTypes.isInteger(value.getClass()));
   }
 
+  /** The name of the field or component. */
+  public String propertyName() {
+    return property.substring(property.indexOf('#') + 1);
+  }
+
   /** The name of a field in messages: {@code com.acme.User#name}. */
   static String describe(Field field) {
     return field.getDeclaringClass().getName() + "#" + field.getName();

@@ -52,17 +52,35 @@ final class MappingReader<T> {
 
   /** Refuses a class that nobody meant to map, such as String, before its fields are looked at. */
   private void requireEntityClass() {
-    boolean annotated = type.isRecord() || type.isAnnotationPresent(Table.class);
+    if (!type.isRecord() && !isAnnotated() && canHaveColumns()) {
+      throw new MappingException(
+          "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class, or objects of one."
+              .formatted(type.getName()));
+    }
+  }
+
+  private boolean isAnnotated() {
+    boolean annotated = type.isAnnotationPresent(Table.class);
     for (Class<?> owner = type; owner != null && !annotated; owner = owner.getSuperclass()) {
       annotated =
           Stream.of(owner.getDeclaredFields())
               .anyMatch(field -> field.isAnnotationPresent(Column.class));
     }
-    if (!annotated && canHaveColumns()) {
-      throw new MappingException(
-          "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class, or objects of one."
-              .formatted(type.getName()));
+    return annotated;
+  }
+
+  /**
+   * The properties whose values an object of the class can hand in. Those of a record without
+   * annotations may be of any type, such as a list. A class that is not an entity class has none.
+   */
+  List<ColumnMapping> properties() {
+    if (isAnnotated()) {
+      return read().columns();
     }
+    if (type.isRecord()) {
+      readColumns();
+    }
+    return columns;
   }
 
   private void checkClass() {

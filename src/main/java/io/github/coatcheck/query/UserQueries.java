@@ -3,7 +3,6 @@ package io.github.coatcheck.query;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.RowMapper;
-import io.github.coatcheck.mapping.Converters;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.mapping.ValueTypes;
@@ -46,17 +45,15 @@ public final class UserQueries {
 
   private <T> List<T> list(Class<T> type, int limit, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
-    checkParameters(sql.table(), parameters);
     UserSql select = withTail(sql.list().text(), tail, "");
-    return query(select, parameters, mapper(select, tail, sql), limit);
+    return query(bind(select, sql.table(), parameters), mapper(select, tail, sql), limit);
   }
 
   /** Streams the objects that a tail selects. The check runs before each object is read. */
   public <T> Stream<T> stream(Runnable check, Class<T> type, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
-    checkParameters(sql.table(), parameters);
     UserSql select = withTail(sql.list().text(), tail, "");
-    UserSql.Bound bound = select.bind(parameters);
+    UserSql.Bound bound = bind(select, sql.table(), parameters);
     RowMapper<T> mapper = mapper(select, tail, sql);
     return scope
         .executor()
@@ -77,48 +74,37 @@ public final class UserQueries {
   /** Counts the rows that a tail selects. The tail may group or limit them. */
   public long count(Class<?> type, String tail, Object... parameters) {
     SqlTable<?> table = scope.sql().of(type).table();
-    checkParameters(table, parameters);
     String rows = "SELECT count(*) FROM (SELECT 1 FROM " + table;
     UserSql count = withTail(rows, tail, ") AS counted");
-    return query(count, parameters, singleValue(Long.class), 1).get(0);
+    return query(bind(count, table, parameters), singleValue(Long.class), 1).get(0);
   }
 
   /** Counts all rows. */
   public long count(Class<?> type) {
     UserSql count = userSql("SELECT count(*) FROM " + scope.sql().of(type).table());
-    return query(count, new Object[0], singleValue(Long.class), 1).get(0);
+    return query(count.bind(), singleValue(Long.class), 1).get(0);
   }
 
   /** Whether a tail selects at least one row. */
   public boolean exists(Class<?> type, String tail, Object... parameters) {
     SqlTable<?> table = scope.sql().of(type).table();
-    checkParameters(table, parameters);
     UserSql exists = withTail("SELECT 1 FROM " + table, tail, "");
-    return !query(exists, parameters, singleValue(Long.class), 1).isEmpty();
+    return !query(bind(exists, table, parameters), singleValue(Long.class), 1).isEmpty();
   }
 
-  /** Refuses a value of a type that the class converts in all of its columns. */
-  private static void checkParameters(SqlTable<?> table, Object... parameters) {
-    for (Object parameter : parameters == null ? new Object[0] : parameters) {
-      for (Object value : UserSql.elements(parameter)) {
-        checkParameter(table, value);
-      }
-    }
+  /** Binds values, but none of a type that the class converts in all of its columns. */
+  private static UserSql.Bound bind(UserSql statement, SqlTable<?> table, Object... parameters) {
+    return statement.bind((type, stored) -> requireComparable(table, type, stored), parameters);
   }
 
-  private static void checkParameter(SqlTable<?> table, Object value) {
-    if (value == null) {
-      return;
-    }
-    Class<?> type = UserSql.typeOf(value);
+  private static void requireComparable(SqlTable<?> table, Class<?> type, Class<?> stored) {
     List<SqlColumn> columns =
         table.columns().stream()
             .filter(column -> ValueTypes.boxed(column.mapping().type()) == type)
             .toList();
     boolean comparable =
         columns.isEmpty()
-            || columns.stream()
-                .anyMatch(column -> column.mapping().storedType() == Converters.storedType(type));
+            || columns.stream().anyMatch(column -> column.mapping().storedType() == stored);
     if (!comparable) {
       throw new ValueException(
           "Cannot compare a value of type %s with the columns of %s: %s stores it as %s, by a converter. Convert the value, or name the converter by @Convert on its class."
@@ -136,7 +122,7 @@ public final class UserQueries {
     statement.requireSafeInSession();
     statement.requireRows();
     RowMapper<R> mapper = SingleValue.isOneColumn(type) ? singleValue(type) : byLabel(type);
-    return query(statement, parameters, mapper, 0);
+    return query(statement.bind(parameters), mapper, 0);
   }
 
   private UserSql userSql(String text) {
@@ -156,9 +142,8 @@ public final class UserQueries {
     return ColumnLabels.mapper(mapping, scope.sql().columns(mapping));
   }
 
-  private <R> List<R> query(UserSql select, Object[] values, RowMapper<R> mapper, int limit) {
-    UserSql.Bound bound = select.bind(values);
-    return scope.executor().query(bound.sql(), bound.values(), mapper, limit);
+  private <R> List<R> query(UserSql.Bound select, RowMapper<R> mapper, int limit) {
+    return scope.executor().query(select.sql(), select.values(), mapper, limit);
   }
 
   /** Runs a statement of any kind, and tells how many rows it changed. */

@@ -1,24 +1,27 @@
 package io.github.coatcheck.query;
 
 import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.SqlSyntax;
-import io.github.coatcheck.mapping.Converters;
-import io.github.coatcheck.mapping.ValueTypes;
+import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.NamedProperties;
 import io.github.coatcheck.query.SqlScanner.Kind;
 import io.github.coatcheck.query.SqlScanner.Token;
 import io.github.coatcheck.sql.Sql;
-import io.github.coatcheck.sql.SqlColumn;
-import java.lang.reflect.Array;
 import java.util.AbstractList;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
+import java.util.function.BiConsumer;
 
 /** One statement that a user wrote: where it ends, its words, and its parameters. */
 final class UserSql {
@@ -209,105 +212,120 @@ final class UserSql {
     }
   }
 
+  /** Binds values that need no check. */
+  Bound bind(Object... given) {
+    return bind((type, stored) -> {}, given);
+  }
+
   /**
    * Binds values: each in the form in which a column holds its Java type. A collection or an array
    * expands to a list of {@code ?}.
    *
-   * @param given a value for each {@code ?}; null is one null, since Java passes it for {@code
-   *     list(Track.class, "where id = ?", null)}
+   * @param check gets the type of each value and the type that it is stored as
+   * @param given a value for each {@code ?}, or one that has a value for each {@code :name}; null
+   *     is one null, since Java passes it for {@code list(Track.class, "where id = ?", null)}
    */
-  Bound bind(Object... given) {
-    Object[] arguments = given == null ? new Object[1] : given;
-    List<Token> parameters = parameters();
-    if (parameters.size() != arguments.length) {
-      throw new CoatcheckException(
-          "Cannot run \"%s\": the number of its parameters is %d, but that of the values is %d. Give one value for each ?."
-              .formatted(shortened(body()), parameters.size(), arguments.length));
-    }
+  Bound bind(BiConsumer<Class<?>, Class<?>> check, Object... given) {
+    List<Token> places = places();
+    List<Parameter> parameters = parameters(places, given == null ? new Object[1] : given);
     List<Object> values = new ArrayList<>();
     StringBuilder expanded = new StringBuilder();
     int end = tokens.get(0).start();
-    for (int i = 0; i < arguments.length; i++) {
-      List<?> elements = elements(arguments[i], i + 1);
-      for (Object element : elements) {
-        values.add(encode(element));
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      StringJoiner placeholders = new StringJoiner(", ");
+      for (Object element : elements(parameter)) {
+        placeholders.add(parameter.placeholder(element, dialect));
+        values.add(parameter.encode(element, dialect, check));
       }
-      expanded
-          .append(text, end, parameters.get(i).start())
-          .append(String.join(", ", Collections.nCopies(elements.size(), "?")));
-      end = parameters.get(i).end();
+      expanded.append(text, end, places.get(i).start()).append(placeholders);
+      end = places.get(i).end();
     }
     expanded.append(text, end, tokens.get(tokens.size() - 1).end());
     return new Bound(Sql.of(expanded.toString()), values.toArray());
   }
 
-  private List<Token> parameters() {
-    List<Token> parameters = new ArrayList<>();
+  /** Where the text has parameters, all of one form. */
+  private List<Token> places() {
+    List<Token> places = new ArrayList<>();
     for (Token token : tokens) {
-      if (token.kind() == Kind.PARAMETER) {
-        parameters.add(token);
-      } else if (token.kind() == Kind.NAMED_PARAMETER || token.kind() == Kind.FOREIGN_PARAMETER) {
-        throw new CoatcheckException(
-            "Cannot run \"%s\": %s is not a form of parameter that Coatcheck binds. Write ? for each value."
-                .formatted(shortened(body()), text.substring(token.start(), token.end())));
+      if (token.kind() == Kind.FOREIGN_PARAMETER) {
+        throw refuse(
+            "%s is not a form of parameter that Coatcheck binds. Write ? for each value."
+                .formatted(text(token)));
       }
+      if (token.kind() == Kind.PARAMETER || token.kind() == Kind.NAMED_PARAMETER) {
+        places.add(token);
+        if (token.kind() != places.get(0).kind()) {
+          throw refuse(
+              "%s and %s are parameters of two forms. Write one form only; a colon that begins no name, as in a slice of an array, has a blank behind it."
+                  .formatted(text(places.get(0)), text(token)));
+        }
+      }
+    }
+    return places;
+  }
+
+  private String text(Token token) {
+    return text.substring(token.start(), token.end());
+  }
+
+  private List<Parameter> parameters(List<Token> places, Object... given) {
+    if (!places.isEmpty() && places.get(0).kind() == Kind.NAMED_PARAMETER) {
+      return namedParameters(
+          places.stream().map(place -> text(place).substring(1)).toList(), given);
+    }
+    if (places.size() != given.length) {
+      throw refuse(
+          "the number of its parameters is %d, but that of the values is %d. Give one value for each ?."
+              .formatted(places.size(), given.length));
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (Object value : given) {
+      parameters.add(new Parameter("" + (parameters.size() + 1), value, Optional.empty()));
     }
     return parameters;
   }
 
-  /** The elements of a collection or an array; any other value alone. */
-  static List<?> elements(Object value) {
-    if (value instanceof Collection<?> collection) {
-      return new ArrayList<>(collection);
+  /** Takes the values of names from one object. Only one of an entity class may have others too. */
+  private List<Parameter> namedParameters(List<String> names, Object... given) {
+    Object source = given.length == 1 ? given[0] : null;
+    // A copy of the map, since that of the user may not answer for every key.
+    Map<?, ?> map = source instanceof Map<?, ?> values ? new LinkedHashMap<>(values) : Map.of();
+    Map<String, ColumnMapping> properties =
+        source == null || source instanceof Map ? Map.of() : NamedProperties.of(source.getClass());
+    Set<?> known = source instanceof Map ? map.keySet() : properties.keySet();
+    if (known.isEmpty()) {
+      throw refuse(
+          "its parameters have names, so one argument has all of their values. Hand in a record, an object of an entity class, or a Map.");
     }
-    return value != null && value.getClass().isArray() && !(value instanceof byte[])
-        ? asList(value)
-        : Collections.singletonList(value);
+    boolean mayHaveOthers = source.getClass().isAnnotationPresent(Table.class);
+    if (!known.containsAll(names) || !(mayHaveOthers || names.containsAll(known))) {
+      throw refuse(
+          "the names of its parameters are %s, but its argument has %s. Give a value to each name, and to no other."
+              .formatted(new LinkedHashSet<>(names), known));
+    }
+    List<Parameter> parameters = new ArrayList<>();
+    for (String name : names) {
+      Optional<ColumnMapping> property = Optional.ofNullable(properties.get(name));
+      Object value = property.isPresent() ? property.get().get(source) : map.get(name);
+      parameters.add(new Parameter(":" + name, value, property));
+    }
+    return parameters;
   }
 
-  /** The type of a value; that of an enum constant is its enum, even if it has a body. */
-  static Class<?> typeOf(Object value) {
-    return value instanceof Enum<?> constant ? constant.getDeclaringClass() : value.getClass();
-  }
-
-  private List<?> elements(Object value, int number) {
-    List<?> elements = elements(value);
+  private List<?> elements(Parameter parameter) {
+    List<?> elements = parameter.elements();
     if (elements.isEmpty()) {
       throw new ValueException(
-          "Cannot run \"%s\": the collection for parameter %d is empty, and SQL knows no empty list. Ask before whether there is anything to look for."
-              .formatted(shortened(body()), number));
+          "Cannot run \"%s\": the collection for parameter %s is empty, and SQL knows no empty list. Ask before whether there is anything to look for."
+              .formatted(shortened(body()), parameter.name()));
     }
     return elements;
   }
 
-  private static List<Object> asList(Object array) {
-    List<Object> list = new ArrayList<>();
-    for (int i = 0; i < Array.getLength(array); i++) {
-      list.add(Array.get(array, i));
-    }
-    return list;
-  }
-
-  private Object encode(Object value) {
-    if (value == null) {
-      return null;
-    }
-    Class<?> type = typeOf(value);
-    Class<?> stored = Converters.storedType(type);
-    if (!ValueTypes.contains(stored)) {
-      throw new ValueException(
-          "Cannot use a value of type %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold."
-              .formatted(type.getTypeName()));
-    }
-    try {
-      Object converted = SqlColumn.requireConverted(Converters.of(type).toDatabase(value));
-      return dialect.encoding(stored).toDatabase().apply(converted);
-    } catch (RuntimeException e) {
-      throw new ValueException(
-          "Cannot use a value of type %s as a parameter: %s. Nothing was sent to the database."
-              .formatted(type.getSimpleName(), SqlColumn.reason(e)),
-          e);
-    }
+  private CoatcheckException refuse(String why) {
+    return new CoatcheckException("Cannot run \"%s\": %s".formatted(shortened(body()), why));
   }
 
   /** A text as a message shows it, where it may have thousands of parameters. */

@@ -45,6 +45,10 @@ import org.slf4j.LoggerFactory;
  * so that no transaction is stored in part. A nested {@link #inTransaction} that undoes the failure
  * makes the session usable again.
  *
+ * <p>SQL of the user has a value for each {@code ?}, or names such as {@code :name} with one object
+ * that has a value for each: a record, an object of an entity class, or a {@code Map}. A name
+ * without a value is refused, and so is a value without a name, except in an object of a table.
+ *
  * <p>Every method that sends SQL throws a {@link DatabaseException} if the database refuses the
  * statement, a {@link MappingException} if the class is not a valid entity class, a {@link
  * ValueException} if a value cannot be stored or read exactly, and a {@link CoatcheckException} if
@@ -314,7 +318,8 @@ public final class Session implements AutoCloseable {
    * @param <T> the entity class
    * @param type its class
    * @param tail the SQL behind the name of the table: {@code where age > ? order by name}
-   * @param parameters a value for each {@code ?}; a collection expands to a list of values
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}; a collection
+   *     expands to a list of values
    * @return the objects
    */
   public <T> List<T> list(Class<T> type, String tail, Object... parameters) {
@@ -327,7 +332,7 @@ public final class Session implements AutoCloseable {
    * @param <T> the entity class
    * @param type its class
    * @param tail the SQL behind the name of the table, with an order that decides which row is first
-   * @param parameters a value for each {@code ?}
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}
    * @return the object, or empty if there is no row
    */
   public <T> Optional<T> first(Class<T> type, String tail, Object... parameters) {
@@ -349,7 +354,7 @@ public final class Session implements AutoCloseable {
    *
    * @param type the entity class
    * @param tail the SQL behind the name of the table: {@code where age > ?}
-   * @param parameters a value for each {@code ?}
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}
    * @return the number of rows that {@link #list} would return
    */
   public long count(Class<?> type, String tail, Object... parameters) {
@@ -361,7 +366,7 @@ public final class Session implements AutoCloseable {
    *
    * @param type the entity class
    * @param tail the SQL behind the name of the table: {@code where email = ?}
-   * @param parameters a value for each {@code ?}
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}
    * @return true for one row or more
    */
   public boolean exists(Class<?> type, String tail, Object... parameters) {
@@ -397,7 +402,8 @@ public final class Session implements AutoCloseable {
    * @param <T> the entity class; its table can be a view, such as one that joins tables
    * @param type its class
    * @param tail the SQL behind the name of the table: {@code where age > ? order by name}
-   * @param parameters a value for each {@code ?}; a collection expands to a list of values
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}; a collection
+   *     expands to a list of values
    * @return the objects, to be closed by the caller
    */
   public <T> Stream<T> stream(Class<T> type, String tail, Object... parameters) {
@@ -411,7 +417,8 @@ public final class Session implements AutoCloseable {
    * @param type a mapped class or a record, whose columns are found in the result by name, among
    *     any others; or a type that a column can hold, for a result of one column
    * @param select the statement
-   * @param parameters a value for each {@code ?}; a collection expands to a list of values
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}; a collection
+   *     expands to a list of values
    * @return an object for each row; null for a NULL in a result of one column
    */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
@@ -533,7 +540,8 @@ public final class Session implements AutoCloseable {
    * Runs any statement in this transaction.
    *
    * @param statement the statement
-   * @param parameters a value for each {@code ?}; a collection expands to a list of values
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}; a collection
+   *     expands to a list of values
    * @return the number of rows that it changed
    */
   public int execute(String statement, Object... parameters) {

@@ -210,4 +210,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class NamedParameters extends NamedParametersContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

@@ -374,4 +374,9 @@ enum Product {
   List<String> keepRows(String name, String table) {
     return List.of();
   }
+
+  /** Whether a parameter that is null needs no type, even where nothing else tells it. */
+  boolean infersTypeOfNull() {
+    return this != POSTGRESQL;
+  }
 }

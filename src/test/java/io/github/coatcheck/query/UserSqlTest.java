@@ -87,6 +87,20 @@ class UserSqlTest {
     assertThat(parameters.values()).containsExactly(1, 2, 3, "x", 4);
   }
 
+  record Named(Integer a, List<Integer> list) {}
+
+  @Test
+  void namesBecomeQuestionMarksAndACastOfPostgresqlIsNoName() {
+    UserSql named =
+        UserSql.of("where a = :a::int and b in (:list) or :a < 0", new PostgresDialect());
+
+    assertThat(named.bind(new Named(1, List.of(2, 3))).sql().text())
+        .isEqualTo("where a = ?::int and b in (?, ?) or ? < 0");
+    assertThat(named.bind(new Named(1, List.of(2, 3))).values()).containsExactly(1, 2, 3, 1);
+    assertThat(named.bind(new Named(null, null)).sql().text())
+        .isEqualTo("where a = CAST(? AS INTEGER)::int and b in (?) or CAST(? AS INTEGER) < 0");
+  }
+
   @Test
   void encodesTheElementsOfACollection() {
     UserSql.Bound parameters =
