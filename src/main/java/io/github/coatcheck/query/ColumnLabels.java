@@ -8,8 +8,11 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /** The column labels of a result, which are compared without regard to case, as in SQL. */
 final class ColumnLabels {
@@ -36,6 +39,25 @@ final class ColumnLabels {
         positions[i] = labels.requirePosition(mapping.type(), columns.get(i), columns);
       }
       return RowMapper.reader(mapping, columns, RowMapper.readers(columns), positions);
+    };
+  }
+
+  /** Returns the mapper that makes a map of each row, with the values as the driver gives them. */
+  static RowMapper<Map<String, Object>> rows() {
+    return result -> {
+      List<String> labels = ColumnLabels.of(result.getMetaData()).labels;
+      if (Set.copyOf(labels).size() < labels.size()) {
+        throw new ValueException(
+            "Cannot read the rows into maps: the result has equal labels, %s. Name each differently with AS."
+                .formatted(labels));
+      }
+      return row -> {
+        Map<String, Object> values = new LinkedHashMap<>();
+        for (String label : labels) {
+          values.put(label, row.getObject(values.size() + 1));
+        }
+        return values;
+      };
     };
   }
 

@@ -13,6 +13,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -53,13 +54,20 @@ public final class UserQueries {
   public <T> Stream<T> stream(Runnable check, Class<T> type, String tail, Object... parameters) {
     EntitySql<T> sql = scope.sql().of(type);
     UserSql select = withTail(sql.list().text(), tail, "");
-    UserSql.Bound bound = bind(select, sql.table(), parameters);
-    RowMapper<T> mapper = mapper(select, tail, sql);
+    return stream(check, bind(select, sql.table(), parameters), mapper(select, tail, sql));
+  }
+
+  /** Streams the rows of any SELECT. The check runs before each row is read. */
+  public <R> Stream<R> queryStream(Runnable check, Class<R> type, String sql, Object... values) {
+    return stream(check, select(sql).bind(values), mapper(type));
+  }
+
+  private <R> Stream<R> stream(Runnable check, UserSql.Bound select, RowMapper<R> mapper) {
     return scope
         .executor()
         .open(
-            bound.sql(),
-            bound.values(),
+            select.sql(),
+            select.values(),
             (text, statement) ->
                 new RowStream<>(scope.transaction(), check, text, statement, mapper))
         .toStream();
@@ -118,11 +126,32 @@ public final class UserQueries {
 
   /** Runs a SELECT and reads each row as an object, a record or a single value. */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
-    UserSql statement = userSql(select);
+    return query(select(select).bind(parameters), mapper(type), 0);
+  }
+
+  /** Runs a SELECT that returns exactly one row. */
+  public <R> R queryOne(Class<R> type, String select, Object... parameters) {
+    UserSql statement = select(select);
+    List<R> rows = query(statement.bind(parameters), mapper(type), 2);
+    statement.requireOneRow(rows.size());
+    return rows.get(0);
+  }
+
+  /** Runs a SELECT and reads each row as a map, by the labels of its columns. */
+  public List<Map<String, Object>> queryRows(String select, Object... parameters) {
+    return query(select(select).bind(parameters), ColumnLabels.rows(), 0);
+  }
+
+  /** A statement that returns rows. */
+  private UserSql select(String text) {
+    UserSql statement = userSql(text);
     statement.requireSafeInSession();
     statement.requireRows();
-    RowMapper<R> mapper = SingleValue.isOneColumn(type) ? singleValue(type) : byLabel(type);
-    return query(statement.bind(parameters), mapper, 0);
+    return statement;
+  }
+
+  private <R> RowMapper<R> mapper(Class<R> type) {
+    return SingleValue.isOneColumn(type) ? singleValue(type) : byLabel(type);
   }
 
   private UserSql userSql(String text) {

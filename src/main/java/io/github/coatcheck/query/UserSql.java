@@ -194,6 +194,15 @@ final class UserSql {
     }
   }
 
+  /** Refuses any other number of rows than one; 2 means more than one. */
+  void requireOneRow(int rows) {
+    if (rows != 1) {
+      throw refuse(
+          "it returned %s, where queryOne(...) takes exactly one. Select one row, or call query(...) for any number."
+              .formatted(rows == 0 ? "0 rows" : "more than one row"));
+    }
+  }
+
   /** Refuses a SELECT where its rows would get lost. */
   void requireNoSelect() {
     if (words().get(0).equals("SELECT")) {

@@ -28,6 +28,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -423,6 +424,51 @@ public final class Session implements AutoCloseable {
    */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
     return reading(queries).query(require(type, "type"), select, parameters);
+  }
+
+  /**
+   * Runs a SELECT that returns exactly one row.
+   *
+   * @param <R> what the row becomes
+   * @param type as for {@link #query}
+   * @param select the statement
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}; a collection
+   *     expands to a list of values
+   * @return the object; null for a NULL in a result of one column
+   * @throws CoatcheckException if it returns no row, or more than one
+   */
+  public <R> R queryOne(Class<R> type, String select, Object... parameters) {
+    return reading(queries).queryOne(require(type, "type"), select, parameters);
+  }
+
+  /**
+   * Runs any SELECT whose columns are not known beforehand.
+   *
+   * @param select the statement
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}; a collection
+   *     expands to a list of values
+   * @return a map for each row, with the labels of the columns in their order, and the values as
+   *     the driver gives them
+   * @throws ValueException if two columns have the same label
+   */
+  public List<Map<String, Object>> queryRows(String select, Object... parameters) {
+    return reading(queries).queryRows(select, parameters);
+  }
+
+  /**
+   * Streams the rows of any SELECT. Each row is read on demand, as {@link #stream(Class, String,
+   * Object...)} does.
+   *
+   * @param <R> what a row becomes
+   * @param type as for {@link #query}
+   * @param select the statement
+   * @param parameters a value for each {@code ?}, or one object for all {@code :name}; a collection
+   *     expands to a list of values
+   * @return an object for each row, to be closed by the caller
+   */
+  public <R> Stream<R> queryStream(Class<R> type, String select, Object... parameters) {
+    return reading(queries)
+        .queryStream(this::requireOpen, require(type, "type"), select, parameters);
   }
 
   // Update and delete

@@ -218,4 +218,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class Queries extends QueryContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }
