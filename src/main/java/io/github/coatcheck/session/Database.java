@@ -244,6 +244,23 @@ public final class Database implements AutoCloseable {
   }
 
   /**
+   * Does work in a read-only session, of which any number can read at the same time; see {@link
+   * #openReadOnlySession}.
+   *
+   * @param <R> the type of the result
+   * @param <X> the exception that the work may throw
+   * @param work the work
+   * @return its result
+   * @throws X the exception of the work
+   */
+  public <R, X extends Exception> R read(Session.Work<R, X> work) throws X {
+    require(work, "work");
+    try (Session session = openReadOnlySession()) {
+      return work.in(session);
+    }
+  }
+
+  /**
    * Does work in a transaction: commits when the work returns, rolls back when it throws.
    *
    * @param <R> the type of the result

@@ -8,6 +8,7 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Session;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -56,6 +57,24 @@ public abstract class ReadOnlyContract extends DatabaseContract {
       assertThat(artists).hasSize(1);
       assertThat(session.<Long, RuntimeException>inTransaction(s -> s.count(Artist.class))).isOne();
     }
+  }
+
+  @Test
+  void readReturnsTheResultOfItsWorkAndWritesNothing() {
+    assertThat(database().<Long, RuntimeException>read(session -> session.count(Artist.class)))
+        .isOne();
+    assertThatThrownBy(() -> database().read(session -> session.insert(new Artist("Cale"))))
+        .isExactlyInstanceOf(CoatcheckException.class);
+    assertThatThrownBy(
+            () ->
+                database()
+                    .read(
+                        session -> {
+                          throw new IOException("of the work");
+                        }))
+        .isExactlyInstanceOf(IOException.class)
+        .hasNoSuppressedExceptions();
+    assertThat(count()).isOne();
   }
 
   @Test

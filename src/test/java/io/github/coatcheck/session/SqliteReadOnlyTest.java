@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +22,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Who waits for whom on SQLite, in each of its journal modes. */
 class SqliteReadOnlyTest {
   private static final Options IMPATIENT = Options.defaults().lockTimeout(Duration.ofMillis(50));
+
+  /** A thread for each task, whatever the number of processors. */
+  private static final Executor THREADS = task -> new Thread(task).start();
 
   @TempDir Path folder;
 
@@ -87,6 +93,34 @@ class SqliteReadOnlyTest {
       writer.insert(track);
       writer.commit();
       assertThat(count(late)).isOne();
+    }
+  }
+
+  /** Each waits within its transaction until all four have read. */
+  @Test
+  void inWalModeFourThreadsReadAtTheSameTime() {
+    CyclicBarrier allHaveRead = new CyclicBarrier(4);
+    try (Database database = open("WAL")) {
+      List<CompletableFuture<Long>> readers =
+          Stream.generate(
+                  () -> CompletableFuture.supplyAsync(() -> read(database, allHaveRead), THREADS))
+              .limit(4)
+              .toList();
+
+      assertThat(readers).extracting(CompletableFuture::join).containsOnly(0L);
+    }
+  }
+
+  private static long read(Database database, CyclicBarrier allHaveRead) {
+    try {
+      return database.<Long, Exception>read(
+          session -> {
+            long tracks = count(session);
+            allHaveRead.await(10, TimeUnit.SECONDS);
+            return tracks;
+          });
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 
