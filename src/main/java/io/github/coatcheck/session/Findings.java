@@ -1,5 +1,6 @@
 package io.github.coatcheck.session;
 
+import io.github.coatcheck.CoatcheckException;
 import java.util.List;
 
 /** What {@link Database#validate} found: where tables do not fit their classes. Immutable. */
@@ -26,6 +27,17 @@ public final class Findings {
    */
   public List<String> toList() {
     return findings;
+  }
+
+  /**
+   * Refuses tables that do not fit, such as when a program starts.
+   *
+   * @throws CoatcheckException if anything was found, with the report
+   */
+  public void orThrow() {
+    if (!isEmpty()) {
+      throw new CoatcheckException(toString());
+    }
   }
 
   /** Returns a report for people: one line, or a heading and one line for each finding. */

@@ -1,7 +1,9 @@
 package io.github.coatcheck.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Session;
@@ -54,6 +56,7 @@ public abstract class FindingsContract extends DatabaseContract {
     assertThat(database().validate(Guest.class).toList()).isEmpty();
     assertThat(database().validate(Guest.class).isEmpty()).isTrue();
     assertThat(database().validate(Guest.class)).hasToString("The tables fit the classes.");
+    database().validate(Guest.class).orThrow();
   }
 
   @Test
@@ -64,6 +67,15 @@ public abstract class FindingsContract extends DatabaseContract {
         .containsExactly(
             "cannot find the table \"guest\" of %s: there is none of that name. create it with createtables, or give the class the right name with @table."
                 .formatted(nameOf(Guest.class)));
+  }
+
+  @Test
+  void whatIsFoundCanBeThrown() {
+    database().dropTables(Guest.class);
+
+    assertThatThrownBy(() -> database().validate(Guest.class).orThrow())
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(database().validate(Guest.class).toString());
   }
 
   @Table("coat")
