@@ -42,7 +42,7 @@ final class Positions {
     }
     String message = label + ": " + cause.getMessage();
     if (cause instanceof ConstraintViolationException e) {
-      return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);
+      return new ConstraintViolationException(message, e.kind(), e.sql(), e.sqlState(), e);
     }
     if (cause instanceof KeyException) {
       return new KeyException(message, cause);

@@ -1,13 +1,25 @@
 package io.github.coatcheck.dialect;
 
+import io.github.coatcheck.ConstraintViolationException.Kind;
+import java.util.Optional;
+
 /** The kinds of failed statements, by what a caller can do. */
 public enum Failure {
-  /** The row violates a constraint: correct the row. */
-  CONSTRAINT(
-      "Roll back and correct the row; to go on after such rows, write each in a nested inTransaction."),
+  /** The row violates some constraint: correct the row. */
+  CONSTRAINT(Kind.UNKNOWN),
+
+  /** The row refers to no row, or other rows refer to it: correct one of them. */
+  FOREIGN_KEY(Kind.FOREIGN_KEY),
+
+  /** A column has no value: give it one. */
+  NOT_NULL(Kind.NOT_NULL),
+
+  /** The row violates a condition of its table: correct the row. */
+  CHECK(Kind.CHECK),
 
   /** A row with the same key or unique value exists: change that row instead. */
   DUPLICATE(
+      Kind.UNIQUE,
       "A row with the same key or unique value exists, as after the same object was inserted before. Roll back; to change that row, call update or upsert; to go on after such rows, write each in a nested inTransaction."),
 
   /** Another transaction held a lock or caused a conflict: run the whole transaction again. */
@@ -37,9 +49,23 @@ public enum Failure {
   OTHER(
       "Compare the statement with the tables of this database, and see whether it can be written.");
 
+  /** Null if no constraint is violated. */
+  private final Kind constraint;
+
   private final String remedy;
 
   Failure(String remedy) {
+    this(null, remedy);
+  }
+
+  Failure(Kind constraint) {
+    this(
+        constraint,
+        "Roll back and correct the row; to go on after such rows, write each in a nested inTransaction.");
+  }
+
+  Failure(Kind constraint, String remedy) {
+    this.constraint = constraint;
     this.remedy = remedy;
   }
 
@@ -48,19 +74,30 @@ public enum Failure {
     if (sqlState == null) {
       return OTHER;
     }
-    if (sqlState.startsWith("23")) {
-      return sqlState.equals("23505") ? DUPLICATE : CONSTRAINT;
-    }
     if (sqlState.startsWith("08")) {
       return CONNECTION;
     }
     return switch (sqlState) {
+      // The standard has 23000 and 23001; the others are those of PostgreSQL, H2 and HSQLDB.
+      case "23001", "23503", "23504", "23506" -> FOREIGN_KEY;
+      case "23502", "23507" -> NOT_NULL;
+      case "23505" -> DUPLICATE;
+      case "23513", "23514" -> CHECK;
       // A serialization failure, and a timeout while waiting for a lock.
       case "40001", "HYT00" -> TRANSIENT;
       case "42S02" -> NO_TABLE;
       case "42S22" -> NO_COLUMN;
-      default -> OTHER;
+      default -> sqlState.startsWith("23") ? CONSTRAINT : OTHER;
     };
+  }
+
+  /**
+   * The kind of the constraint that is violated.
+   *
+   * @return the kind, or empty if it is another failure
+   */
+  public Optional<Kind> constraint() {
+    return Optional.ofNullable(constraint);
   }
 
   /**

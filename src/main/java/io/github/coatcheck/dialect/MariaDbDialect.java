@@ -29,10 +29,17 @@ public final class MariaDbDialect implements Dialect {
 
   // https://mariadb.com/kb/en/mariadb-error-code-reference/
   private static final int CHANGED_SINCE_READ = 1020;
+  private static final int NULL = 1048;
   private static final int DUPLICATE_ENTRY = 1062;
   private static final int LOCK_WAIT_TIMEOUT = 1205;
   private static final int DEADLOCK = 1213;
-  private static final int CHECK_VIOLATED = 3819;
+  private static final int NO_PARENT_ROW = 1216;
+  private static final int HAS_CHILD_ROW = 1217;
+  private static final int NO_DEFAULT = 1364;
+  private static final int HAS_CHILD_ROW_OF_KEY = 1451;
+  private static final int NO_PARENT_ROW_OF_KEY = 1452;
+  private static final int CHECK_VIOLATED_IN_MYSQL = 3819;
+  private static final int CHECK_VIOLATED = 4025;
 
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(
@@ -265,7 +272,10 @@ public final class MariaDbDialect implements Dialect {
   public Failure failure(String sqlState, int vendorCode, String message) {
     return switch (vendorCode) {
       case CHANGED_SINCE_READ, LOCK_WAIT_TIMEOUT, DEADLOCK -> Failure.TRANSIENT;
-      case CHECK_VIOLATED -> Failure.CONSTRAINT;
+      case NULL, NO_DEFAULT -> Failure.NOT_NULL;
+      case NO_PARENT_ROW, HAS_CHILD_ROW, NO_PARENT_ROW_OF_KEY, HAS_CHILD_ROW_OF_KEY ->
+          Failure.FOREIGN_KEY;
+      case CHECK_VIOLATED, CHECK_VIOLATED_IN_MYSQL -> Failure.CHECK;
       case DUPLICATE_ENTRY -> Failure.DUPLICATE;
       default -> Dialect.super.failure(sqlState, vendorCode, message);
     };

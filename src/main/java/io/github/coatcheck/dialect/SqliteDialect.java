@@ -48,6 +48,9 @@ public final class SqliteDialect implements Dialect {
   private static final int CONSTRAINT = 19;
   private static final int NO_DATABASE = 26;
 
+  private static final Pattern CONSTRAINT_FAILED =
+      Pattern.compile("(UNIQUE|FOREIGN KEY|NOT NULL|CHECK) constraint failed");
+
   private static final Pattern MISSING =
       Pattern.compile("(?:no such table: |no such column: |has no column named )(.+)\\)");
 
@@ -480,12 +483,23 @@ public final class SqliteDialect implements Dialect {
   @Override
   public Failure failure(String sqlState, int vendorCode, String message) {
     return switch (vendorCode & 0xff) {
-      case CONSTRAINT ->
-          message.contains("UNIQUE constraint") ? Failure.DUPLICATE : Failure.CONSTRAINT;
+      case CONSTRAINT -> violation(message);
       case BUSY, LOCKED -> Failure.TRANSIENT;
       case NO_DATABASE -> Failure.NO_DATABASE;
       case ERROR -> failure(message);
       default -> Failure.OTHER;
+    };
+  }
+
+  /** By the text, since a RESTRICT has the code of a trigger. */
+  private static Failure violation(String message) {
+    Matcher constraint = CONSTRAINT_FAILED.matcher(message);
+    return switch (constraint.find() ? constraint.group(1) : "") {
+      case "UNIQUE" -> Failure.DUPLICATE;
+      case "FOREIGN KEY" -> Failure.FOREIGN_KEY;
+      case "NOT NULL" -> Failure.NOT_NULL;
+      case "CHECK" -> Failure.CHECK;
+      default -> Failure.CONSTRAINT;
     };
   }
 

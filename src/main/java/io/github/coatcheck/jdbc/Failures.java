@@ -42,8 +42,8 @@ public final class Failures {
     // The whole message of the driver, since a value may stand before the name that is missing.
     String remedy = remedy(kind, statement, String.valueOf(error.getMessage()));
     String message = message(sql, cause, remedy);
-    if (kind == Failure.CONSTRAINT || kind == Failure.DUPLICATE) {
-      return new ConstraintViolationException(message, sql, state, cause);
+    if (kind.constraint().isPresent()) {
+      return new ConstraintViolationException(message, kind.constraint().get(), sql, state, cause);
     }
     return kind == Failure.TRANSIENT || kind == Failure.CONNECTION
         ? new TransientFailureException(message, sql, state, cause)
@@ -69,10 +69,8 @@ public final class Failures {
 
   /** Whether an error at COMMIT proves that nothing was stored. */
   boolean isOutcomeKnown(SQLException cause) {
-    return switch (kind(cause)) {
-      case CONSTRAINT, DUPLICATE, TRANSIENT -> true;
-      default -> false;
-    };
+    Failure kind = kind(cause);
+    return kind == Failure.TRANSIENT || kind.constraint().isPresent();
   }
 
   /** Whether an error at ROLLBACK only says that the database has already rolled back. */

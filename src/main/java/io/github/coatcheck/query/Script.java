@@ -45,8 +45,8 @@ public final class Script {
                 statements.size(),
                 e.getMessage(),
                 index == 0 ? "None ran before it." : "Those before it have run.");
-    if (e instanceof ConstraintViolationException) {
-      return new ConstraintViolationException(message, e.sql(), e.sqlState(), e);
+    if (e instanceof ConstraintViolationException violation) {
+      return new ConstraintViolationException(message, violation.kind(), e.sql(), e.sqlState(), e);
     }
     return e instanceof TransientFailureException
         ? new TransientFailureException(message, e.sql(), e.sqlState(), e)

@@ -226,4 +226,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class Constraints extends ConstraintsContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.ConstraintViolationException.Kind;
 import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.TransientFailureException;
@@ -122,7 +123,7 @@ public abstract class RetryContract extends DatabaseContract {
     for (Exception failure :
         List.of(
             new IOException("no network"),
-            new ConstraintViolationException("a duplicate", "INSERT", "23000", null),
+            new ConstraintViolationException("a duplicate", Kind.UNIQUE, "INSERT", "23000", null),
             new OutcomeUnknownException("who knows", "COMMIT", "08006", null))) {
       sessions.clear();
 

@@ -79,9 +79,11 @@ class PostgresDialectTest {
   @ParameterizedTest
   @CsvSource({
     "23505, DUPLICATE", // unique_violation
-    "23503, CONSTRAINT", // foreign_key_violation
-    "23502, CONSTRAINT", // not_null_violation
-    "23514, CONSTRAINT", // check_violation
+    "23503, FOREIGN_KEY", // foreign_key_violation
+    "23502, NOT_NULL", // not_null_violation
+    "23514, CHECK", // check_violation
+    "23P01, CONSTRAINT", // exclusion_violation
+    "42P18, UNKNOWN_TYPE", // indeterminate_datatype
     "40001, TRANSIENT", // serialization_failure
     "40P01, TRANSIENT", // deadlock_detected
     "55P03, TRANSIENT", // lock_not_available

@@ -203,8 +203,15 @@ class SqliteDialectTest {
     execute("insert into t (name) values ('first')");
 
     assertFailure("insert into t (id, name) values (1, 'again')", Failure.DUPLICATE);
-    assertFailure("insert into t (name) values (null)", Failure.CONSTRAINT);
-    assertFailure("insert into t (name, parent) values ('child', 7)", Failure.CONSTRAINT);
+    assertFailure("insert into t (name) values (null)", Failure.NOT_NULL);
+    assertFailure("insert into t (name, parent) values ('child', 7)", Failure.FOREIGN_KEY);
+    execute("create table u (a integer unique check (a > 0)) strict");
+    execute("insert into u values (1)");
+    assertFailure("insert into u values (1)", Failure.DUPLICATE);
+    assertFailure("insert into u values (0)", Failure.CHECK);
+    assertFailure("insert into u values ('text')", Failure.CONSTRAINT);
+    execute("create trigger r before delete on u begin select raise(abort, 'kept'); end");
+    assertFailure("delete from u", Failure.CONSTRAINT);
     assertFailure("insert into nowhere values (1)", Failure.NO_TABLE);
     assertFailure("insert into t (nowhere) values (1)", Failure.NO_COLUMN);
     assertFailure("select nowhere from t", Failure.NO_COLUMN);
