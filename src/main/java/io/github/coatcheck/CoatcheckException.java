@@ -29,6 +29,11 @@ public class CoatcheckException extends RuntimeException {
     super(message, withoutMessage(cause));
   }
 
+  /** Keeps a cause that is without values already. */
+  CoatcheckException(Exception cause, String message) {
+    super(message, cause);
+  }
+
   /** Parsers and drivers repeat values in their messages. */
   private static Throwable withoutMessage(Throwable cause) {
     if (cause == null || cause instanceof CoatcheckException) {

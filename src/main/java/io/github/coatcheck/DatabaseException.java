@@ -24,8 +24,7 @@ public class DatabaseException extends CoatcheckException {
    * @param cause the error of the driver, without its values: it is kept as it is
    */
   public DatabaseException(String message, String sql, String sqlState, Exception cause) {
-    super(message);
-    initCause(cause);
+    super(cause, message);
     this.sql = sql;
     this.sqlState = sqlState;
   }

@@ -332,6 +332,19 @@ public interface Dialect {
   }
 
   /**
+   * A query for the foreign keys of a table that refer to nothing, so that every INSERT fails.
+   *
+   * <p>Its parameter is the name of the table; each row has the name of a column, and that of the
+   * table to which it refers.
+   *
+   * @param schema the schema of the table; empty for the current schema
+   * @return the query; by default empty, since most databases refuse such foreign keys
+   */
+  default Optional<String> brokenReferences(Optional<String> schema) {
+    return Optional.empty();
+  }
+
+  /**
    * Whether a foreign key can refer to a table of another schema.
    *
    * @return false if foreign keys stay within a schema

@@ -414,6 +414,27 @@ public final class SqliteDialect implements Dialect {
     return type.matches(".*(REAL|FLOA|DOUB).*") ? "REAL" : "NUMERIC";
   }
 
+  /**
+   * SQLite looks for the parent's table and a unique index only when a row is written (<a
+   * href="https://www.sqlite.org/foreignkeys.html#fk_indexes">Required and Suggested Database
+   * Indexes</a>).
+   */
+  @Override
+  public Optional<String> brokenReferences(Optional<String> schema) {
+    return Optional.of(
+        """
+        WITH keys AS (SELECT * FROM (SELECT ? AS t), pragma_foreign_key_list(t%1$s) AS f)
+        SELECT k."from", k."table" FROM keys AS k
+        WHERE (SELECT count(*) FROM keys WHERE id = k.id) = 1 AND NOT EXISTS (
+          SELECT 1 FROM pragma_table_info(k."table"%1$s) AS c
+          WHERE c.name = coalesce(k."to", c.name) COLLATE NOCASE AND (
+            (c.pk AND (SELECT count(*) FROM pragma_table_info(k."table"%1$s) WHERE pk) = 1)
+            OR EXISTS (SELECT 1 FROM pragma_index_list(k."table"%1$s) AS i WHERE i."unique"
+              AND (SELECT group_concat(name) FROM pragma_index_info(i.name%1$s)) = c.name
+                COLLATE NOCASE)))"""
+            .formatted(schemaArgument(schema)));
+  }
+
   /** A foreign key of SQLite refers to its own schema, without naming it. */
   @Override
   public boolean refersAcrossSchemas() {

@@ -15,6 +15,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compares classes with their tables, and reports where a session would fail or lose a value. */
 public final class TableCheck {
@@ -67,6 +68,7 @@ public final class TableCheck {
     }
     if (!sql.table().keys().isEmpty()) {
       unmapped.forEach(column -> checkUnmapped(column, sql.table()));
+      checkReferences(sql.table());
     }
     if (dialect.storesAnything()
         && unmapped.size() == names.size() - sql.table().columns().size()) {
@@ -119,6 +121,20 @@ public final class TableCheck {
     checkNull(column, found);
     if (!sql.table().keys().isEmpty()) {
       checkWrite(column, found);
+    }
+  }
+
+  private void checkReferences(SqlTable<?> table) {
+    Optional<String> query = dialect.brokenReferences(table.mapping().schema());
+    RowMapper<String> finding =
+        result ->
+            row ->
+                "Cannot insert into %s: its column %s refers to %s, which is not there, or not unique. Correct the foreign key, or create what it refers to."
+                    .formatted(
+                        table, dialect.quote(row.getString(1)), dialect.quote(row.getString(2)));
+    if (query.isPresent()) {
+      Object[] name = {table.storedName()};
+      otherFindings.addAll(scope.executor().query(Sql.of(query.get()), name, finding, 0));
     }
   }
 

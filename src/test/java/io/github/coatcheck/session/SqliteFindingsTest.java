@@ -238,4 +238,25 @@ class SqliteFindingsTest {
             "Cannot write %s#id: the database computes column \"id\", or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
                 .formatted(Kept.class.getName()));
   }
+
+  @Table("child")
+  record Child(@Column(primaryKey = true) Long id, Long parent, Long other) {}
+
+  @Test
+  void aForeignKeyThatRefersToNothingIsFound() {
+    db.execute("create table parent (id integer primary key, loose integer, code text unique)");
+    db.execute(
+        "create table child (id integer primary key, parent integer references nowhere (id), other integer references parent (loose))");
+    String message =
+        "Cannot insert into \"child\": its column \"%s\" refers to \"%s\", which is not there, or not unique. Correct the foreign key, or create what it refers to.";
+
+    assertThat(db.validate(Child.class).toList())
+        .containsExactlyInAnyOrder(
+            message.formatted("parent", "nowhere"), message.formatted("other", "parent"));
+    db.execute("drop table child");
+    db.execute(
+        "create table child (id integer primary key references parent, parent integer references parent (ID), other text references parent (code))");
+    assertThat(db.validate(Child.class).toList())
+        .noneMatch(finding -> finding.contains("refers to"));
+  }
 }
