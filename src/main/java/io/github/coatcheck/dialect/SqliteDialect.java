@@ -209,7 +209,10 @@ public final class SqliteDialect implements Dialect {
   @Override
   public Optional<String> schemaVersion() {
     return Optional.of(
-        "SELECT schema_version FROM pragma_schema_version WHERE (SELECT count(*) FROM pragma_database_list) = 1");
+        """
+        SELECT schema_version FROM pragma_schema_version
+        WHERE (SELECT count(*) FROM pragma_database_list WHERE name <> 'temp') = 1
+          AND NOT EXISTS (SELECT 1 FROM sqlite_temp_schema)""");
   }
 
   @Override

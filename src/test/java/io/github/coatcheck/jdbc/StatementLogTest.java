@@ -103,7 +103,10 @@ class StatementLogTest {
     assertThat(log())
         .containsExactly(
             "DEBUG BEGIN IMMEDIATE -- x ms",
-            "DEBUG SELECT schema_version FROM pragma_schema_version WHERE (SELECT count(*) FROM pragma_database_list) = 1 -- 1 row, x ms",
+            """
+            DEBUG SELECT schema_version FROM pragma_schema_version
+            WHERE (SELECT count(*) FROM pragma_database_list WHERE name <> 'temp') = 1
+              AND NOT EXISTS (SELECT 1 FROM sqlite_temp_schema) -- 1 row, x ms""",
             "DEBUG INSERT INTO \"track\" (\"name\", \"state\") VALUES (?, ?) -- key 2, x ms",
             "DEBUG INSERT INTO \"track\" (\"name\") VALUES (?) RETURNING \"track\".\"id\", \"track\".\"state\" -- key 3, x ms",
             "DEBUG SAVEPOINT coatcheck_1 -- x ms",
@@ -119,6 +122,24 @@ class StatementLogTest {
             "DEBUG SELECT \"track\".\"id\", \"track\".\"name\", \"track\".\"state\" FROM \"track\" WHERE \"track\".\"id\" = ? -- 0 rows, x ms",
             "DEBUG DELETE FROM track WHERE name = ? -- 4 rows, x ms",
             "DEBUG COMMIT -- x ms");
+  }
+
+  @Test
+  void aSessionAsksOfATableOnce() {
+    // The answers of other sessions are forgotten.
+    database.createTables(Track.class);
+    try (Session session = database.openSession()) {
+      work(session);
+      session.commit();
+      logger.setLevel(Level.DEBUG);
+
+      session.insert(new Track("second", "transaction"));
+      session.insert(new Track("third", "transaction"));
+      session.list(Track.class);
+      session.commit();
+    }
+
+    assertThat(log()).hasSize(6).filteredOn(line -> line.contains("schema_version")).hasSize(1);
   }
 
   @Test
