@@ -24,10 +24,14 @@ public final class StatementExecutor implements AutoCloseable {
 
   private static final int CACHE_SIZE = 200;
 
+  /** The version of a schema that this connection may see in another way than others. */
+  static final long OWN_SCHEMA = -1;
+
   private static final Object[] NO_VALUES = {};
 
   private final Transaction transaction;
-  private Optional<Long> schemaVersion = Optional.of(0L);
+  private final Optional<String> versionQuery;
+  private long schemaVersion;
 
   /**
    * The prepared statements that are not in use, least recently used first: each use takes one out
@@ -37,24 +41,25 @@ public final class StatementExecutor implements AutoCloseable {
 
   public StatementExecutor(Transaction transaction) {
     this.transaction = transaction;
+    this.versionQuery = transaction.dialect().schemaVersion();
   }
 
   /**
-   * Returns a number that changes when any connection changes tables, asked once a transaction;
-   * empty if this connection may see tables that others do not see.
+   * Returns a number that changes when any connection changes tables, asked once a transaction; or
+   * {@link #OWN_SCHEMA}.
    */
-  Optional<Long> schemaVersion() {
-    Optional<String> query = transaction.dialect().schemaVersion();
-    if (query.isPresent() && transaction.isFirstUse()) {
+  long schemaVersion() {
+    if (versionQuery.isPresent() && transaction.isFirstUse()) {
       RowMapper<Long> number = result -> row -> row.getLong(1);
-      schemaVersion = query(Sql.of(query.get()), NO_VALUES, number, 1).stream().findFirst();
+      List<Long> version = query(Sql.of(versionQuery.get()), NO_VALUES, number, 1);
+      schemaVersion = version.isEmpty() ? OWN_SCHEMA : version.get(0);
     }
-    return schemaVersion;
+    return isSchemaChanged() ? OWN_SCHEMA : schemaVersion;
   }
 
   /** Returns the last answer to {@link #schemaVersion}. */
-  Optional<Long> lastSchemaVersion() {
-    return schemaVersion;
+  long lastSchemaVersion() {
+    return isSchemaChanged() ? OWN_SCHEMA : schemaVersion;
   }
 
   /** Whether tables may have changed in the transaction. */
