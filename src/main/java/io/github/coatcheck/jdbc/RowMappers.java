@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * The mappers of the rows of all tables, for all sessions.
  *
- * <p>Asks the database once a class which columns of its table hold only values of their type, and
- * reads those by the fastest getters.
+ * <p>Asks the database once a class, and again when tables change, which columns of its table hold
+ * only values of their type, and reads those by the fastest getters.
  */
 public final class RowMappers {
   private final Dialect dialect;

@@ -54,7 +54,7 @@ public final class StatementExecutor implements AutoCloseable {
       List<Long> version = query(Sql.of(versionQuery.get()), NO_VALUES, number, 1);
       schemaVersion = version.isEmpty() ? OWN_SCHEMA : version.get(0);
     }
-    return isSchemaChanged() ? OWN_SCHEMA : schemaVersion;
+    return lastSchemaVersion();
   }
 
   /** Returns the last answer to {@link #schemaVersion}. */
