@@ -181,7 +181,7 @@ public final class Upserter {
     for (T entity : entities) {
       matchValues.addAll(upsert.matchValues(entity));
     }
-    RowMapper<T> mapper = scope.mapper(scope.sql().of(Mappings.of(entities.get(0))));
+    RowMapper<T> mapper = scope.mapper(scope.sqlOf(entities.get(0)));
     int size = entities.size();
     return scope.executor().query(upsert.find(size), matchValues.toArray(), mapper, size);
   }
@@ -207,7 +207,7 @@ public final class Upserter {
     if (scope.transaction().isFailed()) {
       return cause;
     }
-    EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
+    EntitySql<T> sql = scope.sqlOf(entity);
     UpsertSql<T> upsert = upsertSql(sql, column);
     for (T row : readRows(upsert, List.of(entity))) {
       Optional<SqlColumn> mismatch = upsert.findMismatch(entity, row);

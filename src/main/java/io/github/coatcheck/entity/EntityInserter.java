@@ -6,22 +6,20 @@ import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.jdbc.UndoLog;
 import io.github.coatcheck.mapping.EntityMapping;
-import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Sql;
-import io.github.coatcheck.sql.SqlGenerator;
 
 /** Inserts one object, and sets in it the values that the database generated for its row. */
 public final class EntityInserter {
-  private final SqlGenerator generator;
+  private final SessionScope scope;
   private final KeyCheck keyCheck;
   private final StatementExecutor executor;
   private final Transaction transaction;
   private final UndoLog undoLog;
 
   public EntityInserter(SessionScope scope) {
-    this.generator = scope.sql();
+    this.scope = scope;
     this.keyCheck = scope.keyCheck();
     this.executor = scope.executor();
     this.transaction = scope.transaction();
@@ -47,8 +45,8 @@ public final class EntityInserter {
    * values, check that the table generates keys, execute, and set the generated values.
    */
   private <T> T insertRow(T entity) {
-    EntityMapping<T> mapping = Mappings.of(entity);
-    EntitySql<T> statements = generator.of(mapping);
+    EntitySql<T> statements = scope.sqlOf(entity);
+    EntityMapping<T> mapping = statements.mapping();
     Insert insert = statements.insertFor(entity);
     T versioned = insert.versions().isEmpty() ? entity : setFirstVersion(mapping, entity, insert);
     Sql sql = insert.sql();

@@ -16,14 +16,14 @@ public final class EntityReader {
 
   /** Finds the row with a key: a value, or for a composite key an object of the class. */
   public <T> Optional<T> find(Class<T> type, Object key) {
-    EntitySql<T> sql = scope.sql().of(type);
+    EntitySql<T> sql = scope.sqlOf(type);
     List<T> found = scope.executor().query(sql.find(), sql.keyValues(key), scope.mapper(sql), 1);
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 
   /** Reads all rows, in no particular order. */
   public <T> List<T> list(Class<T> type) {
-    EntitySql<T> sql = scope.sql().of(type);
+    EntitySql<T> sql = scope.sqlOf(type);
     return scope.executor().query(sql.list(), NO_VALUES, scope.mapper(sql), 0);
   }
 }

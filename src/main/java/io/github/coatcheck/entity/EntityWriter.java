@@ -4,7 +4,6 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.mapping.ColumnMapping;
-import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlTable;
@@ -28,13 +27,13 @@ public final class EntityWriter {
 
   /** Writes all columns of an object to its row, and returns the object with its next version. */
   public <T> T update(T entity) {
-    EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
+    EntitySql<T> sql = scope.sqlOf(entity);
     return finishUpdate(sql, entity, write(sql, sql.updateFor(entity), entity, this::look));
   }
 
   /** Deletes the row of an object, and returns whether there was one. */
   public <T> boolean delete(T entity) {
-    EntitySql<T> sql = scope.sql().of(Mappings.of(entity));
+    EntitySql<T> sql = scope.sqlOf(entity);
     return finishDelete(sql, entity, write(sql, sql.deleteFor(entity), entity, this::look));
   }
 

@@ -5,6 +5,7 @@ import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.jdbc.StatementExecutor;
 import io.github.coatcheck.jdbc.Transaction;
 import io.github.coatcheck.jdbc.UndoLog;
+import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
 
@@ -14,6 +15,9 @@ public final class SessionScope implements AutoCloseable {
   private final KeyCheck keyCheck;
   private final Transaction transaction;
   private final StatementExecutor executor;
+
+  /** The statements that were asked for last: most programs go on with the same class. */
+  private EntitySql<?> last;
 
   public SessionScope(SqlGenerator sql, KeyCheck keyCheck, Transaction transaction) {
     this.sql = sql;
@@ -41,6 +45,20 @@ public final class SessionScope implements AutoCloseable {
 
   public StatementExecutor executor() {
     return executor;
+  }
+
+  /** Returns the statements of the class of an object. */
+  public <T> EntitySql<T> sqlOf(T entity) {
+    return sqlOf(Mappings.typeOf(entity));
+  }
+
+  /** Returns the statements of a class. */
+  @SuppressWarnings("unchecked") // the last ones are returned for their own class only
+  public <T> EntitySql<T> sqlOf(Class<T> type) {
+    if (last == null || last.mapping().type() != type) {
+      last = sql.of(type);
+    }
+    return (EntitySql<T>) last;
   }
 
   /** Returns the mapper for rows that come from the table of a class, and from nowhere else. */

@@ -21,12 +21,17 @@ public final class Mappings extends ClassValue<EntityMapping<?>> {
   }
 
   /** The mapping of the class of an object. */
-  @SuppressWarnings("unchecked") // getClass() of a T is the class of a T
   public static <T> EntityMapping<T> of(T entity) {
+    return of(typeOf(entity));
+  }
+
+  /** The class of an object; refuses null. */
+  @SuppressWarnings("unchecked") // getClass() of a T is the class of a T
+  public static <T> Class<T> typeOf(T entity) {
     if (entity == null) {
       throw new CoatcheckException(
           "Cannot use null as an object: it is of no class, so it has no table. Hand in objects only.");
     }
-    return of((Class<T>) entity.getClass());
+    return (Class<T>) entity.getClass();
   }
 }

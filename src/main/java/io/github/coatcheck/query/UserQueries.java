@@ -45,14 +45,14 @@ public final class UserQueries {
   }
 
   private <T> List<T> list(Class<T> type, int limit, String tail, Object... parameters) {
-    EntitySql<T> sql = scope.sql().of(type);
+    EntitySql<T> sql = scope.sqlOf(type);
     UserSql select = withTail(sql.list().text(), tail, "");
     return query(bind(select, sql.table(), parameters), mapper(select, tail, sql), limit);
   }
 
   /** Streams the objects that a tail selects. The check runs before each object is read. */
   public <T> Stream<T> stream(Runnable check, Class<T> type, String tail, Object... parameters) {
-    EntitySql<T> sql = scope.sql().of(type);
+    EntitySql<T> sql = scope.sqlOf(type);
     UserSql select = withTail(sql.list().text(), tail, "");
     return stream(check, bind(select, sql.table(), parameters), mapper(select, tail, sql));
   }
@@ -81,7 +81,7 @@ public final class UserQueries {
 
   /** Counts the rows that a tail selects. The tail may group or limit them. */
   public long count(Class<?> type, String tail, Object... parameters) {
-    SqlTable<?> table = scope.sql().of(type).table();
+    SqlTable<?> table = scope.sqlOf(type).table();
     String rows = "SELECT count(*) FROM (SELECT 1 FROM " + table;
     UserSql count = withTail(rows, tail, ") AS counted");
     return query(bind(count, table, parameters), singleValue(Long.class), 1).get(0);
@@ -89,13 +89,13 @@ public final class UserQueries {
 
   /** Counts all rows. */
   public long count(Class<?> type) {
-    UserSql count = userSql("SELECT count(*) FROM " + scope.sql().of(type).table());
+    UserSql count = userSql("SELECT count(*) FROM " + scope.sqlOf(type).table());
     return query(count.bind(), singleValue(Long.class), 1).get(0);
   }
 
   /** Whether a tail selects at least one row. */
   public boolean exists(Class<?> type, String tail, Object... parameters) {
-    SqlTable<?> table = scope.sql().of(type).table();
+    SqlTable<?> table = scope.sqlOf(type).table();
     UserSql exists = withTail("SELECT 1 FROM " + table, tail, "");
     return !query(bind(exists, table, parameters), singleValue(Long.class), 1).isEmpty();
   }

@@ -19,7 +19,6 @@ import io.github.coatcheck.entity.PendingInserts;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.entity.TableCreator;
 import io.github.coatcheck.jdbc.Transaction;
-import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.query.UserQueries;
 import io.github.coatcheck.validation.TableCheck;
 import java.sql.Connection;
@@ -698,7 +697,7 @@ public final class Session implements AutoCloseable {
   private void warnOfLosses() {
     Set<String> lost = new LinkedHashSet<>(transaction.written());
     for (Object entity : pending.take()) {
-      lost.add(scope.sql().of(Mappings.of(entity)).table().name());
+      lost.add(scope.sqlOf(entity).table().name());
     }
     if (!lost.isEmpty() && !transaction.isFailed()) {
       LOG.warn(

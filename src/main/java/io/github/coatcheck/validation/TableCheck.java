@@ -54,7 +54,7 @@ public final class TableCheck {
   }
 
   private void check(Class<?> type) {
-    EntitySql<?> sql = scope.sql().of(type);
+    EntitySql<?> sql = scope.sqlOf(type);
     List<TableColumn> unmapped = new ArrayList<>(columns(sql.table()));
     if (unmapped.isEmpty()) {
       keyFindings.add(
