@@ -413,6 +413,16 @@ public interface Dialect {
   }
 
   /**
+   * The statement that waits until no other transaction creates or drops tables.
+   *
+   * @return a statement whose lock ends with its transaction; by default empty, since most
+   *     databases let transactions wait for each other by themselves
+   */
+  default Optional<String> definitionLock() {
+    return Optional.empty();
+  }
+
+  /**
    * The statement that makes a connection read-only, or writable again.
    *
    * @param readOnly true for read-only

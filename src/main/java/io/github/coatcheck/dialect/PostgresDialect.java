@@ -15,6 +15,9 @@ public final class PostgresDialect implements Dialect {
   private static final int MAX_FRACTION_DIGITS = 16_383;
   private static final int MAX_INTEGER_DIGITS = 131_072;
 
+  /** The number of the advisory lock that all programs take which create tables by Coatcheck. */
+  private static final long DEFINITION_LOCK = 0x436F6174;
+
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(
           SqlSyntax.NESTED_COMMENTS,
@@ -175,6 +178,12 @@ public final class PostgresDialect implements Dialect {
   @Override
   public boolean hasTransactionalDdl() {
     return true;
+  }
+
+  /** Without a lock, CREATE TABLE IF NOT EXISTS fails if another transaction creates the table. */
+  @Override
+  public Optional<String> definitionLock() {
+    return Optional.of("SELECT pg_advisory_xact_lock(" + DEFINITION_LOCK + ")");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.coatcheck.entity;
 
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.TableDefinitions;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
@@ -27,9 +28,11 @@ public final class TableCreator {
     runAll(definitions.drop(types));
   }
 
-  private void runAll(List<String> statements) {
+  private void runAll(List<String> definitions) {
     // A table may generate keys in another way than before.
     scope.keyCheck().clearCache(scope.transaction());
+    List<String> statements = new ArrayList<>(definitions);
+    scope.sql().dialect().definitionLock().ifPresent(lock -> statements.add(0, lock));
     statements.forEach(
         scope.sql().dialect().hasTransactionalDdl()
             ? this::runInTransaction

@@ -128,15 +128,7 @@ public final class Database implements AutoCloseable {
    */
   public void createTables(Class<?>... types) {
     List<Class<?>> classes = requireAll(types, "types");
-    Session.Action<RuntimeException> create = session -> session.tableCreator().create(classes);
-    try {
-      useTransaction(create);
-    } catch (TransientFailureException e) {
-      throw e;
-    } catch (DatabaseException e) {
-      // PostgreSQL refuses a table that another transaction creates at the same time, in many ways.
-      useTransaction(create);
-    }
+    useTransaction(session -> session.tableCreator().create(classes));
   }
 
   /**
