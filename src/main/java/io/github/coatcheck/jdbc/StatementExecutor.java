@@ -115,12 +115,12 @@ public final class StatementExecutor implements AutoCloseable {
       Connection connection, Sql sql, Object[] values, Step<R> step, boolean reusable) {
     // Out of the cache while it is in use: a converter may run the same SELECT amid its rows.
     PreparedStatement statement = cache.remove(sql);
+    long start = StatementLog.start();
     try {
       if (statement == null) {
         statement = GeneratedValues.prepare(connection, sql);
       }
       bind(statement, values);
-      long start = StatementLog.start();
       R result = step.run(sql, statement);
       StatementLog.log(sql, values, start, result);
       if (reusable) {
@@ -129,15 +129,15 @@ public final class StatementExecutor implements AutoCloseable {
       return result;
     } catch (SQLException e) {
       DatabaseException error = transaction.fail(sql, e);
-      close(sql, statement, error);
+      discard(sql, statement, start, error);
       throw error;
     } catch (CoatcheckException e) {
       // A value cannot be read. After a SELECT the transaction can go on; write decides otherwise.
-      close(sql, statement, e);
+      discard(sql, statement, start, e);
       throw e;
     } catch (RuntimeException | Error e) {
       transaction.markFailed(e);
-      close(sql, statement, e);
+      discard(sql, statement, start, e);
       throw e;
     }
   }
@@ -175,10 +175,11 @@ public final class StatementExecutor implements AutoCloseable {
   }
 
   /**
-   * Closes a failed statement instead of caching it: SQLite's driver may have closed it already, or
-   * it may still hold a batch.
+   * Logs a failed statement, and closes it instead of caching it: SQLite's driver may have closed
+   * it already, or it may still hold a batch.
    */
-  private void close(Sql sql, PreparedStatement statement, Throwable cause) {
+  private void discard(Sql sql, PreparedStatement statement, long start, Throwable cause) {
+    StatementLog.logFailure(sql.text(), start);
     try {
       if (statement != null) {
         transaction.close(sql.text(), statement::close);

@@ -1,6 +1,7 @@
 package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.sql.Sql;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Locale;
@@ -8,8 +9,15 @@ import java.util.Spliterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each statement: its SQL, result and duration at DEBUG, its values only at TRACE. */
+/**
+ * Logs each statement: its SQL, result or failure, and duration at DEBUG, its values only at TRACE.
+ */
 final class StatementLog {
+  /** Runs a statement. */
+  interface Step {
+    void run() throws SQLException;
+  }
+
   private static final Logger LOG = LoggerFactory.getLogger("io.github.coatcheck.sql");
 
   private StatementLog() {}
@@ -19,10 +27,24 @@ final class StatementLog {
     return LOG.isDebugEnabled() ? System.nanoTime() : 0;
   }
 
-  /** Logs a statement that has neither values nor a result, such as COMMIT. */
-  static void log(String sql, long start) {
+  /** Runs and logs a statement that has neither values nor a result, such as COMMIT. */
+  static void run(String sql, Step statement) throws SQLException {
+    long start = start();
+    try {
+      statement.run();
+    } catch (SQLException | RuntimeException | Error e) {
+      logFailure(sql, start);
+      throw e;
+    }
     if (LOG.isDebugEnabled()) {
       LOG.debug("{} -- {}", sql, elapsed(start));
+    }
+  }
+
+  /** Logs a statement that failed. */
+  static void logFailure(String sql, long start) {
+    if (LOG.isDebugEnabled()) {
+      LOG.debug("{} -- failed, {}", sql, elapsed(start));
     }
   }
 

@@ -59,9 +59,7 @@ final class TransactionControl {
       run(beginSql.get());
       return;
     }
-    long start = StatementLog.start();
-    connection.setAutoCommit(false);
-    StatementLog.log(BEGIN, start);
+    StatementLog.run(BEGIN, () -> connection.setAutoCommit(false));
   }
 
   /** Ends the transaction by COMMIT or ROLLBACK. */
@@ -70,13 +68,7 @@ final class TransactionControl {
       run(sql);
       return;
     }
-    long start = StatementLog.start();
-    if (sql.equals(COMMIT)) {
-      connection.commit();
-    } else {
-      connection.rollback();
-    }
-    StatementLog.log(sql, start);
+    StatementLog.run(sql, sql.equals(COMMIT) ? connection::commit : connection::rollback);
   }
 
   /**
@@ -118,9 +110,7 @@ final class TransactionControl {
 
   /** Runs a statement and logs it. */
   void run(String sql) throws SQLException {
-    long start = StatementLog.start();
-    runUnlogged(sql);
-    StatementLog.log(sql, start);
+    StatementLog.run(sql, () -> runUnlogged(sql));
   }
 
   /** Runs a statement without logging it, such as a setting of the connection. */

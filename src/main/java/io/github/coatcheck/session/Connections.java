@@ -64,6 +64,7 @@ final class Connections implements AutoCloseable {
     if (options.lockTimeout().isPresent()) {
       setup.add(dialect.lockTimeout(options.lockTimeout().get().toMillis()));
     }
+    setup.addAll(options.onConnect());
     this.keeper = keeper;
   }
 
@@ -72,6 +73,10 @@ final class Connections implements AutoCloseable {
    * connection open.
    */
   static Connections open(Supplier<Connection> source, boolean byUrl, Options options) {
+    if (!byUrl && !options.onConnect().isEmpty()) {
+      throw new CoatcheckException(
+          "Cannot run onConnect(...) for a data source: its connections are new only to it. Let the data source or its pool run these statements.");
+    }
     Connection connection = source.get();
     try {
       String url = connection.getMetaData().getURL();

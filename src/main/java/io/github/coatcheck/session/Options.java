@@ -1,12 +1,14 @@
 package io.github.coatcheck.session;
 
 import static io.github.coatcheck.session.Arguments.require;
+import static io.github.coatcheck.session.Arguments.requireAll;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 
 /** Options for opening a database. Immutable: each method returns a changed copy. */
@@ -18,10 +20,13 @@ public final class Options {
 
   private final Optional<Dialect> dialect;
   private final Optional<Duration> lockTimeout;
+  private final List<String> onConnect;
 
-  private Options(Optional<Dialect> dialect, Optional<Duration> lockTimeout) {
+  private Options(
+      Optional<Dialect> dialect, Optional<Duration> lockTimeout, List<String> onConnect) {
     this.dialect = dialect;
     this.lockTimeout = lockTimeout;
+    this.onConnect = onConnect;
   }
 
   /**
@@ -31,7 +36,7 @@ public final class Options {
    * @return the default options
    */
   public static Options defaults() {
-    return new Options(Optional.empty(), Optional.empty());
+    return new Options(Optional.empty(), Optional.empty(), List.of());
   }
 
   /**
@@ -41,7 +46,7 @@ public final class Options {
    * @return a copy with this dialect
    */
   public Options dialect(Dialect dialect) {
-    return new Options(Optional.of(require(dialect, "dialect")), lockTimeout);
+    return new Options(Optional.of(require(dialect, "dialect")), lockTimeout, onConnect);
   }
 
   /**
@@ -62,7 +67,19 @@ public final class Options {
           "Cannot wait %s for a lock: databases keep times from one millisecond to 24 days, in whole milliseconds. Give such a time, or none for the default of the driver."
               .formatted(lockTimeout));
     }
-    return new Options(dialect, Optional.of(lockTimeout));
+    return new Options(dialect, Optional.of(lockTimeout), onConnect);
+  }
+
+  /**
+   * Sets the statements that each new connection runs first, such as {@code PRAGMA synchronous =
+   * normal}, {@code ATTACH} or {@code SET search_path}. Every session of a database that is opened
+   * by URL has a new connection. The connections of a data source are set up there.
+   *
+   * @param statements the statements, in their order, which replace those set before
+   * @return a copy with these statements
+   */
+  public Options onConnect(String... statements) {
+    return new Options(dialect, lockTimeout, requireAll(statements, "statements"));
   }
 
   Optional<Dialect> dialect() {
@@ -71,5 +88,9 @@ public final class Options {
 
   Optional<Duration> lockTimeout() {
     return lockTimeout;
+  }
+
+  List<String> onConnect() {
+    return onConnect;
   }
 }

@@ -143,6 +143,23 @@ class StatementLogTest {
   }
 
   @Test
+  void aStatementThatFailsIsLoggedLikeAnyOther() {
+    logger.setLevel(Level.DEBUG);
+
+    assertThatThrownBy(() -> database.execute("drop table missing"))
+        .isInstanceOf(DatabaseException.class);
+    try (Session session = database.openSession()) {
+      assertThatThrownBy(() -> session.query(String.class, "select missing from track"))
+          .isInstanceOf(DatabaseException.class);
+    }
+
+    assertThat(log())
+        .contains(
+            "DEBUG drop table missing -- failed, x ms",
+            "DEBUG select missing from track -- failed, x ms");
+  }
+
+  @Test
   void traceShowsTheValues() {
     logger.setLevel(Level.TRACE);
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteDataSource;
 
 /** How sessions on SQLite stand together: locks, threads, processes, databases in memory. */
 class SqliteSessionTest {
@@ -388,5 +389,48 @@ class SqliteSessionTest {
           .satisfies(e -> e.printStackTrace(new PrintWriter(told, true)));
       assertThat(told.toString()).doesNotContain("s3", "cr3t");
     }
+  }
+
+  @Test
+  void everyNewConnectionRunsTheStatementsOfTheOptionsFirst() {
+    String other = folder.resolve("other.db").toString();
+    Options options =
+        Options.defaults().onConnect("PRAGMA synchronous = off", "ATTACH '" + other + "' AS other");
+    try (Database database = Database.open(url("file"), options)) {
+      database.execute("create table other.note (text text)");
+      database.useTransaction(session -> session.execute("insert into other.note values ('kept')"));
+      List<String> kept =
+          database.<List<String>, RuntimeException>read(
+              session -> session.query(String.class, "select text from other.note"));
+      int synchronous =
+          database.<Integer, RuntimeException>read(
+              session -> session.queryOne(Integer.class, "pragma synchronous"));
+
+      assertThat(kept).containsExactly("kept");
+      assertThat(synchronous).isZero();
+    }
+  }
+
+  @Test
+  void aStatementOfTheOptionsThatFailsIsNamed() {
+    try (Database database =
+        Database.open(url("file"), Options.defaults().onConnect("select * from missing"))) {
+      assertThatThrownBy(database::openSession)
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("no such table: missing")
+          .hasMessageContaining("The statement: select * from missing");
+    }
+  }
+
+  @Test
+  void theConnectionsOfADataSourceAreSetUpThere() {
+    SQLiteDataSource dataSource = new SQLiteDataSource();
+    dataSource.setUrl(url("file"));
+
+    assertThatThrownBy(
+            () -> Database.of(dataSource, Options.defaults().onConnect("pragma synchronous = off")))
+        .isInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run onConnect(...) for a data source: its connections are new only to it. Let the data source or its pool run these statements.");
   }
 }
