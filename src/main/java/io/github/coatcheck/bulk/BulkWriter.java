@@ -16,7 +16,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Updates and deletes the rows of many objects in batches. */
 public final class BulkWriter {
@@ -52,7 +54,8 @@ public final class BulkWriter {
           writeAll(
               entities,
               EntitySql::updateFor,
-              (sql, entity, rows) -> updated.add(writer.finishUpdate(sql, entity, rows)));
+              (sql, entity, rows) ->
+                  updated.add(writer.finishUpdate(sql, sql.update(), entity, rows)));
           return updated;
         });
   }
@@ -80,7 +83,7 @@ public final class BulkWriter {
     for (StatementGroup<T, Sql> group :
         StatementGroup.groupConsecutive(
             new ArrayList<>(entities), statements, Positions.of(entities.size()), statementOf)) {
-      int[] counts = write(group, writer::look);
+      int[] counts = write(group, entity -> writer.look(group.sql(), entity));
       for (int i = 0; i < counts.length; i++) {
         try {
           EntityWriter.requireAtMostOneRow(group.sql().table(), counts[i]);
@@ -105,12 +108,11 @@ public final class BulkWriter {
   }
 
   /** Runs the statement of a group for each of its objects, and returns their row counts. */
-  <T> int[] write(StatementGroup<T, Sql> group, EntityWriter.Look<T> look) {
+  <T> int[] write(StatementGroup<T, Sql> group, Function<T, Optional<T>> look) {
     transaction.markDirty(group.sql().table().name());
     int[] counts = new int[group.size()];
     if (writer.isView(group.sql())) {
-      Arrays.setAll(
-          counts, i -> writer.write(group.sql(), group.statement(), group.entities().get(i), look));
+      Arrays.setAll(counts, i -> write(group, group.entities().get(i), look));
       return counts;
     }
     for (int from = 0; from < counts.length; from += BATCH_SIZE) {
@@ -119,6 +121,11 @@ public final class BulkWriter {
       System.arraycopy(batch, 0, counts, from, batch.length);
     }
     return counts;
+  }
+
+  private <T> int write(StatementGroup<T, Sql> group, T entity, Function<T, Optional<T>> look) {
+    Object[] values = group.statement().values(entity);
+    return writer.write(group.sql(), group.statement(), values, () -> look.apply(entity));
   }
 
   private static <T> List<Object[]> rowValues(StatementGroup<T, Sql> group) {

@@ -120,7 +120,7 @@ public final class Upserter {
     int[] counts =
         writer.write(
             group.with(group.statement().get(), group.entities()),
-            (sql, entity) -> readRows(upsert, List.of(entity)).stream().findFirst());
+            entity -> readRows(upsert, List.of(entity)).stream().findFirst());
     for (int count : counts) {
       EntityWriter.requireAtMostOneRow(group.sql().table(), count);
     }

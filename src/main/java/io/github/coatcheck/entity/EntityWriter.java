@@ -6,19 +6,16 @@ import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.mapping.ColumnMapping;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlTable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Updates and deletes the row of one object, found by its key and, if it has one, its version. */
 public final class EntityWriter {
-  /** Finds the row of an object as it is now. */
-  public interface Look<T> {
-    Optional<T> at(EntitySql<T> sql, T entity);
-  }
-
   private final SessionScope scope;
 
   public EntityWriter(SessionScope scope) {
@@ -28,31 +25,63 @@ public final class EntityWriter {
   /** Writes all columns of an object to its row, and returns the object with its next version. */
   public <T> T update(T entity) {
     EntitySql<T> sql = scope.sqlOf(entity);
-    return finishUpdate(sql, entity, write(sql, sql.updateFor(entity), entity, this::look));
+    return update(sql, sql.updateFor(entity), entity);
+  }
+
+  /** Writes some columns of an object to its row. */
+  public <T> T update(T entity, List<String> columns) {
+    EntitySql<T> sql = scope.sqlOf(entity);
+    return update(sql, sql.partialUpdateFor(entity, columns), entity);
+  }
+
+  private <T> T update(EntitySql<T> sql, Sql update, T entity) {
+    int rows = write(sql, update, update.values(entity), () -> look(sql, entity));
+    return finishUpdate(sql, update, entity, rows);
   }
 
   /** Deletes the row of an object, and returns whether there was one. */
   public <T> boolean delete(T entity) {
     EntitySql<T> sql = scope.sqlOf(entity);
-    return finishDelete(sql, entity, write(sql, sql.deleteFor(entity), entity, this::look));
+    Sql delete = sql.deleteFor(entity);
+    int rows = write(sql, delete, delete.values(entity), () -> look(sql, entity));
+    return finishDelete(sql, entity, rows);
+  }
+
+  /** Deletes the row with a key, whatever its version, and returns whether there was one. */
+  public <T> boolean delete(Class<T> type, Object key) {
+    EntitySql<T> sql = scope.sqlOf(type);
+    Object[] values = sql.keyValues(key);
+    int rows = write(sql, sql.deleteByKey(), values, () -> look(sql, values));
+    if (rows == 0 && look(sql, values).isPresent()) {
+      throw kept("delete from", sql.table());
+    }
+    return rows == 1;
   }
 
   /**
    * Runs a statement that must find at most one row, and returns how many it found. If it finds
    * more, the transaction has failed. A view may not count a row that its trigger changes, so it is
    * looked at before and after.
+   *
+   * @param look finds the row as it is now
    */
-  public <T> int write(EntitySql<T> sql, Sql statement, T entity, Look<T> look) {
-    Object[] values = statement.values(entity);
+  public <T> int write(
+      EntitySql<T> sql, Sql statement, Object[] values, Supplier<Optional<T>> look) {
     scope.transaction().markDirty(sql.table().name());
-    Optional<T> before = isView(sql) ? look.at(sql, entity) : Optional.empty();
+    Optional<T> before = isView(sql) ? look.get() : Optional.empty();
     int rows =
         scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
     if (rows == 0 && before.isPresent()) {
-      Optional<T> after = look.at(sql, entity);
-      return after.isPresent() && sql.areEqual(before.get(), after.get()) ? 0 : 1;
+      Optional<T> after = look.get();
+      return after.isPresent() && areEqual(sql.table().columns(), before.get(), after.get())
+          ? 0
+          : 1;
     }
     return rows;
+  }
+
+  private static boolean areEqual(List<SqlColumn> columns, Object one, Object other) {
+    return columns.stream().allMatch(column -> column.isEqual(one, other));
   }
 
   /** Whether the class is mapped to a view. */
@@ -62,8 +91,11 @@ public final class EntityWriter {
 
   /** Finds the row of an object by its key, as an UPDATE would. */
   public <T> Optional<T> look(EntitySql<T> sql, T entity) {
-    Sql find = sql.findCurrent();
-    return scope.executor().query(find, find.values(entity), scope.mapper(sql), 1).stream()
+    return look(sql, sql.findCurrent().values(entity));
+  }
+
+  private <T> Optional<T> look(EntitySql<T> sql, Object[] key) {
+    return scope.executor().query(sql.findCurrent(), key, scope.mapper(sql), 1).stream()
         .findFirst();
   }
 
@@ -86,11 +118,11 @@ public final class EntityWriter {
    * Completes an UPDATE: refuses it if it found no row, else returns the object with its next
    * version. A database may not count a row that the UPDATE need not change.
    */
-  public <T> T finishUpdate(EntitySql<T> sql, T entity, int rows) {
+  public <T> T finishUpdate(EntitySql<T> sql, Sql update, T entity, int rows) {
     List<ColumnMapping> versions = sql.mapping().versions();
     if (rows == 0) {
       T row = look(sql, entity).orElseThrow(() -> noRow(sql.table()));
-      if (!versions.isEmpty() || !sql.areEqual(entity, row)) {
+      if (!versions.isEmpty() || !areEqual(update.parameters(), entity, row)) {
         throw unchanged("update", sql, entity, row);
       }
     }

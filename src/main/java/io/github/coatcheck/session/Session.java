@@ -1,6 +1,7 @@
 package io.github.coatcheck.session;
 
 import static io.github.coatcheck.session.Arguments.require;
+import static io.github.coatcheck.session.Arguments.requireAll;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
@@ -486,6 +487,22 @@ public final class Session implements AutoCloseable {
   }
 
   /**
+   * Writes some columns of an object to its row, and increments its version if it has one. The
+   * other columns of the row stay as they are.
+   *
+   * @param <T> the entity class
+   * @param entity the object, whose key identifies the row
+   * @param columns the names of the columns, none of which is the key or the version
+   * @return the object
+   * @throws StaleRowException where there is no such row, or it has another version
+   * @throws CoatcheckException if the class has no such column, or if a trigger or a policy of the
+   *     database keeps the row as it is
+   */
+  public <T> T update(T entity, String... columns) {
+    return writing(writer).update(entity, requireAll(columns, "columns"));
+  }
+
+  /**
    * Writes all columns of objects to their rows, which their keys identify, all or none.
    *
    * @param <T> the entity class, or what several have in common
@@ -508,6 +525,18 @@ public final class Session implements AutoCloseable {
    */
   public boolean delete(Object entity) {
     return writing(writer).delete(entity);
+  }
+
+  /**
+   * Deletes the row with a key, whatever its version.
+   *
+   * @param type the entity class
+   * @param key the value of the key; for a composite key, an object of the class with its key
+   * @return whether there was such a row
+   * @throws CoatcheckException if a trigger or a policy of the database keeps the row as it is
+   */
+  public boolean delete(Class<?> type, Object key) {
+    return writing(writer).delete(require(type, "type"), key);
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.coatcheck.sql;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.mapping.ColumnMapping;
@@ -8,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -30,12 +33,16 @@ public final class EntitySql<T> {
   private final Sql findCurrent;
   private final Sql update;
   private final Sql delete;
+  private final Sql deleteByKey;
 
   /** The INSERT of an object in which no omittable column is set. */
   private final Insert defaultInsert;
 
   /** All other INSERTs, by the omittable columns that are not set in the object. */
   private final Map<List<SqlColumn>, Insert> inserts = new ConcurrentHashMap<>();
+
+  /** The UPDATEs of some columns, by their names. */
+  private final Map<List<String>, Sql> updates = new ConcurrentHashMap<>();
 
   EntitySql(EntityMapping<T> mapping, Dialect dialect) {
     this.mapping = mapping;
@@ -49,7 +56,10 @@ public final class EntitySql<T> {
     this.find = Sql.of(list.text() + whereEqual(table.keys()), table.keys());
     this.findCurrent = Sql.of(find.text() + dialect.currentRows(), table.keys());
     List<SqlColumn> identifying = table.identifyingColumns();
-    this.update = update(identifying);
+    List<SqlColumn> others = table.without(table.keys());
+    // For a class with only key columns, the UPDATE still finds out whether the row exists.
+    this.update = updateOf(others.isEmpty() ? table.keys() : others);
+    this.deleteByKey = Sql.of("DELETE FROM " + table + whereEqual(table.keys()), table.keys());
     this.delete = Sql.of("DELETE FROM " + table + whereEqual(identifying), identifying);
     this.defaultInsert = insertWithout(omittableColumns);
   }
@@ -101,11 +111,6 @@ public final class EntitySql<T> {
   /** The end of a SELECT of the rows that an UPDATE would find. */
   public String currentRows() {
     return dialect.currentRows();
-  }
-
-  /** Whether two objects are stored as equal rows. */
-  public boolean areEqual(T one, T other) {
-    return table.columns().stream().allMatch(column -> column.isEqual(one, other));
   }
 
   /** The values for {@link #find}: from a single-column key, or from an object with its key set. */
@@ -250,10 +255,8 @@ public final class EntitySql<T> {
     return new Sql(text, table.keys(), Retrieval.returnedRow(defaults));
   }
 
-  private Sql update(List<SqlColumn> identifying) {
-    List<SqlColumn> nonKeys = table.without(table.keys());
-    // For a class with only key columns, the UPDATE still finds out whether the row exists.
-    List<SqlColumn> changed = nonKeys.isEmpty() ? table.keys() : nonKeys;
+  private Sql updateOf(List<SqlColumn> changed) {
+    List<SqlColumn> identifying = table.identifyingColumns();
     List<SqlColumn> parameters = new ArrayList<>(changed);
     parameters.removeAll(table.versions());
     parameters.addAll(identifying);
@@ -274,6 +277,30 @@ public final class EntitySql<T> {
     return update;
   }
 
+  /** The UPDATE of some columns of an object, and of its version. */
+  public Sql partialUpdateFor(T entity, List<String> columns) {
+    updateFor(entity);
+    return cached(updates, columns, this::partialUpdate);
+  }
+
+  private Sql partialUpdate(List<String> names) {
+    Set<String> wanted = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+    wanted.addAll(names);
+    List<SqlColumn> known = table.without(table.identifyingColumns());
+    List<SqlColumn> changed = new ArrayList<>(known);
+    changed.removeIf(column -> !wanted.remove(column.mapping().name().text()));
+    if (changed.isEmpty() || !wanted.isEmpty()) {
+      throw new CoatcheckException(
+          "Cannot update the columns %s of %s: those that it can update are %s. Name one or more of them."
+              .formatted(
+                  names,
+                  mapping.type().getName(),
+                  SqlColumn.join(", ", known, column -> column.mapping().name().text())));
+    }
+    changed.addAll(table.versions());
+    return updateOf(changed);
+  }
+
   /** The version of an object's row after an UPDATE; empty for a class without a version. */
   public Object[] nextVersion(T entity) {
     Object[] next = new Object[table.versions().size()];
@@ -287,6 +314,11 @@ public final class EntitySql<T> {
   public Sql delete() {
     mapping.requireKeys();
     return delete;
+  }
+
+  /** The DELETE by the key alone. */
+  public Sql deleteByKey() {
+    return deleteByKey;
   }
 
   /** The DELETE of the row of an object, which is refused without its key and version. */

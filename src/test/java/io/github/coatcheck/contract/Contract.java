@@ -234,4 +234,12 @@ public abstract class Contract {
       return Contract.this.open();
     }
   }
+
+  @Nested
+  class PartialWrites extends PartialWritesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
 }

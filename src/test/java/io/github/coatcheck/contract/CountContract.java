@@ -115,7 +115,9 @@ public abstract class CountContract extends DatabaseContract {
     Memo changed = new Memo(2L, "second", "another text");
     assertKept("update", s -> s.update(changed), "");
     assertKept("update", s -> s.updateAll(List.of(first, changed)), "Object 2 of 2: ");
+    assertKept("update", s -> s.update(changed, "text"), "");
     assertKept("delete from", s -> s.delete(first), "");
+    assertKept("delete from", s -> s.delete(Memo.class, 1), "");
     assertKept("delete from", s -> s.deleteAll(List.of(first, second)), "Object 1 of 2: ");
     assertKept("upsert into", s -> s.upsert(changed), "");
     assertKept("upsert into", s -> s.upsert(changed, "title"), "");
