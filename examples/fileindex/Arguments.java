@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -11,10 +12,24 @@ import java.util.stream.Stream;
 /**
  * What the command line says.
  *
- * @param folder the folder to index, links resolved
- * @param database the file of the database, which need not exist
+ * @param folder the folder to index, links resolved; empty to report on a former run
+ * @param database the file of the database, which need not exist before a folder is indexed
  */
-record Arguments(Path folder, Path database) {
+record Arguments(Optional<Path> folder, Path database) {
+  static final String HELP =
+      """
+      Usage: FileIndex <folder> [<database file>]    indexes a folder, and reports on it
+             FileIndex --report [<database file>]    reports on what was indexed before
+             FileIndex --help
+
+      The database file is fileindex.db unless you name another. Another folder replaces the
+      former one in it.
+
+      A folder counts all that is below it. One that holds nothing but another folder is left out
+      of the report, since that one is there. Empty files are no duplicates. Copies have a line
+      each; several names of one file, which are hard links, stand on one line, with = between.
+      """;
+
   /** Why a command line is refused. */
   static final class RefusedException extends Exception {
     private static final long serialVersionUID = 1L;
@@ -30,11 +45,18 @@ record Arguments(Path folder, Path database) {
 
   static Arguments of(String... arguments) throws RefusedException {
     if (arguments.length < 1 || arguments.length > 2) {
-      throw new RefusedException(
-          "Usage: FileIndex <folder> [database file, by default fileindex.db]");
+      throw new RefusedException("Name a folder, and perhaps a database file. See --help.");
     }
-    return new Arguments(
-        folder(arguments[0]), database(arguments.length == 2 ? arguments[1] : "fileindex.db"));
+    Path database = database(arguments.length == 2 ? arguments[1] : "fileindex.db");
+    if (!arguments[0].equals("--report")) {
+      return new Arguments(Optional.of(folder(arguments[0])), database);
+    }
+    if (!Files.isRegularFile(database)) {
+      // SQLite would make an empty one.
+      throw new RefusedException(
+          "Cannot report on %s: there is no such file. Index a folder before.".formatted(database));
+    }
+    return new Arguments(Optional.empty(), database);
   }
 
   private static Path folder(String argument) throws RefusedException {

@@ -56,20 +56,18 @@ class FileIndexTest {
             Largest folders
             bytes  files  folder
             7,015      9  .
-            4,000      2  ./a
             4,000      2  ./a/b
             2,010      3  ./copies
-            2,000      1  ./a/b/c
-            2,000      1  ./a/b/c/d
-            2,000      1  ./a/b/c/d/e
-            2,000      1  ./a/b/c/d/e/f
-            2,000      1  ./a/b/c/d/e/f/g
             2,000      1  ./a/b/c/d/e/f/g/h
+            1,000      1  ./it's; drop table indexed_files --
 
             Duplicate files
-            wasted  copies   size  one of them
+            wasted  copies   size  files
              4,000       3  2,000  ./a/b/c/d/e/f/g/h/deep.bin
+                                   ./a/b/copy.bin
+                                   ./copies/copy.bin
                  5       2      5  ./copies/five.txt
+                                   ./readme.TXT
 
             Files by extension
             bytes  files  extension
@@ -86,13 +84,13 @@ class FileIndexTest {
     assertThat(out.toString(UTF_8))
         .isEqualToNormalizingNewlines(
             """
-            0 files in 1 folders, 0 bytes, 0 files unread
+            0 files in 1 folder, 0 bytes, 0 files unread
 
             Largest folders
             bytes  files  folder
 
             Duplicate files
-            wasted  copies  size  one of them
+            wasted  copies  size  files
 
             Files by extension
             bytes  files  extension
@@ -133,7 +131,43 @@ class FileIndexTest {
     index();
 
     assertThat(files()).extracting(IndexedFile::name).containsAll(names);
-    assertThat(out.toString(UTF_8)).contains("  ./copy of line?break\n");
+    assertThat(out.toString(UTF_8))
+        .contains("  ./copy of line?break\n")
+        .contains("  ./line?break\n");
+  }
+
+  @Test
+  void reportsAgainWithoutIndexing() throws IOException {
+    Path file = write("docs/abc.txt", "abc");
+    index();
+    String report = out.toString(UTF_8);
+    byte[] indexed = Files.readAllBytes(database);
+    Files.delete(file);
+    out.reset();
+
+    assertThat(run("--report", database.toString())).isZero();
+
+    assertThat(out.toString(UTF_8)).isEqualTo(report).startsWith("1 file in 2 folders, 3 bytes");
+    assertThat(database).hasBinaryContent(indexed);
+  }
+
+  @Test
+  void makesNoDatabaseToReportOn() {
+    assertRefused(
+        2,
+        "Cannot report on %s: there is no such file. Index a folder before.".formatted(database),
+        "--report",
+        database.toString());
+
+    assertThat(database).doesNotExist();
+  }
+
+  @Test
+  void printsHelp() {
+    assertThat(run("--help")).isZero();
+
+    assertThat(out.toString(UTF_8)).startsWith("Usage: FileIndex <folder> [<database file>]");
+    assertThat(err.toString(UTF_8)).isEmpty();
   }
 
   @Test
@@ -193,7 +227,8 @@ class FileIndexTest {
 
     index();
 
-    assertThat(out.toString(UTF_8).lines()).contains("     5       2     5  ./copy");
+    assertThat(out.toString(UTF_8).lines())
+        .containsSequence("     5       2     5  ./copy", "                      ./file = ./link");
   }
 
   @Test
@@ -211,10 +246,10 @@ class FileIndexTest {
   void refusesWrongArguments() throws IOException {
     Path file = write("file", "");
     Path missing = tree.resolve("missing");
-    String usage = "Usage: FileIndex <folder> [database file, by default fileindex.db]";
+    String advice = "Name a folder, and perhaps a database file. See --help.";
 
-    assertRefused(2, usage);
-    assertRefused(2, usage, "one", "two", "three");
+    assertRefused(2, advice);
+    assertRefused(2, advice, "one", "two", "three");
     assertRefused(2, "Cannot index %s: it is not a folder.".formatted(file), file.toString());
     assertRefused(
         2, "Cannot index %s: there is no such folder.".formatted(missing), missing.toString());

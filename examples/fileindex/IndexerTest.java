@@ -45,7 +45,7 @@ class IndexerTest {
 
     assertThat(err.toString(UTF_8))
         .isEqualToNormalizingNewlines(
-            "Cannot read %1$s: NoSuchFileException%n1 files, 7 bytes, now at %1$s%n"
+            "Cannot read %1$s: NoSuchFileException%n1 file, 7 bytes, now at %1$s%n"
                 .formatted(file));
   }
 

@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Tells how far the work is, a line every so often, and what could not be read. */
 final class Progress {
@@ -27,7 +26,8 @@ final class Progress {
     long now = System.nanoTime();
     if (now - last >= interval) {
       last = now;
-      out.printf(Locale.ROOT, "%,d files, %,d bytes, now at %s%n", files, bytes, shown(file));
+      out.printf(
+          "%s, %s, now at %s%n", Count.of(files, "file"), Count.of(bytes, "byte"), shown(file));
     }
   }
 

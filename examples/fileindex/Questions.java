@@ -9,7 +9,7 @@ record Questions(Session session) {
 
   record FolderTotal(String path, long files, long bytes) {}
 
-  record Duplicate(String example, long copies, long size, long wasted) {}
+  record Duplicate(String sha256, long size, long copies, long wasted) {}
 
   record ExtensionTotal(String extension, long files, long bytes) {}
 
@@ -28,7 +28,10 @@ record Questions(Session session) {
         .get(0);
   }
 
-  /** The folders with the most bytes in them and below them. */
+  /**
+   * The folders with the most bytes in them and below them. Of a chain of folders, each of which
+   * holds all files of the one before, the last is there.
+   */
   List<FolderTotal> largestFolders(int limit) {
     // Every folder hands what it holds on to its parent, which hands it on, up to the top.
     return session.query(
@@ -40,10 +43,20 @@ record Questions(Session session) {
           select parent_id, files, bytes
           from held join indexed_folders on id = folder_id
           where parent_id is not null
+        ),
+        total (folder_id, files, bytes) as (
+          select folder_id, sum(files), sum(bytes) from held group by folder_id
+        ),
+        fullest_child (folder_id, files) as (
+          select parent_id, max(files)
+          from total join indexed_folders on id = folder_id
+          group by parent_id
         )
-        select path, sum(files) as files, sum(bytes) as bytes
-        from held join indexed_folders on id = folder_id
-        group by id
+        select path, total.files, bytes
+        from total
+          join indexed_folders on id = total.folder_id
+          left join fullest_child on fullest_child.folder_id = id
+        where total.files > coalesce(fullest_child.files, 0)
         order by bytes desc, path
         limit ?
         """,
@@ -59,18 +72,33 @@ record Questions(Session session) {
         Duplicate.class,
         """
         select
-          min(path || '/' || name) as example,
-          count(distinct coalesce(file_key, indexed_files.id)) as copies,
+          sha256,
           size,
+          count(distinct coalesce(file_key, indexed_files.id)) as copies,
           (count(distinct coalesce(file_key, indexed_files.id)) - 1) * size as wasted
         from indexed_files join indexed_folders on indexed_folders.id = folder_id
         where sha256 is not null and size > 0
         group by sha256, size
         having copies > 1
-        order by wasted desc, example
+        order by wasted desc, min(path || '/' || name)
         limit ?
         """,
         limit);
+  }
+
+  /** The paths of all copies, each with those of its hard links. */
+  List<String> copies(Duplicate duplicate) {
+    return session.query(
+        String.class,
+        """
+        select group_concat(path || '/' || name, ' = ' order by path, name) as paths
+        from indexed_files join indexed_folders on indexed_folders.id = folder_id
+        where sha256 = ? and size = ?
+        group by coalesce(file_key, indexed_files.id)
+        order by paths
+        """,
+        duplicate.sha256(),
+        duplicate.size());
   }
 
   /** The extensions with the most bytes. */

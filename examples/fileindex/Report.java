@@ -1,7 +1,7 @@
 package fileindex;
 
 import java.io.PrintStream;
-import java.util.Locale;
+import java.util.List;
 
 /** Prints the answers. */
 final class Report {
@@ -18,12 +18,11 @@ final class Report {
   void print() {
     Questions.Total total = questions.total();
     out.printf(
-        Locale.ROOT,
-        "%,d files in %,d folders, %,d bytes, %,d files unread%n",
-        total.files(),
-        total.folders(),
-        total.bytes(),
-        total.unread());
+        "%s in %s, %s, %s unread%n",
+        Count.of(total.files(), "file"),
+        Count.of(total.folders(), "folder"),
+        Count.of(total.bytes(), "byte"),
+        Count.of(total.unread(), "file"));
     printLargestFolders();
     printDuplicates();
     printExtensions();
@@ -38,10 +37,12 @@ final class Report {
   }
 
   private void printDuplicates() {
-    TextTable table = new TextTable("wasted", "copies", "size", "one of them");
-    questions
-        .duplicates(LIMIT)
-        .forEach(file -> table.row(file.example(), file.wasted(), file.copies(), file.size()));
+    TextTable table = new TextTable("wasted", "copies", "size", "files");
+    for (Questions.Duplicate duplicate : questions.duplicates(LIMIT)) {
+      List<String> copies = questions.copies(duplicate);
+      table.row(copies.get(0), duplicate.wasted(), duplicate.copies(), duplicate.size());
+      copies.stream().skip(1).forEach(table::nameOnly);
+    }
     print("Duplicate files", table);
   }
 

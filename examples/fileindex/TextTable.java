@@ -2,6 +2,7 @@ package fileindex;
 
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
@@ -21,6 +22,13 @@ final class TextTable {
     List<String> cells = new ArrayList<>();
     LongStream.of(numbers).forEach(number -> cells.add(String.format(Locale.ROOT, "%,d", number)));
     cells.add(name.isEmpty() ? "(none)" : Names.shown(name));
+    rows.add(cells);
+  }
+
+  /** A further name for the row before. */
+  void nameOnly(String name) {
+    List<String> cells = new ArrayList<>(Collections.nCopies(rows.get(0).size() - 1, ""));
+    cells.add(Names.shown(name));
     rows.add(cells);
   }
 
