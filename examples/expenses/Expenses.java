@@ -78,19 +78,22 @@ public final class Expenses {
     } catch (CoatcheckException e) {
       err.println(e.getMessage());
       return 1;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (UncheckedIOException e) {
+      err.println("Cannot read the file: " + reason(e.getCause()));
+      return 1;
+    } catch (IOException e) {
       err.println("Cannot read the file: " + reason(e));
       return 1;
     }
   }
 
-  private static String reason(Exception e) {
+  private static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
       return "there is none of this name.";
     }
-    return e.getCause() instanceof CharacterCodingException
+    return e instanceof CharacterCodingException
         ? "it is not in UTF-8. Save it as such."
-        : e.getMessage();
+        : e.getMessage() + ".";
   }
 
   private Command command(List<String> words) {
