@@ -45,9 +45,7 @@ public final class Shop {
     Options options =
         Options.defaults().dialect(new SqliteDialect().timestamps(new AnyTimestamp()));
     try (Database db = Database.open("jdbc:sqlite::memory:", options)) {
-      for (String statement : script.strip().split(";\\R", -1)) {
-        db.execute(statement);
-      }
+      db.execute(script);
       out.println(db.validate(FirstGuess.class));
       out.println(db.validate(Country.class, Customer.class, Invoice.class, Sales.class));
       db.useTransaction(session -> new Shop(session, out).trade());
