@@ -169,7 +169,7 @@ class ExpensesTest {
     for (int i = 0; i < 50_000; i++) {
       LocalDate date = LocalDate.of(2026, 5, 1).plusDays(random.nextInt(31));
       String category = "category " + random.nextInt(20);
-      BigDecimal amount = BigDecimal.valueOf(random.nextLong(1_000_000_00L), 2);
+      BigDecimal amount = BigDecimal.valueOf(random.nextLong(1_000_000_000_00L), 2);
       lines.add("%s,%s,%s,note %d".formatted(date, category, amount, i));
       sums.merge(category, amount, BigDecimal::add);
     }

@@ -5,9 +5,7 @@ import io.github.coatcheck.session.Session;
 import java.io.PrintStream;
 import java.util.List;
 
-/**
- * Gives the key of a table a type of its own, so that the compiler finds a number that is another.
- */
+/** Gives the key of a table a type of its own, so that the compiler refuses any other number. */
 public final class TypedIds {
   private TypedIds() {}
 

@@ -3,7 +3,7 @@ package typedids;
 import io.github.coatcheck.Convert;
 import io.github.coatcheck.Converter;
 
-/** The number of a user, which is no other number: a method that wants it takes nothing else. */
+/** The key of a user: a method that asks for it takes no other number. */
 @Convert(UserId.AsLong.class)
 record UserId(long value) {
   static final class AsLong implements Converter<UserId, Long> {

@@ -6,10 +6,11 @@ import java.util.List;
 
 /** Opens a file that any version of this program has made, the oldest one too. */
 public final class Contacts {
+  /** As the first program made them by {@code createTables}, before there were versions. */
   static final String TABLES =
       """
-      create table contacts (id integer primary key autoincrement, name text) strict;
-      create table calls (
+      create table if not exists contacts (id integer primary key autoincrement, name text) strict;
+      create table if not exists calls (
         id integer primary key autoincrement,
         contact_id integer not null references contacts (id) on delete cascade,
         day text not null
@@ -23,9 +24,9 @@ public final class Contacts {
       """;
 
   /**
-   * SQLite cannot add a constraint to a table. So there comes a new table in its place, step by
-   * step as in section 7 of https://www.sqlite.org/lang_altertable.html. Its indexes go with the
-   * old one; UNIQUE makes one itself.
+   * SQLite cannot add a constraint to a table, so a new table takes its place, by the steps of
+   * section 7 of https://www.sqlite.org/lang_altertable.html. The index goes with the old table;
+   * UNIQUE makes one itself.
    */
   static final String NAME_REQUIRED_AND_EMAIL_UNIQUE =
       """

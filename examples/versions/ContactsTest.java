@@ -77,6 +77,16 @@ class ContactsTest {
   }
 
   @Test
+  void aFileFromBeforeThereWereVersionsComesToTheNewest() {
+    db.execute(Contacts.TABLES + "insert into contacts (name) values ('Ann');");
+
+    assertThat(runNewestProgram())
+        .isEqualToNormalizingNewlines("Contact[id=1, name=Ann, email=null]\n");
+
+    assertThat(Schema.version(db)).isEqualTo(3);
+  }
+
+  @Test
   void aFileOfTheSecondVersionComesToTheNewest() {
     program(2).upgrade(db);
     db.execute("insert into contacts (name, email) values ('Ann', 'ann@example.org'), ('Ben', '')");

@@ -14,12 +14,12 @@ import java.util.List;
  */
 record Schema(List<String> scripts) {
   /**
-   * What is run of a script is all or nothing, and only on the version for which it was written:
-   * another program may have opened the file at the same time, and been faster. CHECK is what stops
-   * a script of SQL.
+   * A script runs as a whole or not at all, and only on the version for which it was written, since
+   * another program may have opened the file at the same time, and been faster. SQL has no IF: a
+   * CHECK that does not hold stops the script, and its transaction is rolled back.
    *
-   * <p>Foreign keys are off meanwhile, since to drop a table that is rebuilt would delete the rows
-   * that refer to it; at the end all of them are checked.
+   * <p>Foreign keys are off meanwhile, since dropping a table to rebuild it would delete the rows
+   * that refer to it. All of them are checked before the commit.
    */
   private static final String STEP =
       """
