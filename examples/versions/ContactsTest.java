@@ -9,6 +9,8 @@ import io.github.coatcheck.session.Database;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -149,14 +151,19 @@ class ContactsTest {
 
   @Test
   void programsThatStartAtTheSameTimeDoEachStepOnce() {
+    List<String> scripts = new ArrayList<>(Collections.nCopies(20, "update steps set n = n + 1;"));
+    scripts.set(0, "create table steps (n integer); insert into steps values (1);");
+    Schema schema = new Schema(scripts);
+
     List<CompletableFuture<Void>> programs =
         IntStream.range(0, 8)
-            .mapToObj(i -> CompletableFuture.runAsync(this::runNewestProgram))
+            .mapToObj(i -> CompletableFuture.runAsync(() -> schema.upgrade(db)))
             .toList();
-
     programs.forEach(CompletableFuture::join);
 
-    assertThat(Schema.version(db)).isEqualTo(3);
+    int steps = db.read(session -> session.queryOne(Integer.class, "select n from steps"));
+    assertThat(steps).isEqualTo(20);
+    assertThat(Schema.version(db)).isEqualTo(20);
   }
 
   @Test
