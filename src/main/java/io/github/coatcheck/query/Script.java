@@ -2,6 +2,7 @@ package io.github.coatcheck.query;
 
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.DatabaseException;
+import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.jdbc.Transaction;
@@ -40,16 +41,24 @@ public final class Script {
   private DatabaseException withPosition(DatabaseException e, int index) {
     String message =
         "Statement %d of %d: %s%n%s"
-            .formatted(
-                index + 1,
-                statements.size(),
-                e.getMessage(),
-                index == 0 ? "None ran before it." : "Those before it have run.");
+            .formatted(index + 1, statements.size(), e.getMessage(), whatRanBefore(index));
+    if (e instanceof OutcomeUnknownException) {
+      return new OutcomeUnknownException(message, e.sql(), e.sqlState(), e);
+    }
     if (e instanceof ConstraintViolationException violation) {
       return new ConstraintViolationException(message, violation.kind(), e.sql(), e.sqlState(), e);
     }
     return e instanceof TransientFailureException
         ? new TransientFailureException(message, e.sql(), e.sqlState(), e)
         : new DatabaseException(message, e.sql(), e.sqlState(), e);
+  }
+
+  private String whatRanBefore(int index) {
+    if (index == 0) {
+      return "None ran before it.";
+    }
+    return statements.subList(0, index).stream().anyMatch(UserSql::beginsTransaction)
+        ? "A transaction that the text began and did not end is rolled back; all else before it has run."
+        : "Those before it have run.";
   }
 }

@@ -128,7 +128,14 @@ public final class Database implements AutoCloseable {
    */
   public void createTables(Class<?>... types) {
     List<Class<?>> classes = requireAll(types, "types");
-    useTransaction(session -> session.tableCreator().create(classes));
+    try {
+      useTransaction(session -> session.tableCreator().create(classes));
+    } catch (TransientFailureException e) {
+      // Another program writes. If there is nothing to create, this one can start all the same.
+      if (!this.<Boolean, RuntimeException>read(s -> s.tableCreator().exist(classes))) {
+        throw e;
+      }
+    }
   }
 
   /**

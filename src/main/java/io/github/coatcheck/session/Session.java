@@ -637,7 +637,7 @@ public final class Session implements AutoCloseable {
 
   /** For {@link Database#createTables} and {@link Database#dropTables}. */
   TableCreator tableCreator() {
-    return writing(new TableCreator(scope));
+    return reading(new TableCreator(scope));
   }
 
   /** For {@link Database#validate}. */

@@ -166,7 +166,11 @@ public abstract class SqlContract extends DatabaseContract {
 
     assertThatThrownBy(
             () -> database().execute(begin + insert + "; insert into nowhere values (1)" + end))
-        .isInstanceOf(DatabaseException.class);
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageEndingWith(
+            product().beginsTransactionsBySql()
+                ? "A transaction that the text began and did not end is rolled back; all else before it has run."
+                : "Those before it have run.");
     assertThat(remarks()).hasSize(product().beginsTransactionsBySql() ? 0 : 1);
 
     database().execute("delete from " + table() + ";" + begin + insert + end);

@@ -55,6 +55,9 @@ class SqliteSessionTest {
     }
   }
 
+  @Table("other")
+  record Other(@Column(primaryKey = true) Long id) {}
+
   private String url(String kind) {
     return kind.equals("file")
         ? "jdbc:sqlite:" + folder.resolve("counter.db")
@@ -432,5 +435,22 @@ class SqliteSessionTest {
         .isInstanceOf(CoatcheckException.class)
         .hasMessage(
             "Cannot run onConnect(...) for a data source: its connections are new only to it. Let the data source or its pool run these statements.");
+  }
+
+  @Test
+  void aProgramStartsWhileAnotherOneWritesIfAllTablesExist() {
+    try (Database database = openCounter(url("file"));
+        Session writing = database.openSession()) {
+      writing.insert(new Counter(2));
+      Options impatient = Options.defaults().lockTimeout(Duration.ofMillis(1));
+      try (Database second = Database.open(url("file"), impatient)) {
+        second.createTables(Counter.class);
+
+        assertThat(second.<Long, RuntimeException>read(session -> session.count(Counter.class)))
+            .isOne();
+        assertThatThrownBy(() -> second.createTables(Counter.class, Other.class))
+            .isInstanceOf(TransientFailureException.class);
+      }
+    }
   }
 }
