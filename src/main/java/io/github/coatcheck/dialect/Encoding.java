@@ -36,6 +36,18 @@ public record Encoding(
      * @throws IllegalArgumentException if reading would change it; the message says why
      */
     Object read(ResultSet row, int position) throws SQLException;
+
+    /**
+     * The reader of a column of one result, asked once before its rows are read.
+     *
+     * @param result the result set
+     * @param position the position of the column, from 1
+     * @return this reader, unless reading depends on the type of the column
+     * @throws SQLException if the driver does not tell the type
+     */
+    default CellReader in(ResultSet result, int position) throws SQLException {
+      return this;
+    }
   }
 
   /**

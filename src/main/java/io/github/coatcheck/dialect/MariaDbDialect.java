@@ -3,7 +3,9 @@ package io.github.coatcheck.dialect;
 import static io.github.coatcheck.dialect.Cells.require;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -116,17 +118,28 @@ public final class MariaDbDialect implements Dialect {
    */
   private static Encoding temporal(Class<?> javaType) {
     if (javaType == LocalDate.class) {
-      return CommonEncodings.create(javaType).in("DATE").readBy(MariaDbDialect::readTime);
+      return temporal(javaType, "DATE", Types.DATE);
     }
-    if (javaType == LocalTime.class
-        || javaType == LocalDateTime.class
-        || javaType == Instant.class) {
-      return CommonEncodings.create(javaType)
-          .in(javaType == LocalTime.class ? "TIME(6)" : "DATETIME(6)")
-          .readBy(MariaDbDialect::readTime)
-          .limitedTo(MariaDbDialect::checkTime);
+    if (javaType == LocalTime.class) {
+      return temporal(javaType, "TIME(6)", Types.TIME).limitedTo(MariaDbDialect::checkTime);
     }
-    return null;
+    return javaType == LocalDateTime.class || javaType == Instant.class
+        ? temporal(javaType, "DATETIME(6)", Types.TIMESTAMP).limitedTo(MariaDbDialect::checkTime)
+        : null;
+  }
+
+  private static Encoding temporal(Class<?> javaType, String columnType, int jdbcType) {
+    return CommonEncodings.create(javaType)
+        .in(columnType)
+        .readBy(
+            new Times.TypedReader(jdbcType, MariaDbDialect::columnType, MariaDbDialect::readTime));
+  }
+
+  /** The drivers take a YEAR for a date. */
+  private static int columnType(ResultSetMetaData columns, int position) throws SQLException {
+    return columns.getColumnTypeName(position).equals("YEAR")
+        ? Types.SMALLINT
+        : columns.getColumnType(position);
   }
 
   /** Without the zeros at the end of a fraction, which the column adds. */

@@ -4,6 +4,9 @@ import static io.github.coatcheck.dialect.Cells.require;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -60,7 +63,23 @@ public final class PostgresDialect implements Dialect {
     }
     return CommonEncodings.isText(javaType)
         ? CommonEncodings.create(javaType).readBy(ResultSet::getString)
-        : null;
+        : Times.nativeTemporal(javaType, PostgresDialect::columnType);
+  }
+
+  /**
+   * The driver tells one type for times with a zone and without, but a zone takes 6 more
+   * characters. For the name of the type it would ask the server.
+   */
+  private static int columnType(ResultSetMetaData columns, int position) throws SQLException {
+    int length = columns.getColumnDisplaySize(position) - columns.getScale(position);
+    return switch (columns.getColumnType(position)) {
+      case Types.TIME -> length > "99:99:99.".length() ? Types.TIME_WITH_TIMEZONE : Types.TIME;
+      case Types.TIMESTAMP ->
+          length > "4713-01-01 BC 99:99:99.".length()
+              ? Types.TIMESTAMP_WITH_TIMEZONE
+              : Types.TIMESTAMP;
+      default -> columns.getColumnType(position);
+    };
   }
 
   private static void checkText(Object text) {

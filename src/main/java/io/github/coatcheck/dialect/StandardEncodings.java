@@ -1,6 +1,7 @@
 package io.github.coatcheck.dialect;
 
 import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
 import java.util.UUID;
 
 /** The encodings of standard SQL that differ from the common encodings. */
@@ -30,7 +31,7 @@ final class StandardEncodings {
     }
     return CommonEncodings.isText(javaType)
         ? limitedText(javaType)
-        : Times.nativeTemporal(javaType);
+        : Times.nativeTemporal(javaType, ResultSetMetaData::getColumnType);
   }
 
   private static Encoding limitedText(Class<?> javaType) {

@@ -3,6 +3,11 @@ package io.github.coatcheck.dialect;
 import static io.github.coatcheck.dialect.Cells.require;
 import static java.time.ZoneOffset.UTC;
 
+import io.github.coatcheck.dialect.Encoding.CellReader;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.sql.Types;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -62,36 +67,72 @@ final class Times {
         cell -> ((LocalDateTime) timestamps.toJava().apply(cell)).toInstant(UTC));
   }
 
+  /** Tells the type of a column of a result, a constant of {@link Types}. */
+  @FunctionalInterface
+  interface ColumnTypes {
+    int of(ResultSetMetaData columns, int position) throws SQLException;
+  }
+
+  /** Reads columns of one type. Of any other, drivers would cut off the time, or add a zone. */
+  record TypedReader(int type, ColumnTypes types, CellReader reader) implements CellReader {
+    @Override
+    public Object read(ResultSet row, int position) throws SQLException {
+      return in(row, position).read(row, position);
+    }
+
+    @Override
+    public CellReader in(ResultSet result, int position) throws SQLException {
+      return types.of(result.getMetaData(), position) == type ? reader : TypedReader::readNull;
+    }
+
+    private static Object readNull(ResultSet row, int position) throws SQLException {
+      require(
+          row.getString(position) == null,
+          "it has the type %s, of which something would be lost or added"
+              .formatted(row.getMetaData().getColumnTypeName(position)));
+      return null;
+    }
+  }
+
   /**
    * As the temporal types of JDBC 4.2, which do not depend on the time zone of the program; null
    * for every other type.
    */
-  static Encoding nativeTemporal(Class<?> javaType) {
+  static Encoding nativeTemporal(Class<?> javaType, ColumnTypes types) {
     if (javaType == LocalDate.class) {
-      return nativeTemporal(LocalDate.class, "DATE")
+      return nativeTemporal(LocalDate.class, "DATE", Types.DATE, types)
           .limitedTo(day -> checkYear(((LocalDate) day).getYear()));
     }
     if (javaType == LocalTime.class) {
-      return nativeTemporal(LocalTime.class, "TIME(6)").limitedTo(Times::checkMicroseconds);
-    }
-    if (javaType == LocalDateTime.class) {
-      return nativeTemporal(LocalDateTime.class, "TIMESTAMP(6)")
+      return nativeTemporal(LocalTime.class, "TIME(6)", Types.TIME, types)
           .limitedTo(Times::checkMicroseconds);
     }
-    return javaType == Instant.class
-        ? Encoding.of(
-                Instant.class,
-                "TIMESTAMP(6) WITH TIME ZONE",
-                instant -> toUtc(instant).atOffset(UTC),
-                cell -> ((OffsetDateTime) cell).toInstant())
-            .limitedTo(Times::checkMicroseconds)
-            .readBy((row, position) -> row.getObject(position, OffsetDateTime.class))
-        : null;
+    if (javaType == LocalDateTime.class) {
+      return nativeTemporal(LocalDateTime.class, "TIMESTAMP(6)", Types.TIMESTAMP, types)
+          .limitedTo(Times::checkMicroseconds);
+    }
+    if (javaType != Instant.class) {
+      return null;
+    }
+    Encoding moments =
+        nativeTemporal(
+            OffsetDateTime.class,
+            "TIMESTAMP(6) WITH TIME ZONE",
+            Types.TIMESTAMP_WITH_TIMEZONE,
+            types);
+    return new Encoding(
+            moments.columnType(),
+            moments.reader(),
+            instant -> toUtc((Instant) instant).atOffset(UTC),
+            cell -> ((OffsetDateTime) cell).toInstant())
+        .limitedTo(Times::checkMicroseconds);
   }
 
-  private static <J> Encoding nativeTemporal(Class<J> javaType, String columnType) {
+  private static <J> Encoding nativeTemporal(
+      Class<J> javaType, String columnType, int jdbcType, ColumnTypes types) {
+    CellReader reader = (row, position) -> row.getObject(position, javaType);
     return Encoding.of(javaType, columnType, value -> value, javaType::cast)
-        .readBy((row, position) -> row.getObject(position, javaType));
+        .readBy(new TypedReader(jdbcType, types, reader));
   }
 
   /** Refuses a time that a column of microseconds would round, and years that would not sort. */

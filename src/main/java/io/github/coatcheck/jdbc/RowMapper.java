@@ -30,8 +30,8 @@ public interface RowMapper<R> {
   /** The same, with readers that fit the table. */
   static <T> RowMapper<T> inOrder(
       EntityMapping<T> mapping, List<SqlColumn> columns, List<CellReader> readers) {
-    RowReader<T> reader = reader(mapping, columns, readers, inOrder(columns));
-    return result -> reader;
+    int[] positions = inOrder(columns);
+    return result -> reader(mapping, columns, readers, positions, result);
   }
 
   private static int[] inOrder(List<SqlColumn> columns) {
@@ -45,14 +45,19 @@ public interface RowMapper<R> {
     return columns.stream().map(SqlColumn::reader).toList();
   }
 
-  /** Returns a reader that finds the columns at these positions of a row, counted from 1. */
+  /** Returns a reader that finds the columns at these positions of a result, counted from 1. */
   static <T> RowReader<T> reader(
       EntityMapping<T> mapping,
       List<SqlColumn> columns,
       List<CellReader> readers,
-      int[] positions) {
+      int[] positions,
+      ResultSet result)
+      throws SQLException {
     SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
-    CellReader[] cells = readers.toArray(new CellReader[0]);
+    CellReader[] cells = new CellReader[positions.length];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = readers.get(i).in(result, positions[i]);
+    }
     return row -> {
       Object[] values = new Object[positions.length];
       int column = 0;

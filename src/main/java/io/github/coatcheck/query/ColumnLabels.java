@@ -38,7 +38,7 @@ final class ColumnLabels {
       for (int i = 0; i < positions.length; i++) {
         positions[i] = labels.requirePosition(mapping.type(), columns.get(i), columns);
       }
-      return RowMapper.reader(mapping, columns, RowMapper.readers(columns), positions);
+      return RowMapper.reader(mapping, columns, RowMapper.readers(columns), positions, result);
     };
   }
 

@@ -27,7 +27,8 @@ final class SingleValue {
     return result -> {
       requireOneColumn(type, result.getMetaData());
       String label = result.getMetaData().getColumnLabel(1);
-      Encoding encoding = dialect.encoding(ValueTypes.boxed(Converters.storedType(type)));
+      Encoding any = dialect.encoding(ValueTypes.boxed(Converters.storedType(type)));
+      Encoding encoding = any.readBy(any.reader().in(result, 1));
       return row -> read(type, label, row, encoding);
     };
   }

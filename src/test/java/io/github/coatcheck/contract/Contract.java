@@ -124,6 +124,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class ForeignTimes extends ForeignTimesContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class Converters extends ConvertersContract {
     @Override
     protected Database open() {

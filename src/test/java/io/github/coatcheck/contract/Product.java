@@ -3,6 +3,7 @@ package io.github.coatcheck.contract;
 import io.github.coatcheck.session.Database;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.temporal.ChronoField;
@@ -10,6 +11,8 @@ import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.stream.Stream;
 
@@ -336,6 +339,59 @@ enum Product {
   /** Whether a transaction can only be rolled back after a statement that failed. */
   boolean abortsOnError() {
     return this == POSTGRESQL;
+  }
+
+  /** A time as columns hold it: as text, and the Java types that hold the same. */
+  record Time(String text, Set<Class<?>> javaTypes) {}
+
+  /** Times by the types of their columns. */
+  Map<String, Time> times() {
+    Time day = new Time("2024-05-01", Set.of(LocalDate.class));
+    Time clock = new Time("10:30:00", Set.of(LocalTime.class));
+    String midnight = "2024-05-01 00:00:00";
+    Time utc = new Time(midnight, Set.of(LocalDateTime.class, Instant.class));
+    return switch (this) {
+      case SQLITE -> Map.of("DATE", day, "TIME", clock, "TIMESTAMP", utc);
+      case MARIADB ->
+          Map.of(
+              "DATE", day,
+              "TIME(6)", clock,
+              "DATETIME(6)", utc,
+              "TIMESTAMP(3)", utc,
+              "YEAR", new Time("2024", Set.of()));
+      default ->
+          Map.of(
+              "DATE", day,
+              "TIME(6)", clock,
+              "TIMESTAMP", new Time(midnight, Set.of(LocalDateTime.class)),
+              "TIMESTAMP(5)", new Time(midnight, Set.of(LocalDateTime.class)),
+              "TIMESTAMP(6) WITH TIME ZONE",
+                  new Time("2024-05-01 02:00:00+2:00", Set.of(Instant.class)),
+              "TIMESTAMP(0) WITH TIME ZONE",
+                  new Time("2024-05-01 02:00:00+2:00", Set.of(Instant.class)),
+              "TIME WITH TIME ZONE", new Time("10:30:00+2:00", Set.of()));
+    };
+  }
+
+  /** The type to which a text is cast to become a time in a column of a type. */
+  String castType(String type) {
+    return switch (this) {
+      case SQLITE -> "TEXT";
+      case MARIADB -> type.replace("TIMESTAMP", "DATETIME").replace("YEAR", "UNSIGNED");
+      default -> type;
+    };
+  }
+
+  /** A type of numbers with ten digits behind the point. */
+  String decimal() {
+    return this == SQLITE ? "REAL" : "DECIMAL(30, 10)";
+  }
+
+  /** Numbers that {@link #decimal} keeps, and no double. */
+  List<String> decimalsBeyondDoubles() {
+    return this == SQLITE
+        ? List.of()
+        : List.of("12345678901234567890.1234567890", "9007199254740993.0000000000");
   }
 
   /** The statements that drop views. */
