@@ -89,14 +89,19 @@ final class Cells {
     return (float) number;
   }
 
-  /** Refuses an integer that a double would round. */
+  /** Refuses an integer or a decimal that a double would round. */
   private static void requireExact(Object cell, double number) {
-    require(
-        cell instanceof Double
-            || cell instanceof Float
-            || (cell instanceof BigDecimal && Double.isFinite(number))
-            || BigDecimal.valueOf(toLong(cell)).compareTo(new BigDecimal(number)) == 0,
-        DOES_NOT_FIT);
+    if (cell instanceof BigDecimal decimal) {
+      require(
+          Double.isFinite(number) && BigDecimal.valueOf(number).compareTo(decimal) == 0,
+          "it holds more digits than a double; cast it to one in SQL");
+    } else {
+      require(
+          cell instanceof Double
+              || cell instanceof Float
+              || BigDecimal.valueOf(toLong(cell)).compareTo(new BigDecimal(number)) == 0,
+          DOES_NOT_FIT);
+    }
   }
 
   static byte[] toBytes(Object cell) {

@@ -83,7 +83,10 @@ public final class MariaDbDialect implements Dialect {
 
   private static Encoding createEncoding(Class<?> javaType) {
     if (CommonEncodings.isReal(javaType)) {
-      return CommonEncodings.create(javaType).in("DOUBLE").refusing(MariaDbDialect::checkReal);
+      return CommonEncodings.create(javaType)
+          .in("DOUBLE")
+          .readBy(MariaDbDialect::readNumber)
+          .refusing(MariaDbDialect::checkReal);
     }
     if (javaType == Boolean.class) {
       return CommonEncodings.create(javaType).in("TINYINT(1)").readBy(MariaDbDialect::readNumber);
@@ -106,9 +109,15 @@ public final class MariaDbDialect implements Dialect {
         : temporal(javaType);
   }
 
-  /** Reads a number from TINYINT(1) too, of which the drivers make a boolean. */
+  /**
+   * Reads a number from TINYINT(1) too, of which the drivers make a boolean. MariaDB's driver makes
+   * null of the date 0000-00-00, but not if it is read as a text.
+   */
   private static Object readNumber(ResultSet row, int position) throws SQLException {
     Object cell = row.getObject(position);
+    if (cell == null) {
+      return row.getString(position);
+    }
     return cell instanceof Boolean ? (Object) row.getLong(position) : cell;
   }
 

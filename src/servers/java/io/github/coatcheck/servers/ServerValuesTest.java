@@ -3,11 +3,13 @@ package io.github.coatcheck.servers;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Session;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -78,6 +80,37 @@ class ServerValuesTest {
               .hasMessageEndingWith("The key of the row: 1.");
           session.rollback();
           session.execute("set sql_mode = ''");
+        }
+      }
+    }
+  }
+
+  @Test
+  void zeroDatesOfMariadbAreNoNulls() {
+    for (String url : List.of(Servers.mariadb(), Servers.mysql())) {
+      try (Database database = Database.open(url);
+          Session session = database.openSession()) {
+        database.dropTables(Odd.class);
+        database.createTables(Odd.class);
+        for (String column : List.of("day", "at")) {
+          for (Class<?> type :
+              List.of(Long.class, Integer.class, Double.class, Boolean.class, BigDecimal.class)) {
+            session.execute("set sql_mode = ''");
+            session.execute(
+                "insert into odd values (1, null, '0000-00-00', '0000-00-00 00:00:00')");
+            String select = "select " + column + " from odd";
+            assertThatThrownBy(() -> session.query(type, select))
+                .as("%s as %s", column, type)
+                .isInstanceOf(CoatcheckException.class);
+            session.rollback();
+          }
+          session.execute("set sql_mode = ''");
+          session.execute("insert into odd values (1, null, '0000-00-00', '0000-00-00 00:00:00')");
+          assertThat(session.query(String.class, "select " + column + " from odd"))
+              .singleElement()
+              .asString()
+              .startsWith("0000-00-00");
+          session.rollback();
         }
       }
     }

@@ -84,6 +84,36 @@ public abstract class DecimalContract extends DatabaseContract {
     assertThat(sums.get(0)).isEqualByComparingTo("5");
   }
 
+  record Measure(double content) {}
+
+  /** Decimals beside numbers that equal them as far as a double tells. */
+  @Test
+  void aDecimalIsReadAsADoubleOnlyIfTheDoubleGivesItBack() {
+    String from = product() == Product.STANDARD ? " FROM (VALUES (0))" : "";
+    String select = "SELECT CAST(%s AS %s) AS " + product().given("content") + from;
+    database()
+        .useTransaction(
+            session -> {
+              for (String exact : List.of("0.1", "1234567.25", "123456789012345.6")) {
+                assertThat(
+                        session.query(double.class, select.formatted(exact, product().decimal())))
+                    .containsExactly(Double.valueOf(exact));
+              }
+              for (String longer : product().decimalsBeyondDoubles()) {
+                String sql = select.formatted(longer, product().decimal());
+                for (Class<?> type : List.of(double.class, Double.class, Measure.class)) {
+                  assertThatThrownBy(() -> session.query(type, sql))
+                      .isExactlyInstanceOf(ValueException.class)
+                      .hasMessageContaining(
+                          "it holds more digits than a double; cast it to one in SQL");
+                }
+                assertThat(session.query(BigDecimal.class, sql))
+                    .singleElement()
+                    .isEqualTo(new BigDecimal(longer));
+              }
+            });
+  }
+
   @Test
   void aDecimalIsFoundByTheObjectThatInsertReturned() {
     create(Price.class);
