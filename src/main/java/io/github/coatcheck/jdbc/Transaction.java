@@ -61,6 +61,9 @@ public final class Transaction implements AutoCloseable {
   /** Whether the caller began the transaction, and will end it. */
   private final boolean joined;
 
+  /** The setting of the connection when the transaction was joined. */
+  private final boolean autoCommit;
+
   /** The threads that have begun a transaction for which this one would have to wait. */
   private final Set<Thread> writers;
 
@@ -118,6 +121,7 @@ public final class Transaction implements AutoCloseable {
     this.writers = writers;
     this.readOnly = readOnly;
     this.joined = joined;
+    this.autoCommit = connection.getAutoCommit();
   }
 
   /** Joins the transaction that the caller has begun on a connection, and ends itself. */
@@ -157,11 +161,25 @@ public final class Transaction implements AutoCloseable {
   /** Begins the transaction unless it has begun, and gives its connection; not after a failure. */
   public Connection ensureBegun() {
     requireNotFailed();
-    if (!active && !joined) {
+    if (joined) {
+      requireNotEnded();
+    } else if (!active) {
       requireOnlyWriter();
       begin();
     }
     return connection;
+  }
+
+  /** Refuses to write on a connection that its owner gave back: each statement would commit. */
+  private void requireNotEnded() {
+    try {
+      if (connection.isClosed() || connection.getAutoCommit() != autoCommit) {
+        throw new CoatcheckException(
+            "Cannot go on in a session that joined the transaction of a connection: its owner has ended the transaction. Close a session before that, and join the next transaction by another.");
+      }
+    } catch (SQLException e) {
+      throw fail("joining a transaction", e);
+    }
   }
 
   /**

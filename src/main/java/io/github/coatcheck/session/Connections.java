@@ -222,12 +222,18 @@ final class Connections implements AutoCloseable {
 
   /** Joins the transaction of a connection, which must have begun. */
   Transaction join(Connection connection) {
-    try (Statement statement = connection.createStatement()) {
-      if (!isInTransaction(connection, statement)) {
+    try {
+      if (connection.isClosed()) {
         throw new CoatcheckException(
-            "Cannot join the transaction of a connection: none has begun. Switch its auto-commit off, or begin one.");
+            "Cannot join the transaction of a connection: it is closed, so its owner has ended the transaction. Join one that goes on.");
       }
-      requireSettings(statement);
+      try (Statement statement = connection.createStatement()) {
+        if (!isInTransaction(connection, statement)) {
+          throw new CoatcheckException(
+              "Cannot join the transaction of a connection: none has begun. Switch its auto-commit off, or begin one.");
+        }
+        requireSettings(statement);
+      }
       return Transaction.join(connection, dialect, failures);
     } catch (SQLException e) {
       throw failures.of("joining a transaction", e);

@@ -81,6 +81,33 @@ class SqliteJoinTest {
     database.useTransaction(session -> assertThat(session.count(Guest.class)).isOne());
   }
 
+  @Test
+  void aSessionWhoseOwnerSwitchedAutoCommitOnIsRefusedInsteadOfCommittingEachStatement()
+      throws SQLException {
+    connection.setAutoCommit(false);
+    try (Session session = database.session(connection)) {
+      session.insert(new Guest(null));
+      connection.rollback();
+      connection.setAutoCommit(true);
+
+      assertThatThrownBy(() -> session.insert(new Guest(null)))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessage(
+              "Cannot go on in a session that joined the transaction of a connection: its owner has ended the transaction. Close a session before that, and join the next transaction by another.");
+    }
+    database.useTransaction(session -> assertThat(session.count(Guest.class)).isZero());
+  }
+
+  @Test
+  void aConnectionThatIsClosedIsRefused() throws SQLException {
+    connection.close();
+
+    assertThatThrownBy(() -> database.session(connection))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot join the transaction of a connection: it is closed, so its owner has ended the transaction. Join one that goes on.");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"PT0S", "PT-1S", "PT0.0000005S", "PT0.0015S", "P30D"})
   void aLockTimeoutThatNoDatabaseKeepsIsRefusedAtOnce(Duration timeout) {
