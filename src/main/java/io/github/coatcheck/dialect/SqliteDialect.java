@@ -548,11 +548,17 @@ public final class SqliteDialect implements Dialect {
     return message.contains("no transaction is active");
   }
 
-  /** A CHECK is told as the table defines it. */
+  /**
+   * A CHECK is told as the table defines it. A column that the statement does not name may be a
+   * word that a full-text search was asked for.
+   */
   @Override
   public String withoutValues(String message, String sql) {
-    return message.startsWith("[SQLITE_CONSTRAINT_CHECK]")
-        ? message
-        : Dialect.super.withoutValues(message, sql);
+    if (message.startsWith("[SQLITE_CONSTRAINT_CHECK]")) {
+      return message;
+    }
+    String column = message.contains("no such column: ") ? missingName(message) : "";
+    boolean named = sql.contains(column.substring(column.lastIndexOf('.') + 1));
+    return Dialect.super.withoutValues(named ? message : message.replace(column, "..."), sql);
   }
 }

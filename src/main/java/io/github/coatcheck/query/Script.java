@@ -15,6 +15,7 @@ public final class Script {
   public Script(String text, Dialect dialect) {
     this.statements = UserSql.all(text, dialect);
     UserSql.requireStatement(text, statements);
+    statements.forEach(UserSql::requireNoParameters);
   }
 
   /** Runs all statements; after a failure those before it have run. */

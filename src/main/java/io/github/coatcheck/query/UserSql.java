@@ -205,10 +205,20 @@ final class UserSql {
 
   /** Refuses a SELECT where its rows would get lost. */
   void requireNoSelect() {
-    if (words().get(0).equals("SELECT")) {
+    List<String> words = words();
+    boolean reads = words.get(0).equals("WITH") && Collections.disjoint(words, CHANGES);
+    if (reads || words.get(0).equals("SELECT")) {
       throw new CoatcheckException(
           "Cannot run \"%s\" by execute(...): its rows would get lost. Call query(...)."
               .formatted(shortened(body())));
+    }
+  }
+
+  /** Refuses parameters where there are no values: SQLite would take each for NULL. */
+  void requireNoParameters() {
+    if (dialect.syntax().contains(SqlSyntax.OTHER_PARAMETERS) && !places().isEmpty()) {
+      throw refuse(
+          "it has parameters, but database.execute(...) takes no values. Run it by execute(...) of a session.");
     }
   }
 

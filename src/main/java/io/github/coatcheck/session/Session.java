@@ -187,6 +187,7 @@ public final class Session implements AutoCloseable {
    * @throws CoatcheckException if one of them is a record or was already added
    */
   public void addAll(Collection<?> entities) {
+    requireOpen();
     require(entities, "entities").forEach(this::add);
   }
 

@@ -218,8 +218,8 @@ public final class SqlColumn {
     return encode(mapping.get(entity));
   }
 
-  /** Converts a value of the property to the form to bind. */
-  private Object encode(Object value) {
+  /** Converts a value of the property to the form to bind; throws if it would not come back. */
+  public Object encode(Object value) {
     if (value == null) {
       return null;
     }

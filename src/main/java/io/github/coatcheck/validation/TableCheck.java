@@ -223,7 +223,10 @@ public final class TableCheck {
     }
   }
 
-  /** Reads all rows, and reports the first value of each column that cannot be read. */
+  /**
+   * Reads all rows, and reports the first value of each column that cannot be read, or written
+   * back.
+   */
   private <T> void checkRows(EntitySql<T> sql) {
     List<SqlColumn> columns = sql.table().columns();
     Map<SqlColumn, String> unreadable = new LinkedHashMap<>();
@@ -233,7 +236,10 @@ public final class TableCheck {
               for (int i = 0; i < columns.size(); i++) {
                 SqlColumn column = columns.get(i);
                 try {
-                  RowMapper.readValue(column, row, i + 1);
+                  Object value = RowMapper.readValue(column, row, i + 1);
+                  if (!sql.table().keys().isEmpty()) {
+                    column.encode(value);
+                  }
                 } catch (ValueException e) {
                   unreadable.putIfAbsent(column, RowMapper.withKey(e, row, columns).getMessage());
                 }

@@ -143,6 +143,21 @@ class SqliteFindingsTest {
                 .formatted(Ticket.class.getName()));
   }
 
+  @Table("labels")
+  record Label(@Column(primaryKey = true) Long id, @Column(length = 5) String text) {}
+
+  @Test
+  void aTextThatIsTooLongToBeWrittenBackIsFound() {
+    db.execute("create table labels (id integer primary key, text varchar(5))");
+    db.execute("insert into labels values (1, 'short'), (2, 'longer')");
+
+    assertThat(db.validate(Label.class).toList())
+        .singleElement()
+        .asString()
+        .startsWith("Cannot store the value of %s#text".formatted(Label.class.getName()))
+        .endsWith("The key of the row: 2.");
+  }
+
   @Table("keyed")
   record UuidKeyed(@Column(primaryKey = true) UUID id) {}
 

@@ -453,4 +453,50 @@ class SqliteSessionTest {
       }
     }
   }
+
+  @Test
+  void theTermsOfAFullTextSearchAreNotTold() {
+    try (Database database = Database.open("jdbc:sqlite::memory:")) {
+      database.execute("create virtual table note using fts5(text)");
+      for (String term : List.of("secret-word", "secret:word", "secret(")) {
+        assertThatThrownBy(
+                () ->
+                    database.read(
+                        session ->
+                            session.query(
+                                String.class, "select text from note where note match ?", term)))
+            .isInstanceOf(DatabaseException.class)
+            .hasMessageNotContainingAny("secret", "word");
+      }
+      assertThatThrownBy(
+              () -> database.read(s -> s.query(String.class, "select t.\"size\" from note t")))
+          .hasMessageContaining("no such column: t.size");
+    }
+  }
+
+  @Test
+  void aParameterOfAScriptIsRefusedWhichSqliteWouldTakeForNull() {
+    try (Database database = openCounter(url("file"))) {
+      for (String value : List.of("?", ":value")) {
+        String update = "update counter set value = value + coalesce(" + value + ", 1)";
+        assertThatThrownBy(() -> database.execute("select 1; " + update))
+            .isInstanceOf(CoatcheckException.class)
+            .hasMessage(
+                "Cannot run \"%s\": it has parameters, but database.execute(...) takes no values. Run it by execute(...) of a session."
+                    .formatted(update));
+      }
+    }
+  }
+
+  @Test
+  void aClosedSessionRefusesAnEmptyListToo() {
+    try (Database database = openCounter(url("file"))) {
+      Session session = database.openSession();
+      session.close();
+
+      assertThatThrownBy(() -> session.addAll(List.of()))
+          .isInstanceOf(CoatcheckException.class)
+          .hasMessageStartingWith("Cannot use a session that is closed");
+    }
+  }
 }
