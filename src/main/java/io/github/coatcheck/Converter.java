@@ -8,6 +8,10 @@ package io.github.coatcheck;
  * converted it throws an {@link IllegalArgumentException} whose message says why, without the value
  * itself. Of any other exception, such as one of a parser, errors show only the class.
  *
+ * <p>A converter may use the session that calls it, but not commit, roll back or close it. While
+ * objects are read it must not insert into the table they come from: a database such as SQLite may
+ * return the new rows too, without an end.
+ *
  * @param <J> the type of the field
  * @param <D> the type to store: any type that a field may have without a converter
  */

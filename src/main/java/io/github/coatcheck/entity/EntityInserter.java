@@ -33,7 +33,7 @@ public final class EntityInserter {
   public <T> T insert(T entity) {
     int mark = undoLog.mark();
     try {
-      return insertRow(entity);
+      return transaction.withoutEnd(() -> insertRow(entity));
     } catch (Throwable e) {
       undoLog.restoreTo(mark);
       throw e;

@@ -35,7 +35,7 @@ public final class EntityWriter {
   }
 
   private <T> T update(EntitySql<T> sql, Sql update, T entity) {
-    int rows = write(sql, update, update.values(entity), () -> look(sql, entity));
+    int rows = write(sql, update, values(update, entity), () -> look(sql, entity));
     return finishUpdate(sql, update, entity, rows);
   }
 
@@ -43,7 +43,7 @@ public final class EntityWriter {
   public <T> boolean delete(T entity) {
     EntitySql<T> sql = scope.sqlOf(entity);
     Sql delete = sql.deleteFor(entity);
-    int rows = write(sql, delete, delete.values(entity), () -> look(sql, entity));
+    int rows = write(sql, delete, values(delete, entity), () -> look(sql, entity));
     return finishDelete(sql, entity, rows);
   }
 
@@ -56,6 +56,10 @@ public final class EntityWriter {
       throw kept("delete from", sql.table());
     }
     return rows == 1;
+  }
+
+  private Object[] values(Sql statement, Object entity) {
+    return scope.transaction().withoutEnd(() -> statement.values(entity));
   }
 
   /**

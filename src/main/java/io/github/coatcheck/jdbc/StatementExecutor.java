@@ -69,7 +69,8 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs a statement; an error of the database or its driver marks the transaction as failed. */
   public <R> R run(Sql sql, Object[] values, Step<R> step) {
-    return prepareAndRun(transaction.ensureBegun(), sql, values, step, true);
+    Connection connection = transaction.ensureBegun();
+    return transaction.withoutEnd(() -> prepareAndRun(connection, sql, values, step, true));
   }
 
   /** Runs a statement that the step keeps open. The result of the step must close it later. */
@@ -79,9 +80,9 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs a statement that writes; any error marks the transaction as failed. */
   public <R> R write(Sql sql, Object[] values, Step<R> step) {
-    Connection connection = transaction.ensureBegun();
+    transaction.ensureBegun();
     try {
-      return prepareAndRun(connection, sql, values, step, true);
+      return run(sql, values, step);
     } catch (CoatcheckException e) {
       // The row may be stored already, so nothing of this transaction may be committed.
       throw transaction.markFailed(e);

@@ -78,7 +78,7 @@ public final class Transaction implements AutoCloseable {
   private boolean active;
   private int savepoints;
 
-  /** How many steps run within savepoints, one in the other. */
+  /** How many steps run within which the transaction cannot end, one in the other. */
   private int nesting;
 
   private Throwable failure;
@@ -272,8 +272,8 @@ public final class Transaction implements AutoCloseable {
     return readOnly && !dialect.abortsOnError() ? error : markFailed(error);
   }
 
-  /** Whether a nested transaction is open. */
-  public boolean isNested() {
+  /** Whether a step runs within which the transaction cannot end. */
+  public boolean isBusy() {
     return nesting > 0;
   }
 
@@ -480,7 +480,7 @@ public final class Transaction implements AutoCloseable {
     int depth = savepoints;
     int mark = undoLog.mark();
     try {
-      R result = runNested(step);
+      R result = withoutEnd(step);
       requireNotFailed();
       closeResources(depth);
       run("RELEASE " + savepoint);
@@ -492,7 +492,8 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  private <R, X extends Exception> R runNested(Step<R, X> step) throws X {
+  /** Runs a step that may call code of the user's, such as a converter, which must not end it. */
+  public <R, X extends Exception> R withoutEnd(Step<R, X> step) throws X {
     nesting++;
     try {
       return step.run();

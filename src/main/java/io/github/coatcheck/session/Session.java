@@ -159,9 +159,13 @@ public final class Session implements AutoCloseable {
 
   private void requireOutermost(String action) {
     requireOpen();
-    if (endsByItself || transaction.isNested()) {
+    requireNotWithin(action, endsByItself);
+  }
+
+  private void requireNotWithin(String action, boolean work) {
+    if (work || transaction.isBusy()) {
       throw new CoatcheckException(
-          "Cannot %s inside of inTransaction or insertAll: the work is not done, and may yet be undone. Return from it, or throw."
+          "Cannot %s inside of inTransaction, insertAll or a converter: the work is not done, and may yet be undone. Return from it, or throw."
               .formatted(action));
     }
   }
@@ -717,6 +721,9 @@ public final class Session implements AutoCloseable {
   @Override
   public void close() {
     if (!closed) {
+      if (Thread.currentThread() == owner) {
+        requireNotWithin("close", false);
+      }
       closed = true;
       warnOfLosses();
       scope.close();

@@ -3,6 +3,7 @@ package io.github.coatcheck.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Convert;
 import io.github.coatcheck.Converter;
@@ -12,6 +13,7 @@ import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Session;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -624,6 +626,80 @@ public abstract class ConvertersContract extends DatabaseContract {
                 .toList());
     assertThat(database().<Long, RuntimeException>inTransaction(s -> s.count(Post.class)))
         .isEqualTo(posts);
+  }
+
+  /** Runs something whenever it converts. */
+  static final class RunningConverter implements Converter<StringBuilder, String> {
+    private static Runnable work = () -> {};
+
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(StringBuilder value) {
+      work.run();
+      return value.toString();
+    }
+
+    @Override
+    public StringBuilder toJava(String value) {
+      work.run();
+      return new StringBuilder(value);
+    }
+  }
+
+  @Table
+  static final class Draft {
+    @Column(primaryKey = true, autoincrement = true)
+    private Long id;
+
+    @Column(length = 20, converter = RunningConverter.class)
+    private StringBuilder content = new StringBuilder("a");
+
+    @Column(version = true)
+    private int version;
+
+    Draft() {}
+  }
+
+  @Test
+  void aConverterCannotEndTheTransactionOrTheSessionThatCallsIt() {
+    create(Draft.class);
+    try (Session session = database().openSession()) {
+      Draft stored = session.insert(new Draft());
+      session.commit();
+      Draft fresh = new Draft();
+      Map<String, Runnable> ends =
+          Map.of("commit", session::commit, "rollback", session::rollback, "close", session::close);
+      List<Runnable> calls =
+          List.of(
+              () -> session.insert(fresh),
+              () -> session.insertAll(List.of(fresh, new Draft())),
+              () -> session.update(stored),
+              () -> session.upsert(stored),
+              () -> session.list(Draft.class),
+              () -> session.find(Draft.class, 1));
+      ends.forEach(
+          (end, work) ->
+              calls.forEach(
+                  call -> {
+                    RunningConverter.work = work;
+                    assertThatThrownBy(call::run)
+                        .isInstanceOf(CoatcheckException.class)
+                        .hasStackTraceContaining(
+                            "Cannot %s inside of inTransaction, insertAll or a converter", end);
+                    RunningConverter.work = () -> {};
+                    session.rollback();
+                    assertThat(fresh.id).isNull();
+                    assertThat(fresh.version).isZero();
+                    assertThat(session.count(Draft.class)).isOne();
+                    session.rollback();
+                  }));
+    } finally {
+      RunningConverter.work = () -> {};
+    }
   }
 
   @Convert(HollowConverter.class)

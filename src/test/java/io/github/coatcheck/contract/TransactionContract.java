@@ -326,7 +326,7 @@ public abstract class TransactionContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.useTransaction(Session::commit))
           .hasMessage(
-              "Cannot commit inside of inTransaction or insertAll: the work is not done, and may yet be undone. Return from it, or throw.");
+              "Cannot commit inside of inTransaction, insertAll or a converter: the work is not done, and may yet be undone. Return from it, or throw.");
     }
   }
 
