@@ -63,7 +63,7 @@ final class ColumnRules {
     reportIf(
         Modifier.isFinal(field.getModifiers()),
         field,
-        "is final, so no value can be read into it. Remove final, or make the class a record.");
+        "is final, so no value can be read into it. Remove final, or make the class a record: in Kotlin write var, or a data class with @JvmRecord.");
   }
 
   /** Checks a field without {@code @Column}, which the user may have forgotten to annotate. */

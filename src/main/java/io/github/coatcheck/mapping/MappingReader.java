@@ -54,7 +54,7 @@ final class MappingReader<T> {
   private void requireEntityClass() {
     if (!type.isRecord() && !isAnnotated() && canHaveColumns()) {
       throw new MappingException(
-          "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class, or objects of one."
+          "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class or a record, or objects of one."
               .formatted(type.getName()));
     }
   }

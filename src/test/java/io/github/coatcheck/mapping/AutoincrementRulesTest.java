@@ -139,7 +139,7 @@ class AutoincrementRulesTest {
     assertRefused(
         AllAtOnce.class,
         "%s has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.",
-        "%s#id is final, so no value can be read into it. Remove final, or make the class a record.",
+        "%s#id is final, so no value can be read into it. Remove final, or make the class a record: in Kotlin write var, or a data class with @JvmRecord.",
         "%s#id has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.",
         "%s#id has autoincrement, but is no integer. Declare it Long, convert it to one, or remove autoincrement and set the key in the program.",
         "%s#id has both autoincrement and a default value. Remove one of the two: the database can make the value in one way only.",

@@ -109,7 +109,7 @@ class ClassRulesTest {
       assertThatThrownBy(() -> Mappings.of(type))
           .isExactlyInstanceOf(MappingException.class)
           .hasMessage(
-              "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class, or objects of one.",
+              "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class or a record, or objects of one.",
               type.getName());
     }
   }

@@ -50,7 +50,7 @@ class ColumnRulesTest {
   void refusesAFinalField() {
     assertRefused(
         FinalField.class,
-        "%s#title is final, so no value can be read into it. Remove final, or make the class a record.");
+        "%s#title is final, so no value can be read into it. Remove final, or make the class a record: in Kotlin write var, or a data class with @JvmRecord.");
   }
 
   @Table
