@@ -32,7 +32,8 @@ public @interface Column {
   boolean primaryKey() default false;
 
   /**
-   * Whether the database generates the key of a new row.
+   * Whether the database generates the key of a new row. The column is the primary key, also
+   * without {@link #primaryKey}.
    *
    * <p>The INSERT then omits a key that is not set: null or, in a field of a primitive type, 0. The
    * object gets the key that the database generated. An explicit key is stored as it is.

@@ -39,7 +39,7 @@ public final class ColumnMapping {
     this.type = field.getType();
     this.name = Name.of(options.name(), field.getName());
     this.options = options;
-    this.key = options.primaryKey();
+    this.key = options.primaryKey() || options.autoincrement();
     this.generated = options.autoincrement();
     this.length = options.length();
     this.precision = options.precision();

@@ -189,10 +189,6 @@ final class ColumnRules {
 
   private void checkGenerated(Field field, Column options, Class<?> stored) {
     reportIf(
-        !options.primaryKey(),
-        field,
-        "has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.");
-    reportIf(
         !ValueTypes.isInteger(stored),
         field,
         "has autoincrement, but is no integer. Declare it Long, convert it to one, or remove autoincrement and set the key in the program.");
@@ -208,7 +204,7 @@ final class ColumnRules {
 
   private void checkVersion(Field field, Column options, boolean hasDefault) {
     reportIf(
-        options.primaryKey(),
+        options.primaryKey() || options.autoincrement(),
         field,
         "is both a key and a version. Remove one of the two: a version changes with every update, and a key never.");
     reportIf(

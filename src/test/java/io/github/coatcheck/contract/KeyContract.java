@@ -52,6 +52,25 @@ public abstract class KeyContract extends DatabaseContract {
     }
   }
 
+  @Table("artist")
+  record ShortArtist(@Column(autoincrement = true) Long id, String name) {}
+
+  @Test
+  void k1AutoincrementAloneMakesThePrimaryKey() {
+    create(ShortArtist.class);
+
+    database()
+        .useTransaction(
+            session -> {
+              ShortArtist artist = session.insert(new ShortArtist(null, "AC/DC"));
+              assertThat(session.find(ArtistRecord.class, artist.id()))
+                  .contains(new ArtistRecord(artist.id(), "AC/DC"));
+            });
+
+    assertThat(database().ddl(ShortArtist.class)).isEqualTo(database().ddl(ArtistRecord.class));
+    assertThat(database().validate(ShortArtist.class).toList()).isEmpty();
+  }
+
   @Test
   void k2ARecordIsReturnedWithItsKeyByOneStatement() {
     create(ArtistRecord.class);

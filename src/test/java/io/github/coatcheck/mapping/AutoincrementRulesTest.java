@@ -14,10 +14,20 @@ class AutoincrementRulesTest {
       @Column(primaryKey = true) Long id, @Column(autoincrement = true) Long number) {}
 
   @Test
-  void refusesAutoincrementOnWhatIsNoKey() {
+  void refusesAutoincrementBesideAKey() {
     assertRefused(
         NumberBesideTheKey.class,
-        "%s#number has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.");
+        "%s has autoincrement in a composite key, [%s#id, %s#number]. Make that column the whole key, or remove autoincrement and set the key in the program.");
+  }
+
+  @Table
+  record Counted(@Column(autoincrement = true, version = true) long id) {}
+
+  @Test
+  void refusesAutoincrementOnAVersion() {
+    assertRefused(
+        Counted.class,
+        "%s#id is both a key and a version. Remove one of the two: a version changes with every update, and a key never.");
   }
 
   @Table
@@ -48,8 +58,8 @@ class AutoincrementRulesTest {
   void refusesAutoincrementOnTwoColumns() {
     assertRefused(
         TwoNumbers.class,
-        "%s#number has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.",
-        "%s has more than one column with autoincrement, [%s#id, %s#number]. Leave it on one.");
+        "%s has more than one column with autoincrement, [%s#id, %s#number]. Leave it on one.",
+        "%s has autoincrement in a composite key, [%s#id, %s#number]. Make that column the whole key, or remove autoincrement and set the key in the program.");
   }
 
   @Table
@@ -140,7 +150,6 @@ class AutoincrementRulesTest {
         AllAtOnce.class,
         "%s has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.",
         "%s#id is final, so no value can be read into it. Remove final, or make the class a record: in Kotlin write var, or a data class with @JvmRecord.",
-        "%s#id has autoincrement, but is no primary key. Add primaryKey = true, or remove autoincrement.",
         "%s#id has autoincrement, but is no integer. Declare it Long, convert it to one, or remove autoincrement and set the key in the program.",
         "%s#id has both autoincrement and a default value. Remove one of the two: the database can make the value in one way only.",
         "%s#id has both autoincrement and a reference. Remove one of the two: a key that refers to another table must come from it.",
