@@ -25,4 +25,12 @@ public @interface Table {
    * @return the name, used exactly as written; by default none
    */
   String schema() default "";
+
+  /**
+   * The UNIQUE constraints of the table over several columns.
+   *
+   * @return for each constraint the names of its columns as in SQL, with commas between them:
+   *     {@code "shop, article"}; by default none
+   */
+  String[] unique() default {};
 }

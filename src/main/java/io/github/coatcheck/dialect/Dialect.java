@@ -316,13 +316,15 @@ public interface Dialect {
   }
 
   /**
-   * A query for the columns of a table, in their order.
+   * A query for the columns of a table, in their order, each as often as there are unique keys that
+   * have it, but at least once.
    *
    * <p>Its parameter is the name of the table; each row is a column. {@code name} and {@code type}
    * are texts; {@code nullable} tells whether it may be NULL, or is NULL itself if the database
    * does not know it, as for a view; {@code has_default} tells whether a row without a value gets
-   * one; {@code is_unique}, whether no two rows have the same value; {@code writable}, whether it
-   * is no generated column, and its table no view that only can be read.
+   * one; {@code unique_key} is the name of a key or another unique index that has the column, as it
+   * is and for all rows, or NULL; {@code writable} tells whether it is no generated column, and its
+   * table no view that only can be read.
    *
    * @param schema the schema of the table; empty for the current schema
    * @return the query; by default one to the information schema of standard SQL

@@ -12,17 +12,14 @@ final class InformationSchema {
         WHEN data_type IN ('NUMERIC', 'DECIMAL') THEN '(' || numeric_precision || ',' || numeric_scale || ')'
         WHEN data_type LIKE 'TIME%' THEN '(' || datetime_precision || ')' ELSE '' END""";
 
-  /** Whether a UNIQUE or PRIMARY KEY constraint is about the column alone. */
-  private static final String IS_UNIQUE =
+  /** The columns of UNIQUE and PRIMARY KEY constraints. */
+  private static final String UNIQUE_KEYS =
       """
-      EXISTS (SELECT 1 FROM information_schema.table_constraints t
-          JOIN information_schema.key_column_usage k
+      SELECT k.table_schema AS key_schema, k.table_name AS key_table,
+            k.column_name AS key_column, k.constraint_name AS unique_key
+          FROM information_schema.table_constraints t JOIN information_schema.key_column_usage k
             ON k.constraint_schema = t.constraint_schema AND k.constraint_name = t.constraint_name
-          WHERE t.table_schema = c.table_schema AND t.table_name = c.table_name
-            AND t.constraint_type IN ('UNIQUE', 'PRIMARY KEY') AND k.column_name = c.column_name
-            AND NOT EXISTS (SELECT 1 FROM information_schema.key_column_usage o
-              WHERE o.constraint_schema = k.constraint_schema
-                AND o.constraint_name = k.constraint_name AND o.column_name <> k.column_name))""";
+          WHERE t.constraint_type IN ('UNIQUE', 'PRIMARY KEY')""";
 
   private InformationSchema() {}
 
@@ -32,21 +29,21 @@ final class InformationSchema {
         nameOr("CURRENT_SCHEMA", schema),
         FULL_TYPE,
         "column_default IS NOT NULL OR is_identity = 'YES' OR is_generated = 'ALWAYS'",
-        IS_UNIQUE,
+        UNIQUE_KEYS,
         "is_generated = 'NEVER'",
         "is_updatable = 'NO' AND is_trigger_updatable = 'NO'");
   }
 
   /**
    * Takes parts of the query as SQL: the schema, the type with its limits, and the conditions that
-   * a row without a value gets one, that the column is unique, that it is no generated column, and
-   * that a view cannot be written.
+   * a row without a value gets one, a query for the columns of unique keys, and the conditions that
+   * the column is no generated one, and that a view cannot be written.
    */
   static String tableColumns(
       String schema,
       String type,
       String hasDefault,
-      String unique,
+      String uniqueKeys,
       String isNotGenerated,
       String isReadOnly) {
     return """
@@ -54,13 +51,15 @@ final class InformationSchema {
           CASE WHEN table_name NOT IN (
               SELECT table_name FROM information_schema.views WHERE table_schema = %1$s)
             THEN is_nullable = 'YES' END AS nullable,
-          %3$s AS has_default, %4$s AS is_unique,
+          %3$s AS has_default, unique_key,
           %5$s AND table_name NOT IN (SELECT table_name FROM information_schema.views
             WHERE table_schema = %1$s AND %6$s) AS writable
-        FROM information_schema.columns c
+        FROM information_schema.columns
+          LEFT JOIN (%4$s) u
+            ON key_schema = table_schema AND key_table = table_name AND key_column = column_name
         WHERE table_schema = %1$s AND table_name = ?
         ORDER BY ordinal_position"""
-        .formatted(schema, type, hasDefault, unique, isNotGenerated, isReadOnly);
+        .formatted(schema, type, hasDefault, uniqueKeys, isNotGenerated, isReadOnly);
   }
 
   /**

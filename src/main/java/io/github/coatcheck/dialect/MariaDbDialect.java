@@ -20,14 +20,8 @@ public final class MariaDbDialect implements Dialect {
   /** Texts that differ only in case or accents are different, as on other databases. */
   private static final String CASE_SENSITIVE = " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin";
 
-  private static final String IS_UNIQUE =
-      """
-      EXISTS (SELECT 1 FROM information_schema.statistics s
-          WHERE s.table_schema = c.table_schema AND s.table_name = c.table_name
-            AND s.non_unique = 0 AND s.column_name = c.column_name
-            AND NOT EXISTS (SELECT 1 FROM information_schema.statistics o
-              WHERE o.table_schema = s.table_schema AND o.table_name = s.table_name
-                AND o.index_name = s.index_name AND o.column_name <> s.column_name))""";
+  private static final String UNIQUE_KEYS =
+      "SELECT table_schema AS key_schema, table_name AS key_table, column_name AS key_column, index_name AS unique_key FROM information_schema.statistics WHERE non_unique = 0";
 
   // https://mariadb.com/kb/en/mariadb-error-code-reference/
   private static final int CHANGED_SINCE_READ = 1020;
@@ -237,7 +231,7 @@ public final class MariaDbDialect implements Dialect {
         InformationSchema.nameOr("DATABASE()", schema),
         "CASE WHEN data_type IN ('time', 'datetime', 'timestamp') THEN concat(data_type, '(', datetime_precision, ')') ELSE column_type END",
         "coalesce(column_default, 'NULL') <> 'NULL' OR extra <> ''",
-        IS_UNIQUE,
+        UNIQUE_KEYS,
         "extra NOT LIKE '% GENERATED'",
         "is_updatable = 'NO'");
   }

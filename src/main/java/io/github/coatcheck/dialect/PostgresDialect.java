@@ -153,10 +153,11 @@ public final class PostgresDialect implements Dialect {
             ELSE format_type(atttypid, atttypmod) END AS type,
           CASE WHEN relkind IN ('r', 'p') THEN NOT attnotnull END AS nullable,
           attidentity <> '' OR atthasdef AS has_default,
-          EXISTS (SELECT 1 FROM pg_index WHERE indrelid = c.oid AND indisunique
-            AND indnkeyatts = 1 AND indpred IS NULL AND indkey[0] = attnum) AS is_unique,
+          CAST(indexrelid AS text) AS unique_key,
           attgenerated = '' AND pg_column_is_updatable(c.oid, attnum, true) AS writable
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid JOIN pg_type t ON t.oid = atttypid
+          LEFT JOIN pg_index ON indrelid = c.oid AND indisunique AND indpred IS NULL AND indexprs IS NULL
+            AND attnum = ANY ((CAST(indkey AS int2[]))[0 : indnkeyatts - 1])
         WHERE c.oid = %s AND attnum > 0 AND NOT attisdropped
         ORDER BY attnum"""
         .formatted(table(schema));

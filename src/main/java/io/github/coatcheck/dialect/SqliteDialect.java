@@ -338,24 +338,27 @@ public final class SqliteDialect implements Dialect {
   @Override
   public String tableColumns(Optional<String> schema) {
     return """
-        WITH named (t) AS (SELECT ?)
-        SELECT name,
-          CASE WHEN rowid_alias THEN '%3$s' ELSE type || iif(strict, '%4$s', '') END AS type,
-          CASE WHEN NOT view THEN NOT ("notnull" OR rowid_alias) END AS nullable,
-          dflt_value IS NOT NULL OR hidden OR rowid_alias AS has_default,
-          rowid_alias OR EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) AS i WHERE i."unique" AND NOT i.partial
-            AND (SELECT group_concat(name) FROM pragma_index_info(i.name%1$s)) = c.name
-              COLLATE NOCASE) AS is_unique,
-          hidden < 2 AND (NOT view
-            OR EXISTS (SELECT 1 FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
-              WHERE type = 'trigger' AND tbl_name = t COLLATE NOCASE)) AS writable
-        FROM (SELECT *,
+        WITH named (t) AS (SELECT ?), described AS (SELECT *,
             pk AND NOT EXISTS (SELECT 1 FROM pragma_index_list(t%1$s) WHERE origin = 'pk')
               AS rowid_alias,
             EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE type = 'view') AS view,
             EXISTS (SELECT 1 FROM pragma_table_list(t) WHERE strict) AS strict
-          FROM named, pragma_table_xinfo(t%1$s)) AS c
-        UNION ALL SELECT 'rowid', '%3$s', 0, 1, 1, 1
+          FROM named, pragma_table_xinfo(t%1$s)),
+        members AS (SELECT '' AS unique_key, name AS member FROM described WHERE rowid_alias
+          UNION ALL SELECT i.name, p.name
+          FROM named, pragma_index_list(t%1$s) AS i, pragma_index_info(i.name%1$s) AS p
+          WHERE i."unique" AND NOT i.partial
+            AND NOT EXISTS (SELECT 1 FROM pragma_index_info(i.name%1$s) WHERE name IS NULL))
+        SELECT name,
+          CASE WHEN rowid_alias THEN '%3$s' ELSE type || iif(strict, '%4$s', '') END AS type,
+          CASE WHEN NOT view THEN NOT ("notnull" OR rowid_alias) END AS nullable,
+          dflt_value IS NOT NULL OR hidden OR rowid_alias AS has_default,
+          unique_key,
+          hidden < 2 AND (NOT view
+            OR EXISTS (SELECT 1 FROM (SELECT * FROM %2$s UNION ALL SELECT * FROM sqlite_temp_schema)
+              WHERE type = 'trigger' AND tbl_name = t COLLATE NOCASE)) AS writable
+        FROM described LEFT JOIN members ON member = name COLLATE NOCASE
+        UNION ALL SELECT 'rowid', '%3$s', 0, 1, '', 1
           FROM named, pragma_table_list(t) WHERE type = 'virtual'"""
         .formatted(schemaArgument(schema), catalog(schema), ROWID, STRICT);
   }

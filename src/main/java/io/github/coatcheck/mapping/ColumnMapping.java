@@ -77,6 +77,11 @@ public final class ColumnMapping {
     return name;
   }
 
+  /** Whether the column has this name, in any case. */
+  public boolean isNamed(String other) {
+    return name.text().equalsIgnoreCase(other);
+  }
+
   /** The annotation of the property. */
   public Column options() {
     return options;

@@ -13,6 +13,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -246,6 +247,30 @@ final class ColumnRules {
     }
   }
 
+  /** Returns the columns that a constraint of {@code @Table} names, beside other unique keys. */
+  List<ColumnMapping> readUnique(
+      Class<?> type,
+      String constraint,
+      List<ColumnMapping> columns,
+      List<List<ColumnMapping>> others) {
+    List<String> names = List.of(constraint.split(",", -1));
+    Set<ColumnMapping> named = new LinkedHashSet<>();
+    for (String name : names) {
+      columns.stream().filter(column -> column.isNamed(name.strip())).forEach(named::add);
+    }
+    String start = "has @Table(unique = \"%s\"), ".formatted(constraint);
+    if (named.size() < names.size()) {
+      report(
+          type.getName(),
+          "%swhich are not different columns with commas between them. Name some of %s."
+              .formatted(start, columns.stream().map(column -> column.name().text()).toList()));
+    } else if (others.stream().map(Set::copyOf).anyMatch(named::equals)) {
+      report(
+          type.getName(), start + "which are unique anyway. Remove it, or what says so elsewhere.");
+    }
+    return List.copyOf(named);
+  }
+
   private void checkSingle(Class<?> type, String option, List<ColumnMapping> columns) {
     if (columns.size() > 1) {
       report(
@@ -257,7 +282,7 @@ final class ColumnRules {
   private void checkDuplicate(ColumnMapping column, List<ColumnMapping> before) {
     String name = column.name().text();
     for (ColumnMapping other : before) {
-      if (name.equalsIgnoreCase(other.name().text())) {
+      if (other.isNamed(name)) {
         report(
             column,
             "has the column \"%s\" that %s has. Give one of them another @Column name."

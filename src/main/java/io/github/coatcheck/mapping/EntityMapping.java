@@ -15,14 +15,20 @@ public final class EntityMapping<T> {
   private final Table table;
 
   private final List<ColumnMapping> columns;
+  private final List<List<ColumnMapping>> uniqueKeys;
   private final List<ColumnMapping> keys = new ArrayList<>();
   private final List<ColumnMapping> versions = new ArrayList<>();
   private final EntityAccess<T> access;
 
-  EntityMapping(Class<T> type, List<ColumnMapping> columns, EntityAccess<T> access) {
+  EntityMapping(
+      Class<T> type,
+      List<ColumnMapping> columns,
+      List<List<ColumnMapping>> uniqueKeys,
+      EntityAccess<T> access) {
     this.type = type;
     this.table = type.getAnnotation(Table.class);
     this.columns = columns;
+    this.uniqueKeys = uniqueKeys;
     for (ColumnMapping column : columns) {
       if (column.isKey()) {
         keys.add(column);
@@ -67,6 +73,11 @@ public final class EntityMapping<T> {
   /** The columns of the primary key; empty for a class without one. */
   public List<ColumnMapping> keys() {
     return keys;
+  }
+
+  /** The columns that identify a row: the key, each unique column, then those of constraints. */
+  public List<List<ColumnMapping>> uniqueKeys() {
+    return uniqueKeys;
   }
 
   /** The version column; empty for a class without one. */

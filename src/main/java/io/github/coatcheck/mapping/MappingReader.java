@@ -34,12 +34,13 @@ final class MappingReader<T> {
     if (canHaveColumns()) {
       readColumns();
     }
+    List<List<ColumnMapping>> uniqueKeys = readUniqueKeys();
     if (!rules.problems().isEmpty()) {
       throw new MappingException(
           "Cannot map %s to a table:%n- %s"
               .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
     }
-    return new EntityMapping<>(type, List.copyOf(columns), createAccess());
+    return new EntityMapping<>(type, List.copyOf(columns), uniqueKeys, createAccess());
   }
 
   private EntityAccess<T> createAccess() {
@@ -141,6 +142,24 @@ final class MappingReader<T> {
               + (type.isRecord() ? "Give it a component." : "Annotate its fields with @Column."));
     }
     rules.checkColumns(type, columns);
+  }
+
+  private List<List<ColumnMapping>> readUniqueKeys() {
+    List<List<ColumnMapping>> uniqueKeys = new ArrayList<>();
+    List<ColumnMapping> key = columns.stream().filter(ColumnMapping::isKey).toList();
+    if (!key.isEmpty()) {
+      uniqueKeys.add(key);
+    }
+    for (ColumnMapping column : columns) {
+      if (column.options().unique() && !key.equals(List.of(column))) {
+        uniqueKeys.add(List.of(column));
+      }
+    }
+    Table table = type.getAnnotation(Table.class);
+    for (String constraint : table == null ? new String[0] : table.unique()) {
+      uniqueKeys.add(rules.readUnique(type, constraint, columns, uniqueKeys));
+    }
+    return uniqueKeys;
   }
 
   /** Reads superclasses first, so that the key of a base class is the first column. */

@@ -44,7 +44,9 @@ public final class SqlColumn {
    */
   private final Class<?> valueType;
 
-  SqlColumn(ColumnMapping mapping, String table, String tableName, Dialect dialect) {
+  /** Creates the column, which may be one of a unique key. */
+  SqlColumn(
+      ColumnMapping mapping, boolean unique, String table, String tableName, Dialect dialect) {
     this.mapping = mapping;
     this.storedName = storedName(mapping.name(), dialect);
     this.identifier = dialect.quote(storedName);
@@ -55,7 +57,7 @@ public final class SqlColumn {
             ? dialect.refuseDecimals(mapping.options().precision())
             : Optional.empty();
     this.encoding = encoding(dialect);
-    this.type = type(dialect);
+    this.type = type(dialect, unique || mapping.references().isPresent());
     this.generated = mapping.isGenerated();
     this.generatedKeyDefinition = generated ? identifier + " " + dialect.generatedKey(type) : "";
     this.toDatabase = toDatabase(mapping, encoding);
@@ -64,12 +66,10 @@ public final class SqlColumn {
     this.valueType = mapping.isConverted() || checked ? Void.class : mapping.storedType();
   }
 
-  private String type(Dialect dialect) {
+  private String type(Dialect dialect, boolean indexed) {
     int length = mapping.options().length();
     String plain = length > 0 ? dialect.textType(length) : encoding.columnType();
-    return mapping.isKey() || mapping.options().unique() || mapping.references().isPresent()
-        ? dialect.indexed(plain)
-        : plain;
+    return indexed ? dialect.indexed(plain) : plain;
   }
 
   private Encoding encoding(Dialect dialect) {

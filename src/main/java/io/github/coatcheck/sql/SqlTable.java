@@ -15,6 +15,7 @@ public final class SqlTable<T> {
   private final List<SqlColumn> columns = new ArrayList<>();
   private final List<SqlColumn> keys = new ArrayList<>();
   private final List<SqlColumn> versions = new ArrayList<>();
+  private final List<List<SqlColumn>> uniqueKeys = new ArrayList<>();
 
   SqlTable(EntityMapping<T> mapping, Dialect dialect) {
     this.mapping = mapping;
@@ -22,7 +23,11 @@ public final class SqlTable<T> {
     this.identifier = dialect.quote(storedName);
     this.name = mapping.schema().map(s -> dialect.quote(s) + ".").orElse("") + identifier;
     for (ColumnMapping column : mapping.columns()) {
-      add(new SqlColumn(column, identifier, name, dialect));
+      boolean unique = mapping.uniqueKeys().stream().anyMatch(key -> key.contains(column));
+      add(new SqlColumn(column, unique, identifier, name, dialect));
+    }
+    for (List<ColumnMapping> key : mapping.uniqueKeys()) {
+      uniqueKeys.add(key.stream().map(column -> columns.get(column.position())).toList());
     }
   }
 
@@ -63,6 +68,11 @@ public final class SqlTable<T> {
   /** The columns of the primary key; empty for a class without one. */
   public List<SqlColumn> keys() {
     return keys;
+  }
+
+  /** The columns that identify a row: the key, each unique column, then those of constraints. */
+  public List<List<SqlColumn>> uniqueKeys() {
+    return uniqueKeys;
   }
 
   /** The version column; empty for a class without one. */

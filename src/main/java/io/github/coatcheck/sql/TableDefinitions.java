@@ -59,8 +59,11 @@ public final class TableDefinitions {
     for (SqlColumn column : table.columns()) {
       lines.add(column(column, table));
     }
-    if (table.keys().size() > 1) {
-      lines.add("PRIMARY KEY (" + SqlColumn.join(", ", table.keys(), SqlColumn::identifier) + ")");
+    for (List<SqlColumn> key : table.uniqueKeys()) {
+      if (key.size() > 1) {
+        String columns = SqlColumn.join(", ", key, SqlColumn::identifier);
+        lines.add((key.equals(table.keys()) ? "PRIMARY KEY (" : "UNIQUE (") + columns + ")");
+      }
     }
     for (SqlColumn column : table.columns()) {
       if (column.mapping().references().isPresent()) {
@@ -79,13 +82,14 @@ public final class TableDefinitions {
           "Cannot create a column for %s: %s.".formatted(column, column.refusal().get()));
     }
     ColumnMapping mapping = column.mapping();
+    List<SqlColumn> alone = List.of(column);
     return column.identifier()
         + " "
         + column.type()
         + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
         + (mapping.isNullable() ? "" : " NOT NULL")
-        + (column.isKey() && table.keys().size() == 1 ? " PRIMARY KEY" : "")
-        + (mapping.options().unique() ? " UNIQUE" : "");
+        + (alone.equals(table.keys()) ? " PRIMARY KEY" : "")
+        + (!alone.equals(table.keys()) && table.uniqueKeys().contains(alone) ? " UNIQUE" : "");
   }
 
   /** A clause of its own, since MySQL ignores REFERENCES in the definition of a column. */

@@ -12,20 +12,26 @@ import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlTable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Compares classes with their tables, and reports where a session would fail or lose a value. */
 public final class TableCheck {
-  /** A column as the database describes it. It is queried like any record. */
+  /**
+   * A column as the database describes it, one for each unique key. It is queried like any record.
+   */
   private record TableColumn(
       String name,
       String type,
       Boolean nullable,
       boolean hasDefault,
-      boolean isUnique,
+      String uniqueKey,
       boolean writable) {}
 
   private final SessionScope scope;
@@ -55,19 +61,31 @@ public final class TableCheck {
 
   private void check(Class<?> type) {
     EntitySql<?> sql = scope.sqlOf(type);
-    List<TableColumn> unmapped = new ArrayList<>(columns(sql.table()));
+    Map<String, TableColumn> unmapped = new LinkedHashMap<>();
+    Map<String, Set<String>> uniqueKeys = new HashMap<>();
+    for (TableColumn column : columns(sql.table())) {
+      String name = comparable(dialect.quote(column.name()));
+      unmapped.put(name, column);
+      uniqueKeys.computeIfAbsent(column.uniqueKey(), key -> new HashSet<>()).add(name);
+    }
+    uniqueKeys.remove(null);
     if (unmapped.isEmpty()) {
       keyFindings.add(
           "Cannot find the table %s of %s: there is none of that name. Create it with createTables, or give the class the right name with @Table."
               .formatted(sql.table(), type.getName()));
       return;
     }
-    List<String> names = unmapped.stream().map(TableColumn::name).toList();
+    List<String> names = unmapped.values().stream().map(TableColumn::name).toList();
+    boolean isView = unmapped.values().iterator().next().nullable() == null;
+    Set<String> known = isView ? Set.of() : Set.copyOf(unmapped.keySet());
     for (SqlColumn column : sql.table().columns()) {
-      check(column, sql, unmapped, names);
+      check(column, sql, unmapped.remove(comparable(column.identifier())), names);
     }
     if (!sql.table().keys().isEmpty()) {
-      unmapped.forEach(column -> checkUnmapped(column, sql.table()));
+      sql.table()
+          .uniqueKeys()
+          .forEach(key -> checkUnique(key, sql.table(), known, uniqueKeys.values()));
+      unmapped.values().forEach(column -> checkUnmapped(column, sql.table()));
       checkReferences(sql.table());
     }
     if (dialect.storesAnything()
@@ -81,34 +99,45 @@ public final class TableCheck {
     return queries.query(TableColumn.class, query, table.storedName());
   }
 
-  /** Compares a column with the table column of the same name, which is then no longer unmapped. */
-  private void check(
-      SqlColumn column, EntitySql<?> sql, List<TableColumn> unmapped, List<String> names) {
-    for (TableColumn found : unmapped) {
-      if (isNamed(column, found.name())) {
-        check(column, sql, found);
-        unmapped.remove(found);
-        return;
-      }
-    }
-    findingsFor(column)
-        .add(
-            "Cannot find column %s of %s: the table %s has %s. Name the right one with @Column(name = ...), or add it to the table."
-                .formatted(column.identifier(), column, sql.table(), names));
+  /** A name in quotes, in one case if the database does not distinguish any. */
+  private String comparable(String identifier) {
+    return dialect.distinguishesCase() ? identifier : identifier.toLowerCase(Locale.ROOT);
   }
 
-  private boolean isNamed(SqlColumn column, String name) {
-    String found = dialect.quote(name);
-    return dialect.distinguishesCase()
-        ? column.identifier().equals(found)
-        : column.identifier().equalsIgnoreCase(found);
+  /** Reports columns that are unique in the class, and no unique key of a table. */
+  private void checkUnique(
+      List<SqlColumn> key, SqlTable<?> table, Set<String> found, Collection<Set<String>> unique) {
+    Set<String> names = new HashSet<>();
+    key.forEach(column -> names.add(comparable(column.identifier())));
+    if (!found.containsAll(names) || unique.stream().anyMatch(names::containsAll)) {
+      return;
+    }
+    String columns = SqlColumn.join(", ", key, SqlColumn::identifier);
+    String properties = SqlColumn.join(", ", key, SqlColumn::toString);
+    if (key.equals(table.keys())) {
+      keyFindings.add(
+          "Cannot find one row by %s: the table has no unique key of %s. Make it the primary key of the table, or map all columns of the real key."
+              .formatted(properties, columns));
+    } else {
+      otherFindings.add(
+          "Cannot rely on %s, which is unique: the table has no unique key of %s. Add a UNIQUE constraint to the table, or remove unique."
+              .formatted(properties, columns));
+    }
   }
 
   private List<String> findingsFor(SqlColumn column) {
     return column.mapping().isKey() ? keyFindings : otherFindings;
   }
 
-  private void check(SqlColumn column, EntitySql<?> sql, TableColumn found) {
+  /** Compares a column with that of the table, if there is one of its name. */
+  private void check(SqlColumn column, EntitySql<?> sql, TableColumn found, List<String> names) {
+    if (found == null) {
+      findingsFor(column)
+          .add(
+              "Cannot find column %s of %s: the table %s has %s. Name the right one with @Column(name = ...), or add it to the table."
+                  .formatted(column.identifier(), column, sql.table(), names));
+      return;
+    }
     if (column.isGenerated()) {
       checkKeySource(sql);
     } else {
@@ -140,12 +169,6 @@ public final class TableCheck {
 
   private void checkKey(SqlColumn column, SqlTable<?> table, TableColumn found) {
     checkWritable(column, found);
-    boolean isView = found.nullable() == null;
-    if (table.keys().size() == 1 && !found.isUnique() && !isView) {
-      keyFindings.add(
-          "Cannot find one row by %s: column %s is not unique. Make it the primary key of the table, or map all columns of the real key."
-              .formatted(column, column.identifier()));
-    }
     checkKeyRange(column, table);
   }
 
@@ -253,11 +276,6 @@ public final class TableCheck {
   /** Checks what matters only if the class has a key, since only such a class is written. */
   private void checkWrite(SqlColumn column, TableColumn found) {
     checkWritable(column, found);
-    if (column.mapping().options().unique() && !found.isUnique()) {
-      otherFindings.add(
-          "Cannot rely on %s, which is unique: column %s is not. Add a UNIQUE constraint to the table, or remove unique."
-              .formatted(column, column.identifier()));
-    }
     if (column.hasDefault() && !found.hasDefault()) {
       otherFindings.add(
           "Cannot leave %s to the database: column %s has no default, and would be NULL. Give the column one, or remove defaultValue."

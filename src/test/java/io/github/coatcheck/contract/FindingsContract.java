@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Session;
 import java.math.BigDecimal;
@@ -311,11 +312,82 @@ public abstract class FindingsContract extends DatabaseContract {
 
     assertThat(findings(Tagged.class))
         .contains(
-            "cannot rely on %s#tag, which is unique: column \"tag\" is not. add a unique constraint to the table, or remove unique."
+            "cannot rely on %s#tag, which is unique: the table has no unique key of \"tag\". add a unique constraint to the table, or remove unique."
                 .formatted(nameOf(Tagged.class)));
     createByHand(
         "tagged", "id integer not null primary key, tag varchar(20) unique, other varchar(20)");
     assertThat(findings(Tagged.class)).isEmpty();
+  }
+
+  @Table(unique = {"shop, article", "code"})
+  record Offer(
+      @Column(primaryKey = true) int id,
+      @Column(length = 20) String shop,
+      @Column(length = 20) String article,
+      @Column(length = 20) String code) {}
+
+  @Test
+  void constraintsOverSeveralColumnsAreMadeAndAreFoundWhereTheyLack() {
+    create(Offer.class);
+    assertThat(findings(Offer.class)).isEmpty();
+    assertThatThrownBy(
+            () ->
+                database()
+                    .useTransaction(
+                        session ->
+                            session.insertAll(
+                                List.of(
+                                    new Offer(1, "a", "b", "c"),
+                                    new Offer(2, "a", "c", "d"),
+                                    new Offer(3, "a", "b", "e")))))
+        .isExactlyInstanceOf(ConstraintViolationException.class)
+        .hasMessageStartingWith("Object 3 of 3: ");
+
+    createByHand(
+        "offer",
+        "id integer not null primary key, shop varchar(20), article varchar(20), code varchar(20), unique (code, article), unique (shop, code)");
+    String name = nameOf(Offer.class);
+    assertThat(findings(Offer.class))
+        .containsExactly(
+            "cannot rely on %1$s#shop, %1$s#article, which is unique: the table has no unique key of \"shop\", \"article\". add a unique constraint to the table, or remove unique."
+                .formatted(name),
+            "cannot rely on %s#code, which is unique: the table has no unique key of \"code\". add a unique constraint to the table, or remove unique."
+                .formatted(name));
+
+    createByHand(
+        "offer",
+        "id integer not null primary key, shop varchar(20), article varchar(20), code varchar(20) unique, unique (article, shop)");
+    assertThat(findings(Offer.class)).isEmpty();
+  }
+
+  @Table
+  record Cheapest(
+      @Column(primaryKey = true) int id,
+      @Column(primaryKey = true, length = 20) String shop,
+      @Column(length = 20) String article,
+      @Column(length = 20) String code) {}
+
+  @Table
+  record OfferOfShop(
+      @Column(primaryKey = true, length = 20) String article,
+      @Column(primaryKey = true, length = 20) String shop,
+      int id,
+      @Column(length = 20) String code) {}
+
+  @Test
+  void aCompositeKeyMustHoldAKeyOfTheTable() {
+    createByHand(
+        "cheapest",
+        "id integer not null primary key, shop varchar(20) not null, article varchar(20), code varchar(20)");
+    assertThat(findings(Cheapest.class)).isEmpty();
+
+    createByHand(
+        "offer_of_shop",
+        "id integer not null primary key, shop varchar(20) not null, article varchar(20) not null, code varchar(20)");
+    assertThat(findings(OfferOfShop.class))
+        .containsExactly(
+            "cannot find one row by %1$s#article, %1$s#shop: the table has no unique key of \"article\", \"shop\". make it the primary key of the table, or map all columns of the real key."
+                .formatted(nameOf(OfferOfShop.class)));
   }
 
   @Table

@@ -10,6 +10,41 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ClassRulesTest {
+  @Table(
+      unique = {
+        "shop, articel",
+        "shop,",
+        "",
+        "shop, SHOP",
+        "Article,shop",
+        "shop, article",
+        "id",
+        "code"
+      })
+  record Offer(
+      @Column(primaryKey = true) int id,
+      String shop,
+      String article,
+      @Column(unique = true) String code) {}
+
+  @Test
+  void refusesConstraintsThatNameNoDifferentColumns() {
+    String wrong =
+        "%s has @Table(unique = \"?\"), which are not different columns with commas between them. Name some of [id, shop, article, code].";
+    String repeated =
+        "%s has @Table(unique = \"?\"), which are unique anyway. Remove it, or what says so elsewhere.";
+
+    assertRefused(
+        Offer.class,
+        wrong.replace("?", "shop, articel"),
+        wrong.replace("?", "shop,"),
+        wrong.replace("?", ""),
+        wrong.replace("?", "shop, SHOP"),
+        repeated.replace("?", "shop, article"),
+        repeated.replace("?", "id"),
+        repeated.replace("?", "code"));
+  }
+
   @Table
   static final class NeedsATitle {
     @Column private String title;

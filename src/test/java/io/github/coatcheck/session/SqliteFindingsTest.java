@@ -243,8 +243,12 @@ class SqliteFindingsTest {
     db.execute("create table kept (id text, part integer, primary key (id, part))");
     assertThat(db.validate(Kept.class).toList())
         .contains(
-            "Cannot find one row by %s#id: column \"id\" is not unique. Make it the primary key of the table, or map all columns of the real key."
+            "Cannot find one row by %s#id: the table has no unique key of \"id\". Make it the primary key of the table, or map all columns of the real key."
                 .formatted(Kept.class.getName()));
+
+    db.execute("create unique index lowered on kept (id, lower(part))");
+    db.execute("create unique index some on kept (id) where part > 0");
+    assertThat(db.validate(Kept.class).toList()).hasSize(1);
 
     db.execute("drop table kept");
     db.execute("create table kept (id text as (part || 'x') stored unique, part integer)");
