@@ -14,12 +14,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/** The statements that upsert objects of one class, by its key or by one of its unique columns. */
+/** The statements that upsert objects of one class, by its key or by other unique columns. */
 final class UpsertSql<T> {
   private final EntitySql<T> sql;
   private final SqlTable<T> table;
 
-  /** The columns that identify the row: the key or the unique column. */
+  /** The columns that identify the row: the key or other unique columns. */
   private final List<SqlColumn> matchColumns;
 
   /**
@@ -31,13 +31,11 @@ final class UpsertSql<T> {
   private final Sql update;
   private final String find;
 
-  /**
-   * Creates the statements for the name of a unique column, or for the key if the name is empty.
-   */
-  UpsertSql(EntitySql<T> sql, String column) {
+  /** Creates the statements for the names of unique columns, or for the key if there are none. */
+  UpsertSql(EntitySql<T> sql, List<String> columns) {
     this.sql = sql;
     this.table = sql.table();
-    this.matchColumns = column.isEmpty() ? table.keys() : List.of(requireUniqueColumn(column));
+    this.matchColumns = columns.isEmpty() ? table.keys() : requireUnique(columns);
     this.guardColumns = table.identifyingColumns();
     guardColumns.removeAll(matchColumns);
     for (SqlColumn omittable : sql.omittableColumns()) {
@@ -49,20 +47,21 @@ final class UpsertSql<T> {
     this.find = sql.list().text() + " WHERE " + SqlColumn.condition(matchColumns);
   }
 
-  private SqlColumn requireUniqueColumn(String name) {
-    StringJoiner names = new StringJoiner(", ");
-    for (SqlColumn column : table.columns()) {
-      String columnName = column.mapping().name().text();
-      if (column.mapping().options().unique() || (column.isKey() && table.keys().size() == 1)) {
-        if (columnName.equalsIgnoreCase(name)) {
-          return column;
-        }
-        names.add(columnName);
+  private List<SqlColumn> requireUnique(List<String> names) {
+    StringJoiner keys = new StringJoiner("; ");
+    for (List<SqlColumn> key : table.uniqueKeys()) {
+      if (key.size() == names.size() && key.stream().allMatch(column -> isNamed(column, names))) {
+        return key;
       }
+      keys.add(SqlColumn.join(", ", key, column -> column.mapping().name().text()));
     }
     throw new CoatcheckException(
-        "Cannot upsert objects of %s by %s: the class has no unique column of that name, and other columns leave open which row is meant. Name one of %s, or mark the column with @Column(unique = true)."
-            .formatted(sql.mapping().type().getName(), name, names));
+        "Cannot upsert objects of %s by %s: the class does not say that this is unique, so that it is open which row is meant. Name the columns of one of these, in any order: %s. Or declare @Column(unique = true), or @Table(unique = ...) for several columns."
+            .formatted(sql.mapping().type().getName(), String.join(", ", names), keys));
+  }
+
+  private static boolean isNamed(SqlColumn column, List<String> names) {
+    return names.stream().anyMatch(column.mapping()::isNamed);
   }
 
   private Sql buildUpdate() {

@@ -42,8 +42,8 @@ public final class Upserter {
     this.writer = writer;
   }
 
-  /** Upserts objects by a unique column, or by the key if the column name is empty; all or none. */
-  public <T> List<T> upsertAll(Collection<T> objects, String column) {
+  /** Upserts objects by unique columns, or by the key if none is named; all or none. */
+  public <T> List<T> upsertAll(Collection<T> objects, List<String> columns) {
     List<T> entities = new ArrayList<>(objects);
     DistinctObjects distinct = new DistinctObjects();
     entities.forEach(distinct::add);
@@ -51,7 +51,8 @@ public final class Upserter {
     try {
       return scope
           .transaction()
-          .inSavepoint(() -> inserter.requireKept(upsertBatch(entities, column, positions, false)));
+          .inSavepoint(
+              () -> inserter.requireKept(upsertBatch(entities, columns, positions, false)));
     } catch (ConstraintViolationException | KeyException e) {
       if (scope.transaction().isFailed()) {
         // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
@@ -61,12 +62,12 @@ public final class Upserter {
       // Upserting one by one handles both.
       return scope
           .transaction()
-          .inSavepoint(() -> inserter.requireKept(upsertOneByOne(entities, column, positions)));
+          .inSavepoint(() -> inserter.requireKept(upsertOneByOne(entities, columns, positions)));
     }
   }
 
-  private <T> UpsertSql<T> upsertSql(EntitySql<T> sql, String column) {
-    return scope.sql().addition(List.of(sql, column), key -> new UpsertSql<>(sql, column));
+  private <T> UpsertSql<T> upsertSql(EntitySql<T> sql, List<String> columns) {
+    return scope.sql().addition(List.of(sql, columns), key -> new UpsertSql<>(sql, columns));
   }
 
   /**
@@ -75,13 +76,13 @@ public final class Upserter {
    * @param looks whether to look for a row that the UPDATE did not count; most are not there
    */
   private <T> List<T> upsertBatch(
-      List<T> entities, String column, Positions positions, boolean looks) {
+      List<T> entities, List<String> columns, Positions positions, boolean looks) {
     List<T> upserted = new ArrayList<>(entities);
     List<Integer> missing = new ArrayList<>();
     int index = 0;
-    for (StatementGroup<T, Optional<Sql>> group : group(entities, column, positions)) {
+    for (StatementGroup<T, Optional<Sql>> group : group(entities, columns, positions)) {
       List<Integer> existing = new ArrayList<>();
-      UpsertSql<T> upsert = upsertSql(group.sql(), column);
+      UpsertSql<T> upsert = upsertSql(group.sql(), columns);
       for (int count : updateRows(group, upsert)) {
         boolean exists = count > 0 || (looks && isThere(group, upsert));
         (exists ? existing : missing).add(index++);
@@ -96,9 +97,9 @@ public final class Upserter {
   }
 
   private <T> List<StatementGroup<T, Optional<Sql>>> group(
-      List<T> entities, String column, Positions positions) {
+      List<T> entities, List<String> columns, Positions positions) {
     return StatementGroup.groupConsecutive(
-        entities, scope.sql(), positions, (sql, entity) -> upsertSql(sql, column).update(entity));
+        entities, scope.sql(), positions, (sql, entity) -> upsertSql(sql, columns).update(entity));
   }
 
   private static <T> List<T> select(List<Integer> indexes, List<T> entities) {
@@ -186,15 +187,17 @@ public final class Upserter {
     return scope.executor().query(upsert.find(size), matchValues.toArray(), mapper, size);
   }
 
-  private <T> List<T> upsertOneByOne(List<T> entities, String column, Positions positions) {
+  private <T> List<T> upsertOneByOne(List<T> entities, List<String> columns, Positions positions) {
     List<T> upserted = new ArrayList<>(entities.size());
     for (T entity : entities) {
       try {
         List<T> one = List.of(entity);
         upserted.addAll(
-            scope.transaction().inSavepoint(() -> upsertBatch(one, column, Positions.of(1), true)));
+            scope
+                .transaction()
+                .inSavepoint(() -> upsertBatch(one, columns, Positions.of(1), true)));
       } catch (ConstraintViolationException | KeyException e) {
-        throw positions.prefix(explain(e, entity, column), upserted.size());
+        throw positions.prefix(explain(e, entity, columns), upserted.size());
       } catch (CoatcheckException e) {
         throw positions.prefix(e, upserted.size());
       }
@@ -203,26 +206,30 @@ public final class Upserter {
   }
 
   /** Returns a clearer exception if the row exists but has another key or version. */
-  private <T> CoatcheckException explain(CoatcheckException cause, T entity, String column) {
+  private <T> CoatcheckException explain(CoatcheckException cause, T entity, List<String> columns) {
     if (scope.transaction().isFailed()) {
       return cause;
     }
     EntitySql<T> sql = scope.sqlOf(entity);
-    UpsertSql<T> upsert = upsertSql(sql, column);
+    UpsertSql<T> upsert = upsertSql(sql, columns);
     for (T row : readRows(upsert, List.of(entity))) {
       Optional<SqlColumn> mismatch = upsert.findMismatch(entity, row);
       if (mismatch.isPresent()) {
         return mismatch.get().isVersion()
             ? EntityWriter.staleVersion("upsert into", sql.table())
-            : keyMismatch(sql, column, mismatch.get());
+            : keyMismatch(sql, columns, mismatch.get());
       }
     }
     return cause;
   }
 
-  private static KeyException keyMismatch(EntitySql<?> sql, String column, SqlColumn key) {
+  private static KeyException keyMismatch(EntitySql<?> sql, List<String> columns, SqlColumn key) {
     return new KeyException(
         "Cannot upsert into %s by %s: the row that it finds for this %s has another key, %s. Leave the key unset, to be given that of the row, or update the row by its key."
-            .formatted(sql.table(), column, sql.mapping().type().getSimpleName(), key));
+            .formatted(
+                sql.table(),
+                String.join(", ", columns),
+                sql.mapping().type().getSimpleName(),
+                key));
   }
 }

@@ -557,60 +557,39 @@ public final class Session implements AutoCloseable {
   // Upsert
 
   /**
-   * Updates the row with the key of an object. Inserts the object if there is no such row, or its
-   * key is not set.
+   * Updates the row with the key of an object, or with the same values in other unique columns.
+   * Inserts the object if there is no such row, or its key is not set.
    *
    * <p>A null property with a default value does not change an existing row; the object gets the
    * value of the row. A version that is set must be that of the row; one that is not set matches
-   * any. If the upsert fails, nothing is stored, and the transaction can go on.
+   * any. Where other columns find the row, a key that is not set becomes that of the row, and one
+   * that is set must be it. If the upsert fails, nothing is stored, and the transaction can go on.
    *
    * @param <T> the entity class
    * @param entity the object
-   * @return the object with the values of its row: the same one, or a copy of a record
-   * @throws StaleRowException if the row has another version
-   */
-  public <T> T upsert(T entity) {
-    return upsert(entity, "");
-  }
-
-  /**
-   * Updates the row with the same value in a unique column, or inserts the object if there is none,
-   * as {@link #upsert(Object)} does by the key.
-   *
-   * <p>A key that is not set becomes that of the row. A key that is set must be that of the row.
-   *
-   * @param <T> the entity class
-   * @param entity the object
-   * @param column the SQL name of a column with {@code @Column(unique = true)}
+   * @param columns the SQL names of columns that are declared as unique, alone or by {@code @Table}
+   *     together, in any order; none for the key
    * @return the object with its key and the values of its row: the same one, or a copy of a record
    * @throws StaleRowException if the row has another version
    */
-  public <T> T upsert(T entity, String column) {
-    return upsertAll(Collections.singletonList(entity), require(column, "column")).get(0);
+  public <T> T upsert(T entity, String... columns) {
+    List<String> names = requireAll(columns, "columns");
+    return writing(upserter).upsertAll(Collections.singletonList(entity), names).get(0);
   }
 
   /**
-   * Upserts objects by their keys, like {@link #upsert(Object)}, all or none.
+   * Upserts objects like {@link #upsert}, all or none.
    *
    * @param <T> the entity class, or a common supertype of several
    * @param entities the objects
-   * @return the objects, in the same order: the same objects, or copies of records
+   * @param columns the SQL names of columns that are declared as unique, alone or by {@code @Table}
+   *     together, in any order; none for the key
+   * @return the objects, in the same order: the same ones, or copies of records
    * @throws StaleRowException if a row has another version
    */
-  public <T> List<T> upsertAll(Collection<T> entities) {
-    return upsertAll(entities, "");
-  }
-
-  /**
-   * Upserts objects by a unique column, like {@link #upsert(Object, String)}, all or none.
-   *
-   * @param <T> the entity class, or a common supertype of several
-   * @param entities the objects
-   * @param column the SQL name of a column with {@code @Column(unique = true)}
-   * @return the objects, in the same order: the same ones, or copies of records
-   */
-  public <T> List<T> upsertAll(Collection<T> entities, String column) {
-    return writing(upserter).upsertAll(require(entities, "entities"), require(column, "column"));
+  public <T> List<T> upsertAll(Collection<T> entities, String... columns) {
+    List<String> names = requireAll(columns, "columns");
+    return writing(upserter).upsertAll(require(entities, "entities"), names);
   }
 
   // Any SQL, and the JDBC connection

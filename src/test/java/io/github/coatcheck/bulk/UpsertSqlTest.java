@@ -7,6 +7,7 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.SqliteDialect;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlGenerator;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class UpsertSqlTest {
@@ -29,11 +30,11 @@ class UpsertSqlTest {
   void byTheKeyItUpdatesTheRowOfThatKey() {
     Page page = new Page(7L, "/", null, 3);
 
-    Sql update = new UpsertSql<>(sql.of(Page.class), "").update(page).orElseThrow();
+    Sql update = new UpsertSql<>(sql.of(Page.class), List.of()).update(page).orElseThrow();
 
     assertThat(update.text()).isEqualTo(SET + " WHERE \"page\".\"id\" = ?" + SAME_VERSION);
     assertThat(update.values(page)).containsExactly("/", null, 7L, 3);
-    assertThat(new UpsertSql<>(sql.of(Page.class), "").refreshedColumns())
+    assertThat(new UpsertSql<>(sql.of(Page.class), List.of()).refreshedColumns())
         .extracting(column -> column.name().text())
         .containsExactly("state", "version");
   }
@@ -41,7 +42,7 @@ class UpsertSqlTest {
   @Test
   void byAUniqueColumnItUpdatesTheRowThatHasItsValueAndTheKeyIfOneIsGiven() {
     Page page = new Page(null, "/", "old", 0);
-    UpsertSql<Page> upsert = new UpsertSql<>(sql.of(Page.class), "path");
+    UpsertSql<Page> upsert = new UpsertSql<>(sql.of(Page.class), List.of("path"));
 
     assertThat(upsert.update(page).orElseThrow().text())
         .isEqualTo(
@@ -64,7 +65,7 @@ class UpsertSqlTest {
   void anObjectWhoseKeyIsYetToBeGeneratedHasNoRowToUpdate() {
     Page page = new Page(null, "/", "new", 0);
 
-    assertThat(new UpsertSql<>(sql.of(Page.class), "").update(page)).isEmpty();
+    assertThat(new UpsertSql<>(sql.of(Page.class), List.of()).update(page)).isEmpty();
   }
 
   @Table
@@ -72,8 +73,12 @@ class UpsertSqlTest {
 
   @Test
   void aClassOfNothingButItsKeyFindsOutWhetherItsRowIsThere() {
-    assertThat(new UpsertSql<>(sql.of(Tag.class), "").update(new Tag("jazz")).orElseThrow().text())
+    assertThat(
+            new UpsertSql<>(sql.of(Tag.class), List.of())
+                .update(new Tag("jazz"))
+                .orElseThrow()
+                .text())
         .isEqualTo("UPDATE \"tag\" SET \"name\" = ? WHERE \"tag\".\"name\" = ?");
-    assertThat(new UpsertSql<>(sql.of(Tag.class), "name").refreshedColumns()).isEmpty();
+    assertThat(new UpsertSql<>(sql.of(Tag.class), List.of("name")).refreshedColumns()).isEmpty();
   }
 }

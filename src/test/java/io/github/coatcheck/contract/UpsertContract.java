@@ -348,7 +348,7 @@ public abstract class UpsertContract extends DatabaseContract {
   void aColumnThatIsNotUniqueIsRefusedBeforeAnySql() {
     Person ann = new Person("ann@example.org", 1, "Ann");
     String message =
-        "Cannot upsert objects of %s by %s: the class has no unique column of that name, and other columns leave open which row is meant. Name one of id, e_mail, badge, or mark the column with @Column(unique = true).";
+        "Cannot upsert objects of %s by %s: the class does not say that this is unique, so that it is open which row is meant. Name the columns of one of these, in any order: id; e_mail; badge. Or declare @Column(unique = true), or @Table(unique = ...) for several columns.";
 
     try (SentSql sent = SentSql.record();
         Session session = database().openSession()) {
@@ -357,6 +357,10 @@ public abstract class UpsertContract extends DatabaseContract {
           .hasMessage(message.formatted(Person.class.getName(), "name"));
       assertThatThrownBy(() -> session.upsertAll(List.of(ann), "email"))
           .hasMessage(message.formatted(Person.class.getName(), "email"));
+      assertThatThrownBy(() -> session.upsert(ann, "badge", "e_mail"))
+          .hasMessage(message.formatted(Person.class.getName(), "badge, e_mail"));
+      assertThatThrownBy(() -> session.upsert(ann, ""))
+          .hasMessage(message.formatted(Person.class.getName(), ""));
       session.rollback();
 
       assertThat(sent.statements()).noneMatch(sql -> sql.contains("person"));
@@ -376,6 +380,63 @@ public abstract class UpsertContract extends DatabaseContract {
       session.commit();
     }
     assertThat(rows()).isEmpty();
+  }
+
+  @Table(unique = "shop, article")
+  record Offer(
+      @Column(autoincrement = true) Long id,
+      @Column(nullable = false) String shop,
+      @Column(nullable = false) Integer article,
+      @Column(name = "price in cents") Long price,
+      @Column(version = true) Long version) {
+    Offer(String shop, int article, long price) {
+      this(null, shop, article, price, null);
+    }
+  }
+
+  @Test
+  void severalUniqueColumnsTogetherFindTheRow() {
+    create(Offer.class);
+
+    try (Session session = database().openSession()) {
+      Offer first = session.upsert(new Offer("Ann's", 1, 100), "shop", "article");
+      Offer second = session.insert(new Offer("Ann's", 2, 100));
+      Offer cheaper = session.upsert(new Offer("Ann's", 1, 90), "ARTICLE", "shop");
+      List<Offer> offers =
+          session.upsertAll(
+              List.of(new Offer("Ann's", 2, 80), new Offer("Bob's", 1, 70)), "article", "shop");
+
+      assertThat(cheaper).isEqualTo(new Offer(first.id(), "Ann's", 1, 90L, 2L));
+      assertThat(offers)
+          .containsExactly(
+              new Offer(second.id(), "Ann's", 2, 80L, 2L),
+              new Offer(offers.get(1).id(), "Bob's", 1, 70L, 1L));
+      session.commit();
+    }
+  }
+
+  @Test
+  void anotherKeyThanThatOfTheRowOfSeveralUniqueColumnsIsRefused() {
+    create(Offer.class);
+
+    try (Session session = database().openSession()) {
+      Offer first = session.upsert(new Offer("Ann's", 1, 100), "shop", "article");
+      Offer other = new Offer(first.id() + 5, "Ann's", 1, 90L, null);
+      assertThatThrownBy(() -> session.upsert(other, "article", "shop"))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessageStartingWith("Cannot upsert into ")
+          .hasMessageContaining(" by article, shop: the row that it finds for this Offer has ");
+      assertThatThrownBy(
+              () -> session.upsert(new Offer(null, "Ann's", null, 1L, null), "shop", "article"))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessageContaining("#article: it is null");
+      assertThatThrownBy(() -> session.upsert(other, "shop"))
+          .hasMessageContaining(": id; shop, article. ");
+      assertThatThrownBy(() -> session.upsert(other, "shop", "shop"))
+          .hasMessageContaining(": id; shop, article. ");
+      assertThat(session.list(Offer.class)).containsExactly(first);
+      session.commit();
+    }
   }
 
   @Table

@@ -48,6 +48,7 @@ class NullArgumentsTest {
           Map.entry(String.class, "name"),
           Map.entry(Object.class, new Track()),
           Map.entry(Object[].class, new Object[0]),
+          Map.entry(String[].class, new String[0]),
           Map.entry(Class.class, Track.class),
           Map.entry(Collection.class, List.of(new Track())),
           Map.entry(Iterator.class, Collections.emptyIterator()),
@@ -118,10 +119,10 @@ class NullArgumentsTest {
 
   @Test
   void theMethodAndTheArgumentAreNamed() {
-    assertThatThrownBy(() -> session.upsert(new Track(), null))
+    assertThatThrownBy(() -> session.upsert(new Track(), (String) null))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
-            "Cannot call Session.upsert: its argument column is null. Give a value, or leave out the call.");
+            "Cannot call Session.upsert: its argument columns is null, or contains null. Give a value, or leave out the call.");
     assertThatThrownBy(() -> database.createTables(Track.class, null))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
