@@ -92,6 +92,18 @@ public @interface Column {
   String defaultValue() default "";
 
   /**
+   * Whether the database alone fills the column: a generated column, or one that a trigger or a
+   * default fills. It is never written, and read back after each insert, update and upsert, by a
+   * SELECT by the key.
+   *
+   * <p>Create such a table by SQL; {@code createTables} makes a plain column that may be NULL, or
+   * one with the {@link #defaultValue}.
+   *
+   * @return true for a column that is neither a key nor a version
+   */
+  boolean readOnly() default false;
+
+  /**
    * The entity class whose key the column references.
    *
    * <p>No index is created for it. Without one, SQLite and PostgreSQL scan this table for each row

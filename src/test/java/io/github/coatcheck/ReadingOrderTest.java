@@ -88,6 +88,7 @@ class ReadingOrderTest {
           "jdbc.KeyCheck",
           "entity.SessionScope",
           "entity.TableCreator",
+          "entity.CurrentRows",
           "entity.EntityInserter",
           "entity.EntityReader",
           "entity.EntityWriter",

@@ -4,6 +4,7 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.dialect.KeySource;
+import io.github.coatcheck.entity.CurrentRows;
 import io.github.coatcheck.entity.DistinctObjects;
 import io.github.coatcheck.entity.EntityInserter;
 import io.github.coatcheck.entity.SessionScope;
@@ -61,6 +62,7 @@ public final class BulkInserter {
   private final Transaction transaction;
   private final UndoLog undoLog;
   private final EntityInserter inserter;
+  private final CurrentRows rows;
 
   public BulkInserter(SessionScope scope, EntityInserter inserter) {
     this.statements = scope.sql();
@@ -69,6 +71,7 @@ public final class BulkInserter {
     this.transaction = scope.transaction();
     this.undoLog = transaction.undoLog();
     this.inserter = inserter;
+    this.rows = new CurrentRows(scope);
   }
 
   /** Inserts objects in their order, all or none. */
@@ -233,7 +236,7 @@ public final class BulkInserter {
 
   private KeySource keySource(StatementGroup<?, Insert> group) {
     Insert insert = group.statement();
-    if (group.size() == 1 || !insert.omitsKey() || insert.defaultsQuery().isPresent()) {
+    if (group.size() == 1 || !insert.omitsKey()) {
       return KeySource.SINGLE;
     }
     KeySource source = keyCheck.keySource(group.sql(), executor);
@@ -319,12 +322,14 @@ public final class BulkInserter {
       return;
     }
     transaction.markDirty(chunk.sql().table().name());
+    List<T> stored = chunk.entities();
     if (chunk.statement().generatesNothing()) {
       executor.write(insert, values, (sql, statement) -> execute(sql, statement, chunk.size()));
-      inserted.addAll(chunk.entities());
     } else {
-      assignGenerated(chunk, executeReturning(chunk, insert, values), inserted);
+      stored = assignGenerated(chunk, executeReturning(chunk, insert, values));
     }
+    List<SqlColumn> keys = chunk.sql().table().keys();
+    inserted.addAll(rows.readBack(chunk.sql(), keys, chunk.statement().readBack(), stored));
   }
 
   private List<Object[]> executeReturning(
@@ -351,13 +356,14 @@ public final class BulkInserter {
     return rows;
   }
 
-  private static <T> void assignGenerated(
-      StatementGroup<T, Insert> chunk, List<Object[]> rows, List<T> inserted) {
+  private static <T> List<T> assignGenerated(StatementGroup<T, Insert> chunk, List<Object[]> rows) {
+    List<T> stored = new ArrayList<>(chunk.size());
     List<ColumnMapping> columns = chunk.statement().sql().retrieval().properties();
     for (int i = 0; i < chunk.size(); i++) {
       T entity = chunk.entities().get(i);
       requireKeyUnset(chunk, entity);
-      inserted.add(chunk.sql().mapping().with(entity, columns, rows.get(i)));
+      stored.add(chunk.sql().mapping().with(entity, columns, rows.get(i)));
     }
+    return stored;
   }
 }

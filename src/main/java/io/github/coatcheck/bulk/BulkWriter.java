@@ -56,8 +56,18 @@ public final class BulkWriter {
               EntitySql::updateFor,
               (sql, entity, rows) ->
                   updated.add(writer.finishUpdate(sql, sql.update(), entity, rows)));
-          return updated;
+          return readBack(updated);
         });
+  }
+
+  private <T> List<T> readBack(List<T> updated) {
+    List<T> read = new ArrayList<>(updated.size());
+    for (StatementGroup<T, Boolean> group :
+        StatementGroup.groupConsecutive(
+            updated, statements, Positions.of(updated.size()), (sql, entity) -> true)) {
+      read.addAll(writer.readBack(group.sql(), group.entities()));
+    }
+    return read;
   }
 
   /** Deletes the rows of objects, all or none, and returns how many there were. */

@@ -7,7 +7,6 @@ import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlTable;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +28,6 @@ final class UpsertSql<T> {
 
   private final List<ColumnMapping> refreshedColumns = new ArrayList<>();
   private final Sql update;
-  private final String find;
 
   /** Creates the statements for the names of unique columns, or for the key if there are none. */
   UpsertSql(EntitySql<T> sql, List<String> columns) {
@@ -43,13 +41,16 @@ final class UpsertSql<T> {
         refreshedColumns.add(omittable.mapping());
       }
     }
+    refreshedColumns.addAll(sql.mapping().readOnlyColumns());
     this.update = buildUpdate();
-    this.find = sql.list().text() + " WHERE " + SqlColumn.condition(matchColumns);
   }
 
   private List<SqlColumn> requireUnique(List<String> names) {
     StringJoiner keys = new StringJoiner("; ");
     for (List<SqlColumn> key : table.uniqueKeys()) {
+      if (!table.without(List.of()).containsAll(key)) {
+        continue;
+      }
       if (key.size() == names.size() && key.stream().allMatch(column -> isNamed(column, names))) {
         return key;
       }
@@ -113,19 +114,9 @@ final class UpsertSql<T> {
     return Optional.of(update);
   }
 
-  /** Returns the SELECT of the rows that the UPDATE would find for this many objects. */
-  Sql find(int count) {
-    String others = (" OR " + SqlColumn.condition(matchColumns)).repeat(count - 1);
-    return Sql.of(find + others + sql.currentRows());
-  }
-
-  /** Returns the values that identify the row of an object, as they are bound. */
-  List<Object> matchValues(T entity) {
-    List<Object> values = new ArrayList<>(matchColumns.size());
-    for (SqlColumn column : matchColumns) {
-      values.add(column.valueOf(entity));
-    }
-    return values;
+  /** Returns the columns that identify the row. */
+  List<SqlColumn> matchColumns() {
+    return matchColumns;
   }
 
   /** Returns the columns whose values an object takes from its row. */
@@ -133,17 +124,10 @@ final class UpsertSql<T> {
     return refreshedColumns;
   }
 
-  /** Returns {@link #matchValues} to be compared, arrays by their content. */
-  List<Object> matchKey(T entity) {
-    List<Object> values = matchValues(entity);
-    values.replaceAll(value -> value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value);
-    return values;
-  }
-
   /** Whether the UPDATE of an object would leave its row as it is. */
   boolean changesNothing(T entity, T row) {
     return table.versions().isEmpty()
-        && table.columns().stream()
+        && table.without(List.of()).stream()
             .allMatch(column -> takesCurrent(column, entity) || column.isEqual(entity, row));
   }
 

@@ -3,21 +3,16 @@ package io.github.coatcheck.bulk;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
+import io.github.coatcheck.entity.CurrentRows;
 import io.github.coatcheck.entity.DistinctObjects;
 import io.github.coatcheck.entity.EntityWriter;
 import io.github.coatcheck.entity.SessionScope;
-import io.github.coatcheck.jdbc.RowMapper;
-import io.github.coatcheck.mapping.ColumnMapping;
-import io.github.coatcheck.mapping.EntityMapping;
-import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -29,17 +24,16 @@ import java.util.Optional;
  * a batch, as no statement does that returns keys.
  */
 public final class Upserter {
-  /** How many rows one SELECT reads to refresh objects. */
-  private static final int ROWS_PER_SELECT = 100;
-
   private final SessionScope scope;
   private final BulkInserter inserter;
   private final BulkWriter writer;
+  private final CurrentRows rows;
 
   public Upserter(SessionScope scope, BulkInserter inserter, BulkWriter writer) {
     this.scope = scope;
     this.inserter = inserter;
     this.writer = writer;
+    this.rows = new CurrentRows(scope);
   }
 
   /** Upserts objects by unique columns, or by the key if none is named; all or none. */
@@ -87,7 +81,7 @@ public final class Upserter {
         boolean exists = count > 0 || (looks && isThere(group, upsert));
         (exists ? existing : missing).add(index++);
       }
-      refreshFromRows(upsert, upserted, existing);
+      readBack(group.sql(), upsert, upserted, existing);
     }
     List<T> inserted = inserter.insertGroups(select(missing, entities), positions.select(missing));
     for (int i = 0; i < inserted.size(); i++) {
@@ -121,7 +115,7 @@ public final class Upserter {
     int[] counts =
         writer.write(
             group.with(group.statement().get(), group.entities()),
-            entity -> readRows(upsert, List.of(entity)).stream().findFirst());
+            entity -> readRows(group.sql(), upsert, entity).stream().findFirst());
     for (int count : counts) {
       EntityWriter.requireAtMostOneRow(group.sql().table(), count);
     }
@@ -134,7 +128,7 @@ public final class Upserter {
    */
   private <T> boolean isThere(StatementGroup<T, Optional<Sql>> group, UpsertSql<T> upsert) {
     T entity = group.entities().get(0);
-    List<T> rows = group.statement().isEmpty() ? List.of() : readRows(upsert, List.of(entity));
+    List<T> rows = group.statement().isEmpty() ? List.of() : readRows(group.sql(), upsert, entity);
     // One with another key or version is left to the INSERT, whose failure is explained.
     if (rows.isEmpty() || upsert.findMismatch(entity, rows.get(0)).isPresent()) {
       return false;
@@ -145,46 +139,19 @@ public final class Upserter {
     return true;
   }
 
-  /**
-   * Sets the keys, default values and versions of rows in the objects at these indexes of a list.
-   */
-  private <T> void refreshFromRows(UpsertSql<T> upsert, List<T> entities, List<Integer> indexes) {
-    if (upsert.refreshedColumns().isEmpty()) {
-      return;
-    }
-    for (int from = 0; from < indexes.size(); from += ROWS_PER_SELECT) {
-      List<Integer> chunk = indexes.subList(from, Math.min(from + ROWS_PER_SELECT, indexes.size()));
-      Map<Object, T> rows = new HashMap<>();
-      for (T row : readRows(upsert, select(chunk, entities))) {
-        rows.put(upsert.matchKey(row), row);
-      }
-      for (int index : chunk) {
-        T entity = entities.get(index);
-        T row = rows.get(upsert.matchKey(entity));
-        // A database may match values that differ in Java, such as texts in another case.
-        entities.set(index, refresh(upsert, entity, row == null ? readRow(upsert, entity) : row));
-      }
+  /** Sets what the rows have in the objects at these indexes of a list. */
+  private <T> void readBack(
+      EntitySql<T> sql, UpsertSql<T> upsert, List<T> entities, List<Integer> indexes) {
+    List<T> read =
+        rows.readBack(
+            sql, upsert.matchColumns(), upsert.refreshedColumns(), select(indexes, entities));
+    for (int i = 0; i < read.size(); i++) {
+      entities.set(indexes.get(i), read.get(i));
     }
   }
 
-  private <T> T refresh(UpsertSql<T> upsert, T entity, T row) {
-    EntityMapping<T> mapping = Mappings.of(entity);
-    List<ColumnMapping> columns = upsert.refreshedColumns();
-    return scope.undoLog().assign(mapping, entity, columns, mapping.values(row, columns));
-  }
-
-  private <T> T readRow(UpsertSql<T> upsert, T entity) {
-    return readRows(upsert, List.of(entity)).get(0);
-  }
-
-  private <T> List<T> readRows(UpsertSql<T> upsert, List<T> entities) {
-    List<Object> matchValues = new ArrayList<>();
-    for (T entity : entities) {
-      matchValues.addAll(upsert.matchValues(entity));
-    }
-    RowMapper<T> mapper = scope.mapper(scope.sqlOf(entities.get(0)));
-    int size = entities.size();
-    return scope.executor().query(upsert.find(size), matchValues.toArray(), mapper, size);
+  private <T> List<T> readRows(EntitySql<T> sql, UpsertSql<T> upsert, T entity) {
+    return rows.read(sql, upsert.matchColumns(), List.of(entity));
   }
 
   private <T> List<T> upsertOneByOne(List<T> entities, List<String> columns, Positions positions) {
@@ -212,7 +179,7 @@ public final class Upserter {
     }
     EntitySql<T> sql = scope.sqlOf(entity);
     UpsertSql<T> upsert = upsertSql(sql, columns);
-    for (T row : readRows(upsert, List.of(entity))) {
+    for (T row : readRows(sql, upsert, entity)) {
       Optional<SqlColumn> mismatch = upsert.findMismatch(entity, row);
       if (mismatch.isPresent()) {
         return mismatch.get().isVersion()

@@ -9,6 +9,8 @@ import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Sql;
+import io.github.coatcheck.sql.SqlColumn;
+import java.util.List;
 
 /** Inserts one object, and sets in it the values that the database generated for its row. */
 public final class EntityInserter {
@@ -17,6 +19,7 @@ public final class EntityInserter {
   private final StatementExecutor executor;
   private final Transaction transaction;
   private final UndoLog undoLog;
+  private final CurrentRows rows;
 
   public EntityInserter(SessionScope scope) {
     this.scope = scope;
@@ -24,6 +27,7 @@ public final class EntityInserter {
     this.executor = scope.executor();
     this.transaction = scope.transaction();
     this.undoLog = transaction.undoLog();
+    this.rows = new CurrentRows(scope);
   }
 
   /**
@@ -55,23 +59,18 @@ public final class EntityInserter {
       keyCheck.requireGenerated(statements, executor);
     }
     transaction.markDirty(statements.table().name());
-    T inserted = executeAndAssign(mapping, versioned, sql, values);
-    return insert.defaultsQuery().isEmpty()
-        ? inserted
-        : readDefaults(mapping, inserted, insert.defaultsQuery().get());
+    Object[] generated = executor.write(sql, values, GeneratedValues::executeAndRead);
+    // The row is stored: if the object refuses its key, the transaction has failed.
+    T inserted = transaction.assign(mapping, versioned, sql.retrieval().properties(), generated);
+    return insert.readBack().isEmpty() ? inserted : readBack(statements, inserted, insert);
+  }
+
+  private <T> T readBack(EntitySql<T> statements, T inserted, Insert insert) {
+    List<SqlColumn> keys = statements.table().keys();
+    return rows.readBack(statements, keys, insert.readBack(), List.of(inserted)).get(0);
   }
 
   private <T> T setFirstVersion(EntityMapping<T> mapping, T entity, Insert insert) {
     return undoLog.assign(mapping, entity, insert.versions(), insert.firstVersions().toArray());
-  }
-
-  private <T> T readDefaults(EntityMapping<T> mapping, T inserted, Sql query) {
-    return executeAndAssign(mapping, inserted, query, query.values(inserted));
-  }
-
-  private <T> T executeAndAssign(EntityMapping<T> mapping, T entity, Sql sql, Object[] values) {
-    Object[] generated = executor.write(sql, values, GeneratedValues::executeAndRead);
-    // The row is stored: if the object refuses its key, the transaction has failed.
-    return transaction.assign(mapping, entity, sql.retrieval().properties(), generated);
   }
 }

@@ -17,9 +17,11 @@ import java.util.function.Supplier;
 /** Updates and deletes the row of one object, found by its key and, if it has one, its version. */
 public final class EntityWriter {
   private final SessionScope scope;
+  private final CurrentRows rows;
 
   public EntityWriter(SessionScope scope) {
     this.scope = scope;
+    this.rows = new CurrentRows(scope);
   }
 
   /** Writes all columns of an object to its row, and returns the object with its next version. */
@@ -35,8 +37,14 @@ public final class EntityWriter {
   }
 
   private <T> T update(EntitySql<T> sql, Sql update, T entity) {
-    int rows = write(sql, update, values(update, entity), () -> look(sql, entity));
-    return finishUpdate(sql, update, entity, rows);
+    int count = write(sql, update, values(update, entity), () -> look(sql, entity));
+    T updated = finishUpdate(sql, update, entity, count);
+    return readBack(sql, List.of(updated)).get(0);
+  }
+
+  /** Sets the read-only columns of objects to what the database made of them. */
+  public <T> List<T> readBack(EntitySql<T> sql, List<T> updated) {
+    return rows.readBack(sql, sql.table().keys(), sql.mapping().readOnlyColumns(), updated);
   }
 
   /** Deletes the row of an object, and returns whether there was one. */
@@ -77,7 +85,8 @@ public final class EntityWriter {
         scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
     if (rows == 0 && before.isPresent()) {
       Optional<T> after = look.get();
-      return after.isPresent() && areEqual(sql.table().columns(), before.get(), after.get())
+      return after.isPresent()
+              && areEqual(sql.table().without(List.of()), before.get(), after.get())
           ? 0
           : 1;
     }
@@ -95,12 +104,12 @@ public final class EntityWriter {
 
   /** Finds the row of an object by its key, as an UPDATE would. */
   public <T> Optional<T> look(EntitySql<T> sql, T entity) {
-    return look(sql, sql.findCurrent().values(entity));
+    return rows.read(sql, sql.table().keys(), List.of(entity)).stream().findFirst();
   }
 
   private <T> Optional<T> look(EntitySql<T> sql, Object[] key) {
-    return scope.executor().query(sql.findCurrent(), key, scope.mapper(sql), 1).stream()
-        .findFirst();
+    Sql find = sql.findCurrent(sql.table().keys(), 1);
+    return scope.executor().query(find, key, scope.mapper(sql), 1).stream().findFirst();
   }
 
   private static int execute(PreparedStatement statement, EntitySql<?> sql) throws SQLException {

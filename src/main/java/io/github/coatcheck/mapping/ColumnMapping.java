@@ -101,6 +101,11 @@ public final class ColumnMapping {
     return options.version();
   }
 
+  /** Whether the database alone fills the column, so that no statement writes it. */
+  public boolean isReadOnly() {
+    return options.readOnly();
+  }
+
   public boolean isNullable() {
     return options.nullable() && !key && !isVersion() && !type.isPrimitive();
   }

@@ -150,6 +150,11 @@ final class ColumnRules {
     if (options.version()) {
       checkVersion(field, options, hasDefault);
     }
+    reportIf(
+        options.readOnly()
+            && (options.primaryKey() || options.autoincrement() || options.version()),
+        field,
+        "is read-only, but also a key or a version, which the INSERT or the UPDATE writes. Remove one of the two.");
     checkOnDelete(field, options);
     Class<?> stored = storedType(field, converter);
     String clock = options.defaultValue().strip().toUpperCase(Locale.ROOT);
@@ -166,7 +171,7 @@ final class ColumnRules {
                   default -> "Instant or LocalDateTime";
                 }));
     reportIf(
-        hasDefault && type.isPrimitive(),
+        hasDefault && type.isPrimitive() && !options.readOnly(),
         field,
         "has a default value, which is taken for null, and is never null. Declare it %s."
             .formatted(ValueTypes.boxed(type).getSimpleName()));

@@ -18,6 +18,7 @@ public final class EntityMapping<T> {
   private final List<List<ColumnMapping>> uniqueKeys;
   private final List<ColumnMapping> keys = new ArrayList<>();
   private final List<ColumnMapping> versions = new ArrayList<>();
+  private final List<ColumnMapping> readOnlyColumns = new ArrayList<>();
   private final EntityAccess<T> access;
 
   EntityMapping(
@@ -35,6 +36,9 @@ public final class EntityMapping<T> {
       }
       if (column.isVersion()) {
         versions.add(column);
+      }
+      if (column.isReadOnly()) {
+        readOnlyColumns.add(column);
       }
     }
     this.access = access;
@@ -83,6 +87,11 @@ public final class EntityMapping<T> {
   /** The version column; empty for a class without one. */
   public List<ColumnMapping> versions() {
     return versions;
+  }
+
+  /** The columns that the database alone fills. */
+  public List<ColumnMapping> readOnlyColumns() {
+    return readOnlyColumns;
   }
 
   /** Throws if the class has no primary key. */

@@ -30,7 +30,6 @@ public final class EntitySql<T> {
 
   // Without a key these have no WHERE clause, so their getters refuse.
   private final Sql find;
-  private final Sql findCurrent;
   private final Sql update;
   private final Sql delete;
   private final Sql deleteByKey;
@@ -54,7 +53,6 @@ public final class EntitySql<T> {
     String columns = SqlColumn.join(", ", table.columns(), SqlColumn::qualified);
     this.list = Sql.of("SELECT " + columns + " FROM " + table);
     this.find = Sql.of(list.text() + whereEqual(table.keys()), table.keys());
-    this.findCurrent = Sql.of(find.text() + dialect.currentRows(), table.keys());
     List<SqlColumn> identifying = table.identifyingColumns();
     List<SqlColumn> others = table.without(table.keys());
     // For a class with only key columns, the UPDATE still finds out whether the row exists.
@@ -67,7 +65,7 @@ public final class EntitySql<T> {
   private void addOmittable(SqlColumn column) {
     if (column.isGenerated()) {
       omittableColumns.add(0, column);
-    } else if (column.hasDefault() || column.isVersion()) {
+    } else if ((column.hasDefault() && !column.mapping().isReadOnly()) || column.isVersion()) {
       omittableColumns.add(column);
     }
     if (column.isKey() && !column.isGenerated()) {
@@ -103,14 +101,13 @@ public final class EntitySql<T> {
     return find;
   }
 
-  /** The SELECT of the row that an UPDATE would find by the key, and not an older version of it. */
-  public Sql findCurrent() {
-    return findCurrent;
-  }
-
-  /** The end of a SELECT of the rows that an UPDATE would find. */
-  public String currentRows() {
-    return dialect.currentRows();
+  /**
+   * The SELECT of the rows that an UPDATE would find for so many objects by some columns, and not
+   * of older versions of them.
+   */
+  public Sql findCurrent(List<SqlColumn> columns, int count) {
+    String others = (" OR " + SqlColumn.condition(columns)).repeat(count - 1);
+    return Sql.of(list.text() + whereEqual(columns) + others + dialect.currentRows());
   }
 
   /** The values for {@link #find}: from a single-column key, or from an object with its key set. */
@@ -213,13 +210,16 @@ public final class EntitySql<T> {
     } else if (omitsKey) {
       retrieval = Retrieval.generatedKey(table.generatedKey(), generatedKeyName());
     }
-    boolean needsQuery = !defaults.isEmpty() && returning.isEmpty();
+    List<ColumnMapping> readBack = new ArrayList<>(mapping.readOnlyColumns());
+    if (returning.isEmpty()) {
+      defaults.forEach(column -> readBack.add(column.mapping()));
+    }
     return new Insert(
         new Sql(returning.orElse(text), List.copyOf(table.without(leftOut)), retrieval),
         omitsKey,
         versions.stream().map(SqlColumn::mapping).toList(),
         versions.stream().map(SqlColumn::firstVersion).toList(),
-        needsQuery ? Optional.of(defaultsQuery(defaults)) : Optional.empty());
+        readBack);
   }
 
   /** The text of an INSERT that binds some columns. */
@@ -247,12 +247,6 @@ public final class EntitySql<T> {
     return dialect.namesGeneratedKey()
         ? Optional.of(table.generatedKey().storedName())
         : Optional.empty();
-  }
-
-  private Sql defaultsQuery(List<SqlColumn> defaults) {
-    String columns = SqlColumn.join(", ", defaults, SqlColumn::qualified);
-    String text = "SELECT " + columns + " FROM " + table + whereEqual(table.keys());
-    return new Sql(text, table.keys(), Retrieval.returnedRow(defaults));
   }
 
   private Sql updateOf(List<SqlColumn> changed) {

@@ -2,7 +2,6 @@ package io.github.coatcheck.sql;
 
 import io.github.coatcheck.mapping.ColumnMapping;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * The INSERT of an object, which omits columns for which the database generates a value.
@@ -12,17 +11,18 @@ import java.util.Optional;
  * @param versions the version column, if the version of the object is not set; the first version
  *     must be set in the object before its values are bound
  * @param firstVersions the first version; empty if {@code versions} is
- * @param defaultsQuery reads the default values by key, if the INSERT cannot return them
+ * @param readBack what to read by key afterwards: read-only columns, and default values that the
+ *     INSERT cannot return
  */
 public record Insert(
     Sql sql,
     boolean omitsKey,
     List<ColumnMapping> versions,
     List<Object> firstVersions,
-    Optional<Sql> defaultsQuery) {
+    List<ColumnMapping> readBack) {
 
-  /** Whether nothing has to be read back after the INSERT. */
+  /** Whether the INSERT returns nothing. */
   public boolean generatesNothing() {
-    return sql.retrieval().way() == Retrieval.Way.NOTHING && defaultsQuery.isEmpty();
+    return sql.retrieval().way() == Retrieval.Way.NOTHING;
   }
 }

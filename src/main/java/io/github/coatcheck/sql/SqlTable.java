@@ -97,10 +97,10 @@ public final class SqlTable<T> {
     return identifying;
   }
 
-  /** All columns except the excluded ones. */
+  /** All columns that are written, except the excluded ones. */
   public List<SqlColumn> without(List<SqlColumn> excluded) {
     List<SqlColumn> remaining = new ArrayList<>(columns);
-    remaining.removeAll(excluded);
+    remaining.removeIf(column -> column.mapping().isReadOnly() || excluded.contains(column));
     return remaining;
   }
 

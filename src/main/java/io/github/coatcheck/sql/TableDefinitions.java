@@ -87,7 +87,9 @@ public final class TableDefinitions {
         + " "
         + column.type()
         + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
-        + (mapping.isNullable() ? "" : " NOT NULL")
+        + (mapping.isNullable() || (mapping.isReadOnly() && !column.hasDefault())
+            ? ""
+            : " NOT NULL")
         + (alone.equals(table.keys()) ? " PRIMARY KEY" : "")
         + (!alone.equals(table.keys()) && table.uniqueKeys().contains(alone) ? " UNIQUE" : "");
   }

@@ -141,7 +141,8 @@ public final class TableCheck {
     if (column.isGenerated()) {
       checkKeySource(sql);
     } else {
-      checkType(column, found, !sql.table().keys().isEmpty());
+      boolean written = !sql.table().keys().isEmpty() && !column.mapping().isReadOnly();
+      checkType(column, found, written);
     }
     if (column.mapping().isKey()) {
       checkKey(column, sql.table(), found);
@@ -241,7 +242,7 @@ public final class TableCheck {
     if (!found.writable()) {
       findingsFor(column)
           .add(
-              "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
+              "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. If it is no key, declare it @Column(readOnly = true); or leave it or the key out of the class."
                   .formatted(column, column.identifier()));
     }
   }
@@ -275,12 +276,16 @@ public final class TableCheck {
 
   /** Checks what matters only if the class has a key, since only such a class is written. */
   private void checkWrite(SqlColumn column, TableColumn found) {
-    checkWritable(column, found);
+    boolean written = !column.mapping().isReadOnly();
+    if (written) {
+      checkWritable(column, found);
+    }
     if (column.hasDefault() && !found.hasDefault()) {
       otherFindings.add(
           "Cannot leave %s to the database: column %s has no default, and would be NULL. Give the column one, or remove defaultValue."
               .formatted(column, column.identifier()));
-    } else if (column.mapping().isNullable()
+    } else if (written
+        && column.mapping().isNullable()
         && !column.hasDefault()
         && Boolean.FALSE.equals(found.nullable())) {
       otherFindings.add(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.SqliteDialect;
+import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlGenerator;
 import java.util.List;
@@ -51,11 +52,11 @@ class UpsertSqlTest {
                 + SAME_VERSION);
     assertThat(upsert.update(page).orElseThrow().values(page))
         .containsExactly("/", "old", "/", null, 0);
-    assertThat(upsert.find(1).text())
-        .isEqualTo(sql.of(Page.class).list().text() + " WHERE \"page\".\"path\" = ?");
-    assertThat(upsert.find(2).text())
-        .isEqualTo(upsert.find(1).text() + " OR \"page\".\"path\" = ?");
-    assertThat(upsert.matchValues(page)).containsExactly("/");
+    EntitySql<Page> pages = sql.of(Page.class);
+    String one = pages.findCurrent(upsert.matchColumns(), 1).text();
+    assertThat(one).isEqualTo(pages.list().text() + " WHERE \"page\".\"path\" = ?");
+    assertThat(pages.findCurrent(upsert.matchColumns(), 2).text())
+        .isEqualTo(one + " OR \"page\".\"path\" = ?");
     assertThat(upsert.refreshedColumns())
         .extracting(column -> column.name().text())
         .containsExactly("id", "state", "version");

@@ -148,6 +148,14 @@ public abstract class Contract {
   }
 
   @Nested
+  class ReadOnlyColumns extends ReadOnlyColumnContract {
+    @Override
+    protected Database open() {
+      return Contract.this.open();
+    }
+  }
+
+  @Nested
   class HostileNames extends HostileNamesContract {
     @Override
     protected Database open() {

@@ -402,8 +402,21 @@ public abstract class FindingsContract extends DatabaseContract {
 
     assertThat(findings(Summed.class))
         .containsExactly(
-            "cannot write %s#twice: the database computes column \"twice\", or it is part of a view that can only be read. leave the column out of the class, or leave the key out, so that objects are only read."
+            "cannot write %s#twice: the database computes column \"twice\", or it is part of a view that can only be read. if it is no key, declare it @column(readonly = true); or leave it or the key out of the class."
                 .formatted(nameOf(Summed.class)));
+  }
+
+  @Table
+  record Computed(@Column(primaryKey = true) int id, @Column(readOnly = true) Integer twice) {}
+
+  @Test
+  void aGeneratedColumnFitsAReadOnlyOne() {
+    createByHand(
+        "computed",
+        "id integer not null primary key, part integer, twice "
+            + product().generated("integer", "part * 2"));
+
+    assertThat(findings(Computed.class)).isEmpty();
   }
 
   @Table

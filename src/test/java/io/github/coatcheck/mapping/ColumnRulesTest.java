@@ -470,4 +470,21 @@ class ColumnRulesTest {
         "%s#clock has the default value CURRENT_TIMESTAMP, but is stored as LocalTime, which is none. Declare it Instant or LocalDateTime, or give it another default value.",
         "%s#millis has the default value CURRENT_TIMESTAMP, but is stored as Long, which is none. Declare it Instant or LocalDateTime, or give it another default value.");
   }
+
+  @Table
+  record ReadOnlyKeys(
+      @Column(autoincrement = true, readOnly = true) Long id,
+      @Column(version = true, readOnly = true) long version) {}
+
+  @Table
+  record ReadOnlyKey(@Column(primaryKey = true, readOnly = true) Long id) {}
+
+  @Test
+  void refusesAReadOnlyKeyOrVersion() {
+    String problem =
+        "%s#? is read-only, but also a key or a version, which the INSERT or the UPDATE writes. Remove one of the two.";
+
+    assertRefused(ReadOnlyKeys.class, problem.replace("?", "id"), problem.replace("?", "version"));
+    assertRefused(ReadOnlyKey.class, problem.replace("?", "id"));
+  }
 }

@@ -227,7 +227,7 @@ class SqliteFindingsTest {
     db.execute("create view userview as select id, name from users");
     assertThat(db.validate(ViewedUser.class).toList())
         .contains(
-            "Cannot write %s#name: the database computes column \"name\", or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
+            "Cannot write %s#name: the database computes column \"name\", or it is part of a view that can only be read. If it is no key, declare it @Column(readOnly = true); or leave it or the key out of the class."
                 .formatted(ViewedUser.class.getName()));
 
     db.execute(
@@ -254,7 +254,7 @@ class SqliteFindingsTest {
     db.execute("create table kept (id text as (part || 'x') stored unique, part integer)");
     assertThat(db.validate(Kept.class).toList())
         .contains(
-            "Cannot write %s#id: the database computes column \"id\", or it is part of a view that can only be read. Leave the column out of the class, or leave the key out, so that objects are only read."
+            "Cannot write %s#id: the database computes column \"id\", or it is part of a view that can only be read. If it is no key, declare it @Column(readOnly = true); or leave it or the key out of the class."
                 .formatted(Kept.class.getName()));
   }
 

@@ -61,6 +61,54 @@ class WritesTest {
     assertThat(session.count(Artist.class)).isOne();
   }
 
+  @Table
+  record Stamped(
+      @Column(autoincrement = true) Long id,
+      String name,
+      @Column(readOnly = true) String slug,
+      @Column(readOnly = true) int changes) {}
+
+  @Test
+  void aReadOnlyColumnShowsWhatATriggerChangesAfterTheStatement() {
+    database.execute(
+        """
+        create table stamped (id integer primary key, name text, slug text, changes integer default 0);
+        create trigger inserted after insert on stamped begin
+          update stamped set slug = lower(new.name) where id = new.id; end;
+        create trigger updated after update of name on stamped begin
+          update stamped set slug = lower(new.name), changes = changes + 1 where id = new.id; end;
+        """);
+
+    Stamped first = session.insert(new Stamped(null, "Ann", null, 9));
+    List<Stamped> others =
+        session.insertAll(
+            List.of(new Stamped(null, "Bob", "b", 9), new Stamped(null, "Cy", null, 9)));
+
+    assertThat(first).isEqualTo(new Stamped(1L, "Ann", "ann", 0));
+    assertThat(others)
+        .containsExactly(new Stamped(2L, "Bob", "bob", 0), new Stamped(3L, "Cy", "cy", 0));
+    assertThat(session.update(new Stamped(1L, "Eve", null, 0)))
+        .isEqualTo(new Stamped(1L, "Eve", "eve", 1));
+    session.commit();
+    assertThat(database.validate(Stamped.class).toList()).hasSize(1);
+  }
+
+  @Test
+  void aRowThatATriggerRemovesCannotBeReadBack() {
+    database.execute(
+        """
+        create table stamped (id integer primary key, name text, slug text, changes integer default 0);
+        create trigger inserted after insert on stamped begin
+          delete from stamped where id = new.id; end;
+        """);
+
+    assertThatThrownBy(() -> session.insert(new Stamped(null, "Ann", null, 9)))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(
+            "Cannot read back what the database made of the row of this Stamped in \"stamped\": no row is found by \"id\". Roll back, and look for a trigger that removes or renumbers rows, or a policy that hides them.");
+    assertThatThrownBy(() -> session.commit()).isExactlyInstanceOf(CoatcheckException.class);
+  }
+
   @Table("artist")
   static class PrimitiveArtist {
     @Column(primaryKey = true, autoincrement = true)
