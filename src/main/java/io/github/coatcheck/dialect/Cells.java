@@ -13,6 +13,9 @@ import java.util.function.Function;
 final class Cells {
   static final String DOES_NOT_FIT = "it holds a number that does not fit";
 
+  /** Below this, a double has every integer. */
+  private static final double EXACT_INTEGERS = 0x1p53;
+
   private static final int LONGEST_FORM = 40;
 
   /** A double keeps every decimal of this many digits. */
@@ -89,11 +92,15 @@ final class Cells {
     return (float) number;
   }
 
-  /** Refuses an integer or a decimal that a double would round. */
+  /**
+   * Refuses an integer that a double would round, and a decimal whose integer part it would round.
+   * That it rounds a fraction, such as that of {@code avg}, is what the program asked for.
+   */
   private static void requireExact(Object cell, double number) {
     if (cell instanceof BigDecimal decimal) {
       require(
-          Double.isFinite(number) && BigDecimal.valueOf(number).compareTo(decimal) == 0,
+          Math.abs(number) < EXACT_INTEGERS
+              || (Double.isFinite(number) && BigDecimal.valueOf(number).compareTo(decimal) == 0),
           "it holds more digits than a double; cast it to one in SQL");
     } else {
       require(

@@ -38,6 +38,15 @@ public record Encoding(
     Object read(ResultSet row, int position) throws SQLException;
 
     /**
+     * Whether reading depends on the type of the column.
+     *
+     * @return true if {@link #in} may return another reader
+     */
+    default boolean asksForType() {
+      return false;
+    }
+
+    /**
      * The reader of a column of one result, asked once before its rows are read.
      *
      * @param result the result set

@@ -81,6 +81,11 @@ final class Times {
     }
 
     @Override
+    public boolean asksForType() {
+      return true;
+    }
+
+    @Override
     public CellReader in(ResultSet result, int position) throws SQLException {
       return types.of(result.getMetaData(), position) == type ? reader : TypedReader::readNull;
     }

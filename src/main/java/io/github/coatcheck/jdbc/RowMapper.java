@@ -6,6 +6,7 @@ import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.SqlColumn;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
@@ -31,7 +32,11 @@ public interface RowMapper<R> {
   static <T> RowMapper<T> inOrder(
       EntityMapping<T> mapping, List<SqlColumn> columns, List<CellReader> readers) {
     int[] positions = inOrder(columns);
-    return result -> reader(mapping, columns, readers, positions, result);
+    if (readers.stream().noneMatch(CellReader::asksForType)) {
+      RowReader<T> reader = reader(mapping, columns, readers, positions);
+      return result -> reader;
+    }
+    return result -> reader(mapping, columns, in(result, readers, positions), positions);
   }
 
   private static int[] inOrder(List<SqlColumn> columns) {
@@ -45,19 +50,24 @@ public interface RowMapper<R> {
     return columns.stream().map(SqlColumn::reader).toList();
   }
 
-  /** Returns a reader that finds the columns at these positions of a result, counted from 1. */
+  /** The readers that fit the columns at these positions of a result, counted from 1. */
+  static List<CellReader> in(ResultSet result, List<CellReader> readers, int[] positions)
+      throws SQLException {
+    List<CellReader> fitting = new ArrayList<>();
+    for (int i = 0; i < positions.length; i++) {
+      fitting.add(readers.get(i).in(result, positions[i]));
+    }
+    return fitting;
+  }
+
+  /** Returns a reader that finds the columns at these positions of a row, counted from 1. */
   static <T> RowReader<T> reader(
       EntityMapping<T> mapping,
       List<SqlColumn> columns,
       List<CellReader> readers,
-      int[] positions,
-      ResultSet result)
-      throws SQLException {
+      int[] positions) {
     SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
-    CellReader[] cells = new CellReader[positions.length];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = readers.get(i).in(result, positions[i]);
-    }
+    CellReader[] cells = readers.toArray(new CellReader[0]);
     return row -> {
       Object[] values = new Object[positions.length];
       int column = 0;

@@ -1,6 +1,7 @@
 package io.github.coatcheck.query;
 
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.SqlColumn;
@@ -38,7 +39,8 @@ final class ColumnLabels {
       for (int i = 0; i < positions.length; i++) {
         positions[i] = labels.requirePosition(mapping.type(), columns.get(i), columns);
       }
-      return RowMapper.reader(mapping, columns, RowMapper.readers(columns), positions, result);
+      List<CellReader> readers = RowMapper.in(result, RowMapper.readers(columns), positions);
+      return RowMapper.reader(mapping, columns, readers, positions);
     };
   }
 
