@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 
 /** What to do about a table or column that does not exist, as far as the classes in use tell. */
-final class MissingNames {
+public final class MissingNames {
   private final SqlGenerator sql;
 
   MissingNames(SqlGenerator sql) {
@@ -74,18 +74,23 @@ final class MissingNames {
         : "Did you mean %s?".formatted(identifier);
   }
 
-  /** The known name that is most like a name; empty if none has half of its characters. */
+  /** The known name that is most like a name, if any is similar. */
   private static <N> Optional<N> closest(
       String name, Collection<N> known, Function<N, String> text) {
     return known.stream()
-        .filter(other -> 2 * distance(name, text.apply(other)) <= text.apply(other).length())
-        .min(Comparator.comparing(other -> distance(name, text.apply(other))));
+        .filter(other -> areSimilar(text.apply(other), name))
+        .min(Comparator.comparing(other -> difference(name, text.apply(other))));
+  }
+
+  /** Whether a name has at least half of the characters of a known one. */
+  public static boolean areSimilar(String known, String name) {
+    return 2 * difference(known, name) <= known.length();
   }
 
   /** How many characters are left of the longer name without what both begin and end with. */
-  private static int distance(String name, String known) {
-    String one = name.toLowerCase(Locale.ROOT);
-    String other = known.toLowerCase(Locale.ROOT);
+  private static int difference(String known, String name) {
+    String one = known.replace("_", "").toLowerCase(Locale.ROOT);
+    String other = name.replace("_", "").toLowerCase(Locale.ROOT);
     int shorter = Math.min(one.length(), other.length());
     int start = 0;
     while (start < shorter && one.charAt(start) == other.charAt(start)) {

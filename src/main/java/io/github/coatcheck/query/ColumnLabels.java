@@ -2,16 +2,15 @@ package io.github.coatcheck.query;
 
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Encoding.CellReader;
+import io.github.coatcheck.jdbc.MissingNames;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.SqlColumn;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -97,34 +96,10 @@ final class ColumnLabels {
       text.append(", of which %s fit no property".formatted(surplus));
     }
     text.append('.');
-    surplus.removeIf(label -> !isSimilar(normalize(name(missing)), normalize(label)));
+    surplus.removeIf(label -> !MissingNames.areSimilar(name(missing), label));
     if (!surplus.isEmpty()) {
       text.append(" Did you mean %s?".formatted(String.join(" or ", surplus)));
     }
     return text.append(" Select the column, or name another one so with AS.").toString();
-  }
-
-  private static String normalize(String name) {
-    return name.replace("_", "").toLowerCase(Locale.ROOT);
-  }
-
-  private static boolean isSimilar(String one, String other) {
-    return distance(one, other) <= (one.length() + 1) / 3;
-  }
-
-  /** Returns the edit distance: how many letters differ, are missing or are surplus. */
-  private static int distance(String one, String other) {
-    int[] costs = new int[other.length() + 1];
-    Arrays.setAll(costs, j -> j);
-    for (int i = 1; i <= one.length(); i++) {
-      int diagonal = costs[0];
-      costs[0] = i;
-      for (int j = 1; j < costs.length; j++) {
-        int changed = diagonal + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        diagonal = costs[j];
-        costs[j] = Math.min(changed, 1 + Math.min(diagonal, costs[j - 1]));
-      }
-    }
-    return costs[other.length()];
   }
 }
