@@ -67,7 +67,7 @@ public final class UserQueries {
         .executor()
         .open(
             select.sql(),
-            select.values(),
+            select.values().toArray(),
             (text, statement) ->
                 new RowStream<>(scope.transaction(), check, text, statement, mapper))
         .toStream();
@@ -172,7 +172,7 @@ public final class UserQueries {
   }
 
   private <R> List<R> query(UserSql.Bound select, RowMapper<R> mapper, int limit) {
-    return scope.executor().query(select.sql(), select.values(), mapper, limit);
+    return scope.executor().query(select.sql(), select.values().toArray(), mapper, limit);
   }
 
   /** Runs a statement of any kind, and tells how many rows it changed. */
@@ -186,7 +186,9 @@ public final class UserQueries {
       scope.keyCheck().clearCache(scope.transaction());
     }
     int rows =
-        scope.executor().run(bound.sql(), bound.values(), (sql, prepared) -> execute(prepared));
+        scope
+            .executor()
+            .run(bound.sql(), bound.values().toArray(), (sql, prepared) -> execute(prepared));
     return statement.changesRows() ? rows : 0;
   }
 

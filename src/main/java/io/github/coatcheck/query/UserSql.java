@@ -54,9 +54,9 @@ final class UserSql {
     List<UserSql> statements = all(text, dialect);
     requireStatement(text, statements);
     if (statements.size() > 1) {
-      throw new CoatcheckException(
-          "Cannot run \"%s\": it is more than one statement, of which a driver would run the first or refuse all. Run each by a call of its own, or all of them by database.execute(...)."
-              .formatted(shortened(text)));
+      throw refusal(
+          text,
+          "it is more than one statement, of which a driver would run the first or refuse all. Run each by a call of its own, or all of them by database.execute(...).");
     }
     return statements.get(0);
   }
@@ -64,9 +64,7 @@ final class UserSql {
   /** Refuses a text without a statement. */
   static void requireStatement(String text, List<UserSql> statements) {
     if (statements.isEmpty()) {
-      throw new CoatcheckException(
-          "Cannot run \"%s\": it is empty, or only a comment. Write a statement."
-              .formatted(shortened(text)));
+      throw refusal(text, "it is empty, or only a comment. Write a statement.");
     }
   }
 
@@ -74,9 +72,7 @@ final class UserSql {
   static UserSql withTail(String select, String tail, String end, Dialect dialect) {
     List<UserSql> statements = all(tail, dialect);
     if (statements.size() > 1) {
-      throw new CoatcheckException(
-          "Cannot run \"%s\": it goes on behind a semicolon, with another statement. Leave that out."
-              .formatted(shortened(tail)));
+      throw refusal(tail, "it goes on behind a semicolon, with another statement. Leave that out.");
     }
     String body = statements.isEmpty() ? "" : " " + statements.get(0).body();
     return of(select + body + end, dialect);
@@ -114,10 +110,10 @@ final class UserSql {
       char character = text.charAt(i);
       boolean pair = Character.charCount(text.codePointAt(i)) == 2;
       if (character == 0 || (Character.isSurrogate(character) && !pair)) {
-        throw new CoatcheckException(
-            "Cannot run \"%s\": character %d is %s, which would not reach the database. Leave it out, or make it a parameter."
-                .formatted(
-                    shortened(text), i + 1, character == 0 ? "NUL" : "half of a surrogate pair"));
+        throw refusal(
+            text,
+            "character %d is %s, which would not reach the database. Leave it out, or make it a parameter."
+                .formatted(i + 1, character == 0 ? "NUL" : "half of a surrogate pair"));
       }
       i += pair ? 1 : 0;
     }
@@ -261,7 +257,7 @@ final class UserSql {
       end = places.get(i).end();
     }
     expanded.append(text, end, tokens.get(tokens.size() - 1).end());
-    return new Bound(Sql.of(expanded.toString()), values.toArray());
+    return new Bound(Sql.of(expanded.toString()), values);
   }
 
   /** Where the text has parameters, all of one form. */
@@ -344,7 +340,11 @@ final class UserSql {
   }
 
   private CoatcheckException refuse(String why) {
-    return new CoatcheckException("Cannot run \"%s\": %s".formatted(shortened(body()), why));
+    return refusal(body(), why);
+  }
+
+  private static CoatcheckException refusal(String text, String why) {
+    return new CoatcheckException("Cannot run \"%s\": %s".formatted(shortened(text), why));
   }
 
   /** A text as a message shows it, where it may have thousands of parameters. */
@@ -354,23 +354,6 @@ final class UserSql {
         : text.substring(0, LONGEST_IN_A_MESSAGE) + "...";
   }
 
-  /** A statement that is ready to run: its text with expanded lists, and its values. */
-  static final class Bound {
-    private final Sql sql;
-    private final Object[] values;
-
-    private Bound(Sql sql, Object[] values) {
-      this.sql = sql;
-      this.values = values;
-    }
-
-    Sql sql() {
-      return sql;
-    }
-
-    /** The values as they are bound. */
-    Object[] values() {
-      return values;
-    }
-  }
+  /** A statement that is ready to run: its text with expanded lists, and its values to bind. */
+  record Bound(Sql sql, List<Object> values) {}
 }
