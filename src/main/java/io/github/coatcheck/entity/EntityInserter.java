@@ -36,11 +36,14 @@ public final class EntityInserter {
    */
   public <T> T insert(T entity) {
     int mark = undoLog.mark();
+    transaction.enter();
     try {
-      return transaction.withoutEnd(() -> insertRow(entity));
+      return insertRow(entity);
     } catch (Throwable e) {
       undoLog.restoreTo(mark);
       throw e;
+    } finally {
+      transaction.leave();
     }
   }
 

@@ -67,7 +67,12 @@ public final class EntityWriter {
   }
 
   private Object[] values(Sql statement, Object entity) {
-    return scope.transaction().withoutEnd(() -> statement.values(entity));
+    scope.transaction().enter();
+    try {
+      return statement.values(entity);
+    } finally {
+      scope.transaction().leave();
+    }
   }
 
   /**

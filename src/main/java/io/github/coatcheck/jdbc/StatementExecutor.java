@@ -59,18 +59,12 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Returns the last answer to {@link #schemaVersion}. */
   long lastSchemaVersion() {
-    return isSchemaChanged() ? OWN_SCHEMA : schemaVersion;
-  }
-
-  /** Whether tables may have changed in the transaction. */
-  boolean isSchemaChanged() {
-    return transaction.isSchemaChanged();
+    return transaction.isSchemaChanged() ? OWN_SCHEMA : schemaVersion;
   }
 
   /** Runs a statement; an error of the database or its driver marks the transaction as failed. */
   public <R> R run(Sql sql, Object[] values, Step<R> step) {
-    Connection connection = transaction.ensureBegun();
-    return transaction.withoutEnd(() -> prepareAndRun(connection, sql, values, step, true));
+    return prepareAndRun(transaction.ensureBegun(), sql, values, step, true);
   }
 
   /** Runs a statement that the step keeps open. The result of the step must close it later. */
@@ -80,9 +74,9 @@ public final class StatementExecutor implements AutoCloseable {
 
   /** Runs a statement that writes; any error marks the transaction as failed. */
   public <R> R write(Sql sql, Object[] values, Step<R> step) {
-    transaction.ensureBegun();
+    Connection connection = transaction.ensureBegun();
     try {
-      return run(sql, values, step);
+      return prepareAndRun(connection, sql, values, step, true);
     } catch (CoatcheckException e) {
       // The row may be stored already, so nothing of this transaction may be committed.
       throw transaction.markFailed(e);
@@ -117,6 +111,7 @@ public final class StatementExecutor implements AutoCloseable {
     // Out of the cache while it is in use: a converter may run the same SELECT amid its rows.
     PreparedStatement statement = cache.remove(sql);
     long start = StatementLog.start();
+    transaction.enter();
     try {
       if (statement == null) {
         statement = GeneratedValues.prepare(connection, sql);
@@ -140,6 +135,8 @@ public final class StatementExecutor implements AutoCloseable {
       transaction.markFailed(e);
       discard(sql, statement, start, e);
       throw e;
+    } finally {
+      transaction.leave();
     }
   }
 

@@ -187,10 +187,12 @@ public final class Transaction implements AutoCloseable {
    * caller whose transaction is joined may change tables at any time.
    */
   boolean isFirstUse() {
+    if (used && !joined) {
+      return false;
+    }
     ensureBegun();
-    boolean first = joined || !used;
     used = true;
-    return first;
+    return true;
   }
 
   Dialect dialect() {
@@ -200,7 +202,6 @@ public final class Transaction implements AutoCloseable {
   private void begin() {
     try {
       active = true;
-      used = false;
       control.begin();
     } catch (SQLException e) {
       clearState();
@@ -458,6 +459,7 @@ public final class Transaction implements AutoCloseable {
 
   private void clearState() {
     active = false;
+    used = false;
     savepoints = 0;
     if (schemaEnd != null) {
       schemaEnd.run();
@@ -480,7 +482,7 @@ public final class Transaction implements AutoCloseable {
     int depth = savepoints;
     int mark = undoLog.mark();
     try {
-      R result = withoutEnd(step);
+      R result = runNested(step);
       requireNotFailed();
       closeResources(depth);
       run("RELEASE " + savepoint);
@@ -492,14 +494,25 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  /** Runs a step that may call code of the user's, such as a converter, which must not end it. */
-  public <R, X extends Exception> R withoutEnd(Step<R, X> step) throws X {
-    nesting++;
+  private <R, X extends Exception> R runNested(Step<R, X> step) throws X {
+    enter();
     try {
       return step.run();
     } finally {
-      nesting--;
+      leave();
     }
+  }
+
+  /**
+   * Begins something that may call code of the user's, such as a converter, which must not end it.
+   */
+  public void enter() {
+    nesting++;
+  }
+
+  /** Ends what {@link #enter} has begun. */
+  public void leave() {
+    nesting--;
   }
 
   private void rollbackTo(String savepoint, int depth, int mark, Throwable cause) {

@@ -85,6 +85,7 @@ final class RowStream<R> extends AbstractSpliterator<R> implements Transaction.R
   }
 
   private R next() {
+    transaction.enter();
     try {
       exhausted = !result.next();
       return exhausted ? null : reader.read(result);
@@ -92,6 +93,8 @@ final class RowStream<R> extends AbstractSpliterator<R> implements Transaction.R
       throw releaseAfter(transaction.fail(select.text(), e));
     } catch (RuntimeException e) {
       throw releaseAfter(e);
+    } finally {
+      transaction.leave();
     }
   }
 

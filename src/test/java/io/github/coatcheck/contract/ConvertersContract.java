@@ -680,7 +680,8 @@ public abstract class ConvertersContract extends DatabaseContract {
               () -> session.update(stored),
               () -> session.upsert(stored),
               () -> session.list(Draft.class),
-              () -> session.find(Draft.class, 1));
+              () -> session.find(Draft.class, 1),
+              () -> session.stream(Draft.class).forEach(draft -> {}));
       ends.forEach(
           (end, work) ->
               calls.forEach(
