@@ -41,8 +41,15 @@ class ReadmeTest {
       Pattern.compile(
           "<!-- the report of the existing database -->\n```\n(.*?)```", Pattern.DOTALL);
 
-  private static final Pattern COSTS =
-      Pattern.compile("## What it costs\n(.*?)\n## ", Pattern.DOTALL);
+  private static final Path BENCHMARK = Path.of("examples/benchmark");
+
+  private static final Pattern COLD_START =
+      Pattern.compile(
+          "\\| \\*\\*coatcheck\\*\\* (?:\\| [*\\d]+ ){2}\\| (\\d+) \\| 2 \\| (\\d+) \\|");
+
+  private static final Pattern DEPENDENCY =
+      Pattern.compile(
+          "<groupId>(.*)</groupId><artifactId>(.*)</artifactId><version>(.*)</version>");
 
   private static final Pattern TABLE = Pattern.compile("(?m)(?:^\\|.*\n)+");
 
@@ -74,7 +81,7 @@ class ReadmeTest {
   void itsCodeStandsInTestedExamples() throws IOException {
     List<MatchResult> examples = EXAMPLE.matcher(readme()).results().toList();
 
-    assertThat(examples).hasSize(7);
+    assertThat(examples).hasSize(4);
     assertThat(readme().split("```java", -1)).hasSize(examples.size() + 1);
     for (MatchResult example : examples) {
       assertThat(lines(Files.readString(Path.of(example.group(1)))))
@@ -114,17 +121,47 @@ class ReadmeTest {
   }
 
   @Test
-  void itsFiguresAreThoseOfTheBenchmark() throws IOException {
-    String costs =
-        COSTS.matcher(readme()).results().map(match -> match.group(1)).findFirst().orElseThrow();
-    String results = Files.readString(Path.of("examples/benchmark/results/results.md"));
+  void itsChartIsThereAndItsFiguresAreThoseOfTheBenchmark() throws IOException {
+    String results = Files.readString(BENCHMARK.resolve("results/results.md"));
+    MatchResult coldStart = COLD_START.matcher(results).results().findFirst().orElseThrow();
 
-    assertThat(TABLE.matcher(costs).results().map(MatchResult::group))
-        .hasSizeGreaterThanOrEqualTo(4)
-        .allSatisfy(table -> assertThat(results).contains("\n\n" + table));
-    assertThat(PICTURE.matcher(costs).results().map(match -> Path.of(match.group(1))))
-        .hasSizeGreaterThanOrEqualTo(6)
+    assertThat(readme())
+        .contains("takes %s ms longer".formatted(coldStart.group(1)))
+        .contains("the jars have %s kB".formatted(coldStart.group(2)));
+    assertThat(pictures(readme(), Path.of("")))
+        .hasSize(2)
         .allSatisfy(path -> assertThat(path).exists());
+  }
+
+  @Test
+  void theResultsOfTheBenchmarkAreThoseThatItWrote() throws IOException {
+    String page = Files.readString(BENCHMARK.resolve("README.md"));
+    String results = Files.readString(BENCHMARK.resolve("results/results.md"));
+
+    assertThat(TABLE.matcher(page.substring(page.indexOf("\n## Results"))).results())
+        .extracting(MatchResult::group)
+        .hasSize(4)
+        .allSatisfy(table -> assertThat(results).contains("\n\n" + table));
+    assertThat(pictures(page, BENCHMARK)).hasSize(6).allSatisfy(path -> assertThat(path).exists());
+  }
+
+  private static List<Path> pictures(String page, Path folder) {
+    return PICTURE.matcher(page).results().map(match -> folder.resolve(match.group(1))).toList();
+  }
+
+  @Test
+  void itsDependenciesAreThoseOfTheBuild() throws IOException {
+    String build = Files.readString(Path.of("pom.xml")).replaceAll("\\s", "");
+    String readme = readme();
+
+    assertThat(DEPENDENCY.matcher(readme).results())
+        .hasSize(3)
+        .allSatisfy(match -> assertThat(build).contains(match.group()))
+        .allSatisfy(
+            match ->
+                assertThat(readme)
+                    .contains(
+                        "'%s:%s:%s'".formatted(match.group(1), match.group(2), match.group(3))));
   }
 
   @Test
