@@ -1,0 +1,73 @@
+package followinsert;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class FollowInsertTest {
+  private static final Path SOURCES = Path.of("src/main/java/io/github/coatcheck");
+  private static final List<Trace.Step> STEPS = new ArrayList<>();
+
+  @TempDir private static Path directory;
+  private static User ann;
+
+  /** Before all others, since a class is read at its first use only. */
+  @BeforeAll
+  static void followTheFirstInsert() {
+    ann = FollowInsert.insert(url("first.db"), STEPS);
+  }
+
+  private static String url(String file) {
+    return "jdbc:sqlite:" + directory.resolve(file);
+  }
+
+  @Test
+  void tellsTheClassOfEachStepInOrder() {
+    assertThat(STEPS.stream().map(FollowInsertTest::describe))
+        .containsSubsequence(
+            "mapping.Converters: new Name.AsText()",
+            "sql.SqlColumn: quote(id) = \"id\", quote(name) = \"name\"",
+            "sql.SqlColumn: toDatabase(Ann) = Ann",
+            "jdbc.StatementLog: logs BEGIN IMMEDIATE",
+            "jdbc.KeyCheck: executeQuery(), getString(1) = SEQUENTIAL",
+            "jdbc.GeneratedValues: prepareStatement(INSERT INTO \"users\" ..., RETURN_GENERATED_KEYS)",
+            "jdbc.StatementExecutor: setString(1, Ann)",
+            "jdbc.GeneratedValues: executeUpdate() = 1, getGeneratedKeys(), getLong(1) = 1",
+            "jdbc.StatementLog: logs INSERT INTO \"users\" (\"name\") VALUES (?) -- key 1",
+            "mapping.RecordAccess: new User(1, Ann)");
+    assertThat(ann).isEqualTo(new User(1L, new Name("Ann")));
+  }
+
+  private static String describe(Trace.Step step) {
+    return step.classes().get(step.classes().size() - 1) + ": " + step.what();
+  }
+
+  @Test
+  void namesClassesThatExist() {
+    assertThat(STEPS.stream().flatMap(step -> step.classes().stream()).distinct())
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            name -> assertThat(SOURCES.resolve(name.replace('.', '/') + ".java")).isRegularFile());
+  }
+
+  @Test
+  void printsATreeThatEndsWithTheKey() {
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+
+    FollowInsert.run(url("printed.db"), new PrintStream(printed, true, UTF_8));
+
+    List<String> lines = printed.toString(UTF_8).lines().toList();
+    assertThat(lines).hasSizeBetween(12, 22);
+    assertThat(lines.get(1)).startsWith("Session > EntityInserter > SessionScope > SqlGenerator");
+    assertThat(lines.get(lines.size() - 2)).matches(" .*RecordAccess +new User\\(1, Ann\\)");
+    assertThat(lines.get(lines.size() - 1)).isEqualTo("The key of Ann is 1");
+  }
+}
