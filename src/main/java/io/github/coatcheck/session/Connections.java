@@ -97,7 +97,7 @@ final class Connections implements AutoCloseable {
           options,
           keepOpen ? Optional.of(connection) : Optional.empty());
     } catch (SQLException e) {
-      throw closeAfter(UNKNOWN.of("connecting", e), connection);
+      throw closeAfter(connectionFailure("the database", "the database", e), connection);
     } catch (RuntimeException | Error e) {
       closeAfter(e, connection);
       throw e;

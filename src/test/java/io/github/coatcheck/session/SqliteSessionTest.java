@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.sqlite.SQLiteConnection;
 import org.sqlite.SQLiteDataSource;
 
 /** How sessions on SQLite stand together: locks, threads, processes, databases in memory. */
@@ -498,5 +500,23 @@ class SqliteSessionTest {
           .isInstanceOf(CoatcheckException.class)
           .hasMessageStartingWith("Cannot use a session that is closed");
     }
+  }
+
+  @Test
+  void aDataSourceThatGivesAClosedConnectionIsToldAsOneThatDoesNotConnect() {
+    SQLiteDataSource closed =
+        new SQLiteDataSource() {
+          @Override
+          public SQLiteConnection getConnection(String user, String password) throws SQLException {
+            SQLiteConnection connection = super.getConnection(user, password);
+            connection.close();
+            return connection;
+          }
+        };
+    closed.setUrl(url("file"));
+
+    assertThatThrownBy(() -> Database.of(closed))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("Cannot connect to the database: ");
   }
 }
