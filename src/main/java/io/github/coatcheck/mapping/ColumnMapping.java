@@ -3,6 +3,7 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
@@ -11,17 +12,14 @@ import java.util.Optional;
 /** Maps a field or record component, called the property, to a column. */
 public final class ColumnMapping {
   private final int position;
-  private final Class<?> owner;
-  private final String property;
+  private final Field field;
 
   /** {@code (Object)Object}. */
   private final MethodHandle getter;
 
-  private final Class<?> type;
   private final Class<?> storedType;
   private final Name name;
   private final Column options;
-  private final boolean key;
   private final boolean generated;
   private final int length;
   private final int precision;
@@ -33,19 +31,16 @@ public final class ColumnMapping {
   ColumnMapping(
       int position, Field field, MethodHandle getter, Column options, Converter<?, ?> converter) {
     this.position = position;
-    this.owner = field.getDeclaringClass();
-    this.property = describe(field);
+    this.field = field;
     this.getter = getter.asType(MethodType.genericMethodType(1));
-    this.type = field.getType();
     this.name = Name.of(options.name(), field.getName());
     this.options = options;
-    this.key = options.primaryKey() || options.autoincrement();
     this.generated = options.autoincrement();
     this.length = options.length();
     this.precision = options.precision();
     this.scale = options.scale();
     this.converter = (Converter<Object, Object>) converter;
-    this.storedType = ValueTypes.boxed(isConverted() ? converter.databaseType() : type);
+    this.storedType = ValueTypes.boxed(isConverted() ? converter.databaseType() : field.getType());
   }
 
   /** The index of the column among the columns of its class, from 0. */
@@ -58,13 +53,27 @@ public final class ColumnMapping {
     try {
       return (Object) getter.invokeExact(entity);
     } catch (Throwable e) {
-      throw Members.failure("read", owner, e);
+      throw Members.failure("read", field.getDeclaringClass(), e);
     }
+  }
+
+  /** Sets the property of an object, which is no record. */
+  void set(Object entity, Object value) {
+    try {
+      field.set(entity, value);
+    } catch (IllegalAccessException e) {
+      throw Members.failure("change", field.getDeclaringClass(), e);
+    }
+  }
+
+  /** What sets the property of an object, which is no record. */
+  MethodHandle setter() throws IllegalAccessException {
+    return MethodHandles.lookup().unreflectSetter(field);
   }
 
   /** The Java type of the property. */
   public Class<?> type() {
-    return type;
+    return field.getType();
   }
 
   /** The boxed type of the stored values: the property's type, or the one its converter returns. */
@@ -88,7 +97,7 @@ public final class ColumnMapping {
   }
 
   public boolean isKey() {
-    return key;
+    return options.primaryKey() || generated;
   }
 
   /** Whether the database generates the key if it is not set. */
@@ -107,7 +116,7 @@ public final class ColumnMapping {
   }
 
   public boolean isNullable() {
-    return options.nullable() && !key && !isVersion() && !type.isPrimitive();
+    return options.nullable() && !isKey() && !isVersion() && !type().isPrimitive();
   }
 
   /** Whether the column has a length or a precision. */
@@ -148,9 +157,7 @@ public final class ColumnMapping {
 
   /** The entity class whose key the column references. */
   public Optional<Class<?>> references() {
-    return options.references() == void.class
-        ? Optional.empty()
-        : Optional.of(options.references());
+    return Optional.<Class<?>>of(options.references()).filter(type -> type != void.class);
   }
 
   /** The converter of the values; a {@link Converter.None} if the column has none. */
@@ -165,7 +172,7 @@ public final class ColumnMapping {
   /** Whether a value means "not set": null or, for a primitive type, 0. */
   public boolean isUnset(Object value) {
     return value == null
-        || (type.isPrimitive() && value instanceof Number number && number.longValue() == 0);
+        || (type().isPrimitive() && value instanceof Number number && number.longValue() == 0);
   }
 
   /**
@@ -174,7 +181,7 @@ public final class ColumnMapping {
    */
   public boolean acceptsAsKey(Object value) {
     if (isConverted()) {
-      return ValueTypes.boxed(type).isInstance(value);
+      return ValueTypes.boxed(type()).isInstance(value);
     }
     return storedType.isInstance(value)
         || (value != null
@@ -184,7 +191,7 @@ public final class ColumnMapping {
 
   /** The name of the field or component. */
   public String propertyName() {
-    return property.substring(property.indexOf('#') + 1);
+    return field.getName();
   }
 
   /** The name of a field in messages: {@code com.acme.User#name}. */
@@ -195,6 +202,6 @@ public final class ColumnMapping {
   /** The name of the property in messages: {@code com.acme.User#name}. */
   @Override
   public String toString() {
-    return property;
+    return describe(field);
   }
 }

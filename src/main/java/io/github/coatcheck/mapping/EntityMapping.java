@@ -3,7 +3,6 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,32 +15,26 @@ public final class EntityMapping<T> {
 
   private final List<ColumnMapping> columns;
   private final List<List<ColumnMapping>> uniqueKeys;
-  private final List<ColumnMapping> keys = new ArrayList<>();
-  private final List<ColumnMapping> versions = new ArrayList<>();
-  private final List<ColumnMapping> readOnlyColumns = new ArrayList<>();
-  private final EntityAccess<T> access;
+  private final List<ColumnMapping> keys;
+  private final List<ColumnMapping> versions;
+  private final List<ColumnMapping> readOnlyColumns;
+  private final boolean isRecord;
+  private final ObjectCreator<T> creator;
 
   EntityMapping(
       Class<T> type,
       List<ColumnMapping> columns,
       List<List<ColumnMapping>> uniqueKeys,
-      EntityAccess<T> access) {
+      ObjectCreator<T> creator) {
     this.type = type;
     this.table = type.getAnnotation(Table.class);
     this.columns = columns;
     this.uniqueKeys = uniqueKeys;
-    for (ColumnMapping column : columns) {
-      if (column.isKey()) {
-        keys.add(column);
-      }
-      if (column.isVersion()) {
-        versions.add(column);
-      }
-      if (column.isReadOnly()) {
-        readOnlyColumns.add(column);
-      }
-    }
-    this.access = access;
+    this.keys = columns.stream().filter(ColumnMapping::isKey).toList();
+    this.versions = columns.stream().filter(ColumnMapping::isVersion).toList();
+    this.readOnlyColumns = columns.stream().filter(ColumnMapping::isReadOnly).toList();
+    this.isRecord = type.isRecord();
+    this.creator = creator;
   }
 
   public Class<T> type() {
@@ -105,7 +98,7 @@ public final class EntityMapping<T> {
 
   /** Whether the class is a record, whose objects cannot change. */
   public boolean isRecord() {
-    return type.isRecord();
+    return isRecord;
   }
 
   /** Reads the values of some columns of an object. */
@@ -121,21 +114,15 @@ public final class EntityMapping<T> {
   public void requireKey(T entity) {
     requireKeys();
     for (ColumnMapping key : keys) {
-      if (isUnset(key, key.get(entity))) {
+      Object value = key.get(entity);
+      // In a composite key, 0 is a value like any other, such as the number of the first order
+      // line.
+      if (keys.size() == 1 ? key.isUnset(value) : value == null) {
         throw new KeyException(
             "Cannot use an object of %s without its key: %s is not set%s. %s"
                 .formatted(type.getName(), key, zero(key), remedy(key)));
       }
     }
-  }
-
-  /**
-   * Whether the value of a key column means that the key is not set.
-   *
-   * <p>In a composite key, 0 is a value like any other, such as the number of the first order line.
-   */
-  public boolean isUnset(ColumnMapping key, Object value) {
-    return keys.size() == 1 ? key.isUnset(value) : value == null;
   }
 
   private static String zero(ColumnMapping key) {
@@ -150,11 +137,25 @@ public final class EntityMapping<T> {
 
   /** Creates an object from its values, one for each column. */
   public T create(Object[] values) {
-    return access.create(values);
+    return creator.create(values);
   }
 
   /** Sets the values of some columns. Returns the object itself, or a changed copy of a record. */
   public T with(T entity, List<ColumnMapping> changed, Object[] values) {
-    return changed.isEmpty() ? entity : access.with(entity, changed, values);
+    if (isRecord && !changed.isEmpty()) {
+      return copyWith(entity, changed, values);
+    }
+    for (int i = 0; i < values.length; i++) {
+      changed.get(i).set(entity, values[i]);
+    }
+    return entity;
+  }
+
+  private T copyWith(T entity, List<ColumnMapping> changed, Object[] values) {
+    Object[] copy = values(entity, columns);
+    for (int i = 0; i < values.length; i++) {
+      copy[changed.get(i).position()] = values[i];
+    }
+    return create(copy);
   }
 }

@@ -8,21 +8,29 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Reads the mapping of one class. Throws one error that lists all problems of the class. */
 final class MappingReader<T> {
-  /** A record component without {@code @Column} gets the annotation of this field. */
-  @Column private static final String DEFAULT_OPTIONS = "DEFAULT_OPTIONS";
+  /** Has the options of a record component without {@code @Column}. */
+  private record Unannotated(@Column Object component) {
+    static final Column OPTIONS =
+        Unannotated.class.getRecordComponents()[0].getAnnotation(Column.class);
+  }
 
   private final Class<T> type;
-  private final ColumnRules rules = new ColumnRules();
+  private final List<String> problems = new ArrayList<>();
   private final List<ColumnMapping> columns = new ArrayList<>();
-  private final List<Field> fields = new ArrayList<>();
 
   MappingReader(Class<T> type) {
     this.type = type;
@@ -35,20 +43,13 @@ final class MappingReader<T> {
       readColumns();
     }
     List<List<ColumnMapping>> uniqueKeys = readUniqueKeys();
-    if (!rules.problems().isEmpty()) {
+    if (!problems.isEmpty()) {
       throw new MappingException(
           "Cannot map %s to a table:%n- %s"
-              .formatted(type.getName(), String.join("%n- ".formatted(), rules.problems())));
+              .formatted(type.getName(), String.join("%n- ".formatted(), problems)));
     }
-    return new EntityMapping<>(type, List.copyOf(columns), uniqueKeys, createAccess());
-  }
-
-  private EntityAccess<T> createAccess() {
-    try {
-      return type.isRecord() ? new RecordAccess<>(type, columns) : new ClassAccess<>(type, fields);
-    } catch (ReflectiveOperationException e) {
-      throw inaccessible(type, e);
-    }
+    ObjectCreator<T> creator = new ObjectCreator<>(type, constructor().orElseThrow(), columns);
+    return new EntityMapping<>(type, List.copyOf(columns), uniqueKeys, creator);
   }
 
   /** Refuses a class that nobody meant to map, such as String, before its fields are looked at. */
@@ -61,13 +62,18 @@ final class MappingReader<T> {
   }
 
   private boolean isAnnotated() {
-    boolean annotated = type.isAnnotationPresent(Table.class);
-    for (Class<?> owner = type; owner != null && !annotated; owner = owner.getSuperclass()) {
-      annotated =
-          Stream.of(owner.getDeclaredFields())
-              .anyMatch(field -> field.isAnnotationPresent(Column.class));
+    return type.isAnnotationPresent(Table.class)
+        || fields(type).stream().anyMatch(field -> field.isAnnotationPresent(Column.class));
+  }
+
+  /** All fields, those of superclasses first, so that the key of a base class is the first. */
+  private static List<Field> fields(Class<?> type) {
+    List<Field> fields = new ArrayList<>();
+    if (type != null) {
+      fields.addAll(fields(type.getSuperclass()));
+      fields.addAll(List.of(type.getDeclaredFields()));
     }
-    return annotated;
+    return fields;
   }
 
   /**
@@ -84,27 +90,27 @@ final class MappingReader<T> {
     return columns;
   }
 
-  private void checkClass() {
-    String problem = classProblem();
-    if (!problem.isEmpty()) {
-      rules.report(type.getTypeName(), problem);
-    }
+  /** Adds a problem of the class: what is wrong, and what to do. */
+  private void report(String problem) {
+    report(type.getTypeName(), problem);
   }
 
-  private String classProblem() {
-    String advice = "Map a class with a constructor without parameters, or a record.";
+  private void report(String where, String problem) {
+    problems.add(where + " " + problem);
+  }
+
+  private void checkClass() {
+    String advice = " Map a class with a constructor without parameters, or a record.";
     if (!canHaveColumns()) {
-      return "is no class that has columns. " + advice;
+      report("is no class that has columns." + advice);
+    } else if (Modifier.isAbstract(type.getModifiers())) {
+      report("is abstract, so no object of it can be made." + advice);
+    } else if (isInner()) {
+      report("is an inner class, made only inside another object. Make it a static nested class.");
+    } else if (constructor().isEmpty()) {
+      report(
+          "has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.");
     }
-    if (Modifier.isAbstract(type.getModifiers())) {
-      return "is abstract, so no object of it can be made. " + advice;
-    }
-    if (isInner()) {
-      return "is an inner class, made only inside another object. Make it a static nested class.";
-    }
-    return type.isRecord() || hasNoArgConstructor()
-        ? ""
-        : "has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.";
   }
 
   private boolean canHaveColumns() {
@@ -113,118 +119,161 @@ final class MappingReader<T> {
 
   private boolean isInner() {
     boolean member = type.isMemberClass() && !Modifier.isStatic(type.getModifiers());
-    boolean local = type.isLocalClass() && !type.isRecord() && !hasNoArgConstructor();
+    boolean local = type.isLocalClass() && constructor().isEmpty();
     return member || local || type.isAnonymousClass();
   }
 
-  private boolean hasNoArgConstructor() {
-    for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-      if (constructor.getParameterCount() == 0) {
-        return true;
-      }
+  /** The canonical constructor of a record, or that without parameters of a class. */
+  private Optional<Constructor<?>> constructor() {
+    List<Class<?>> parameters = new ArrayList<>();
+    if (type.isRecord()) {
+      Stream.of(type.getRecordComponents()).map(RecordComponent::getType).forEach(parameters::add);
     }
-    return false;
+    return Stream.of(type.getDeclaredConstructors())
+        .filter(constructor -> List.of(constructor.getParameterTypes()).equals(parameters))
+        .findFirst();
   }
 
   private void readColumns() {
-    if (type.isRecord()) {
-      for (RecordComponent component : type.getRecordComponents()) {
-        // The compiler copies the annotation of a component to its field.
-        addColumn(findField(type, component.getName()), getter(component));
+    try {
+      if (type.isRecord()) {
+        readComponents();
+      } else {
+        readFields();
       }
-    } else {
-      readFields(type);
+    } catch (ReflectiveOperationException e) {
+      throw new MappingException("%s cannot be reached".formatted(type.getName()), e);
     }
-    if (columns.isEmpty() && rules.problems().isEmpty()) {
-      rules.report(
-          type.getName(),
+    if (columns.isEmpty() && problems.isEmpty()) {
+      report(
           "has no column. "
               + (type.isRecord() ? "Give it a component." : "Annotate its fields with @Column."));
     }
-    rules.checkColumns(type, columns);
+    checkNames();
+    checkKeyAndVersion();
   }
 
+  private void readComponents() throws ReflectiveOperationException {
+    for (RecordComponent component : type.getRecordComponents()) {
+      // The compiler copies the annotation of a component to its field.
+      Field field = type.getDeclaredField(component.getName());
+      Method accessor = Members.makeAccessible(component.getAccessor());
+      addColumn(field, MethodHandles.lookup().unreflect(accessor));
+    }
+  }
+
+  private void readFields() throws ReflectiveOperationException {
+    for (Field field : fields(type)) {
+      boolean annotated = field.isAnnotationPresent(Column.class);
+      boolean stored = (field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0;
+      if (annotated && Modifier.isFinal(field.getModifiers())) {
+        report(
+            ColumnMapping.describe(field),
+            "is final, so no value can be read into it. Remove final, or make the class a record: in Kotlin write var, or a data class with @JvmRecord.");
+      }
+      if (annotated && stored) {
+        addColumn(field, MethodHandles.lookup().unreflectGetter(Members.makeAccessible(field)));
+      } else if (annotated) {
+        report(
+            ColumnMapping.describe(field),
+            "has @Column, but is static or transient. Remove one of the two: such a field is not stored.");
+      } else if (stored && !field.isSynthetic()) {
+        report(
+            ColumnMapping.describe(field),
+            "is neither mapped nor left out. Annotate it with @Column, or declare it transient.");
+      }
+    }
+  }
+
+  private void addColumn(Field field, MethodHandle getter) {
+    Column annotation = field.getAnnotation(Column.class);
+    Column options = annotation == null ? Unannotated.OPTIONS : annotation;
+    Optional<Converter<?, ?>> converter = converter(field, options);
+    ColumnMapping column =
+        new ColumnMapping(
+            columns.size(), field, getter, options, converter.orElse(Converters.of(Object.class)));
+    columns.add(column);
+    ColumnRules rules = new ColumnRules(column, problems);
+    if (converter.isPresent()) {
+      rules.checkType();
+    }
+    rules.checkOptions();
+  }
+
+  /** The converter of a column or of its type; empty if it cannot be made. */
+  private Optional<Converter<?, ?>> converter(Field field, Column options) {
+    try {
+      return Optional.of(
+          options.converter() == Converter.None.class
+              ? Converters.of(field.getType())
+              : Converters.create(options.converter()));
+    } catch (MappingException e) {
+      report(
+          ColumnMapping.describe(field), "has a converter that cannot be made. " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private void checkNames() {
+    Map<String, ColumnMapping> names = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (ColumnMapping column : columns) {
+      String name = column.name().text();
+      ColumnMapping other = names.putIfAbsent(name, column);
+      if (other != null) {
+        report(
+            column.toString(),
+            "has the column \"%s\" that %s has. Give one of them another @Column name."
+                .formatted(name, other));
+      }
+    }
+  }
+
+  private void checkKeyAndVersion() {
+    List<ColumnMapping> keys = columns.stream().filter(ColumnMapping::isKey).toList();
+    if (keys.size() > 1 && keys.stream().anyMatch(ColumnMapping::isGenerated)) {
+      report(
+          "has autoincrement in a composite key, %s. Make one column with autoincrement the whole key, or remove autoincrement and set the key in the program."
+              .formatted(keys));
+    }
+    List<ColumnMapping> versions = columns.stream().filter(ColumnMapping::isVersion).toList();
+    if (versions.size() > 1) {
+      report("has more than one column with version, %s. Leave it on one.".formatted(versions));
+    }
+  }
+
+  /** The key, each unique column, and the constraints of {@code @Table}. */
   private List<List<ColumnMapping>> readUniqueKeys() {
-    List<List<ColumnMapping>> uniqueKeys = new ArrayList<>();
-    List<ColumnMapping> key = columns.stream().filter(ColumnMapping::isKey).toList();
+    Set<Set<ColumnMapping>> uniqueKeys = new LinkedHashSet<>();
+    Set<ColumnMapping> key = new LinkedHashSet<>(columns);
+    key.removeIf(column -> !column.isKey());
     if (!key.isEmpty()) {
       uniqueKeys.add(key);
     }
     for (ColumnMapping column : columns) {
-      if (column.options().unique() && !key.equals(List.of(column))) {
-        uniqueKeys.add(List.of(column));
+      if (column.options().unique()) {
+        uniqueKeys.add(Set.of(column));
       }
     }
     Table table = type.getAnnotation(Table.class);
     for (String constraint : table == null ? new String[0] : table.unique()) {
-      uniqueKeys.add(rules.readUnique(type, constraint, columns, uniqueKeys));
+      readUnique(constraint, uniqueKeys);
     }
-    return uniqueKeys;
+    return uniqueKeys.stream().map(List::copyOf).toList();
   }
 
-  /** Reads superclasses first, so that the key of a base class is the first column. */
-  private void readFields(Class<?> owner) {
-    if (owner.getSuperclass() != null) {
-      readFields(owner.getSuperclass());
+  private void readUnique(String constraint, Set<Set<ColumnMapping>> uniqueKeys) {
+    List<String> names = List.of(constraint.split(",", -1));
+    Set<ColumnMapping> named = new LinkedHashSet<>();
+    for (String name : names) {
+      columns.stream().filter(column -> column.isNamed(name.strip())).forEach(named::add);
     }
-    for (Field field : owner.getDeclaredFields()) {
-      if (field.isAnnotationPresent(Column.class)) {
-        rules.checkField(field);
-        if (!ColumnRules.isExcluded(field)) {
-          fields.add(field);
-          addColumn(field, getter(field));
-        }
-      } else if (!field.isSynthetic()) {
-        rules.checkUnmapped(field);
-      }
-    }
-  }
-
-  private static MethodHandle getter(RecordComponent component) {
-    try {
-      return MethodHandles.lookup().unreflect(Members.makeAccessible(component.getAccessor()));
-    } catch (IllegalAccessException e) {
-      throw inaccessible(component.getDeclaringRecord(), e);
-    }
-  }
-
-  private static MethodHandle getter(Field field) {
-    try {
-      return MethodHandles.lookup().unreflectGetter(Members.makeAccessible(field));
-    } catch (IllegalAccessException e) {
-      throw inaccessible(field.getDeclaringClass(), e);
-    }
-  }
-
-  private static MappingException inaccessible(Class<?> type, ReflectiveOperationException cause) {
-    return new MappingException("%s cannot be reached".formatted(type.getName()), cause);
-  }
-
-  private void addColumn(Field field, MethodHandle getter) {
-    Field annotated =
-        field.isAnnotationPresent(Column.class)
-            ? field
-            : findField(MappingReader.class, DEFAULT_OPTIONS);
-    Column options = annotated.getAnnotation(Column.class);
-    Converter<?, ?> converter = Converters.of(Object.class);
-    try {
-      converter =
-          options.converter() == Converter.None.class
-              ? Converters.of(field.getType())
-              : Converters.create(options.converter());
-      rules.checkType(field, options, converter);
-    } catch (MappingException e) {
-      rules.report(field, "has a converter that cannot be made. " + e.getMessage());
-    }
-    rules.checkOptions(field, options, converter);
-    columns.add(new ColumnMapping(columns.size(), field, getter, options, converter));
-  }
-
-  private static Field findField(Class<?> owner, String name) {
-    try {
-      return owner.getDeclaredField(name);
-    } catch (NoSuchFieldException e) {
-      throw new MappingException("%s has no field %s".formatted(owner.getName(), name), e);
+    String start = "has @Table(unique = \"%s\"), which are ".formatted(constraint);
+    if (named.size() < names.size()) {
+      report(
+          "%snot different columns with commas between them. Name some of %s."
+              .formatted(start, columns.stream().map(column -> column.name().text()).toList()));
+    } else if (!uniqueKeys.add(named)) {
+      report(start + "unique anyway. Remove it, or what says so elsewhere.");
     }
   }
 }

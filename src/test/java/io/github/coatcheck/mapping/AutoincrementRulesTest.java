@@ -17,7 +17,7 @@ class AutoincrementRulesTest {
   void refusesAutoincrementBesideAKey() {
     assertRefused(
         NumberBesideTheKey.class,
-        "%s has autoincrement in a composite key, [%s#id, %s#number]. Make that column the whole key, or remove autoincrement and set the key in the program.");
+        "%s has autoincrement in a composite key, [%s#id, %s#number]. Make one column with autoincrement the whole key, or remove autoincrement and set the key in the program.");
   }
 
   @Table
@@ -58,8 +58,7 @@ class AutoincrementRulesTest {
   void refusesAutoincrementOnTwoColumns() {
     assertRefused(
         TwoNumbers.class,
-        "%s has more than one column with autoincrement, [%s#id, %s#number]. Leave it on one.",
-        "%s has autoincrement in a composite key, [%s#id, %s#number]. Make that column the whole key, or remove autoincrement and set the key in the program.");
+        "%s has autoincrement in a composite key, [%s#id, %s#number]. Make one column with autoincrement the whole key, or remove autoincrement and set the key in the program.");
   }
 
   @Table
@@ -71,7 +70,7 @@ class AutoincrementRulesTest {
   void refusesAutoincrementInACompositeKey() {
     assertRefused(
         PlaylistTrack.class,
-        "%s has autoincrement in a composite key, [%s#playlist, %s#track]. Make that column the whole key, or remove autoincrement and set the key in the program.");
+        "%s has autoincrement in a composite key, [%s#playlist, %s#track]. Make one column with autoincrement the whole key, or remove autoincrement and set the key in the program.");
   }
 
   @Table

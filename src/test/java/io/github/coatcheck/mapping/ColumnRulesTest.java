@@ -465,10 +465,10 @@ class ColumnRulesTest {
   void refusesAClockThatTheTypeCannotHold() {
     assertRefused(
         WrongClocks.class,
-        "%s#day has the default value CURRENT_TIMESTAMP, but is stored as LocalDate, which is none. Declare it Instant or LocalDateTime, or give it another default value.",
-        "%s#time has the default value CURRENT_DATE, but is stored as LocalDateTime, which is none. Declare it LocalDate, or give it another default value.",
-        "%s#clock has the default value CURRENT_TIMESTAMP, but is stored as LocalTime, which is none. Declare it Instant or LocalDateTime, or give it another default value.",
-        "%s#millis has the default value CURRENT_TIMESTAMP, but is stored as Long, which is none. Declare it Instant or LocalDateTime, or give it another default value.");
+        "%s#day has the default value CURRENT_TIMESTAMP, but is stored as LocalDate. Declare it as one of [Instant, LocalDateTime, String], or give it another default value.",
+        "%s#time has the default value CURRENT_DATE, but is stored as LocalDateTime. Declare it as one of [LocalDate, String], or give it another default value.",
+        "%s#clock has the default value CURRENT_TIMESTAMP, but is stored as LocalTime. Declare it as one of [Instant, LocalDateTime, String], or give it another default value.",
+        "%s#millis has the default value CURRENT_TIMESTAMP, but is stored as Long. Declare it as one of [Instant, LocalDateTime, String], or give it another default value.");
   }
 
   @Table
