@@ -125,7 +125,7 @@ class FormsTest {
       assertThatThrownBy(() -> session.list(Visit.class))
           .isExactlyInstanceOf(ValueException.class)
           .hasMessageStartingWith(
-              "Cannot read column \"at\" into forms.Visit#at, an Instant: it holds a text of another form than %s. ",
+              "Cannot read column \"at\" into forms.Visit#at (Instant): it holds a text of another form than %s. ",
               form);
     }
   }

@@ -73,7 +73,7 @@ class TypedIdsTest {
       assertThatThrownBy(() -> db.read(session -> session.find(User.class, 1L)))
           .isInstanceOf(KeyException.class)
           .hasMessageContaining("a Long")
-          .hasMessageContaining("a UserId");
+          .hasMessageContaining("(UserId)");
     }
   }
 }

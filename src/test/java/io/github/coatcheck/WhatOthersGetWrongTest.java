@@ -148,7 +148,7 @@ class WhatOthersGetWrongTest {
     assertThatThrownBy(() -> db.useTransaction(session -> session.insert(visit)))
         .isExactlyInstanceOf(KeyException.class)
         .hasMessage(
-            "Cannot put the key 3000000001 into %1$s#id: it does not fit an int. Declare %1$s#id long, and roll back, since the row is stored already."
+            "Cannot put the key 3000000001 into %1$s#id: it does not fit the type int. Declare %1$s#id long, and roll back, since the row is stored already."
                 .formatted(Visit.class.getName()));
     assertThat(visit.id).isZero();
     assertThat(db.<Long, RuntimeException>inTransaction(session -> session.count(Visit.class)))

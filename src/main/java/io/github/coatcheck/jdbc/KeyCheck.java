@@ -44,7 +44,7 @@ public final class KeyCheck {
   public String refusalMessage(EntitySql<?> sql) {
     SqlColumn key = sql.table().generatedKey();
     return "Cannot insert into %s without a key for %s: the table does not make it. Define the column as %s, or set the key in the program and remove autoincrement."
-        .formatted(sql.table(), key, key.generatedKeyDefinition());
+        .formatted(sql.table(), key, key.definition());
   }
 
   /** Returns how the table of a class generates keys. */

@@ -111,7 +111,7 @@ public interface RowMapper<R> {
       throws SQLException {
     StringJoiner key = new StringJoiner(", ", " The key of the row: ", ".").setEmptyValue("");
     for (int i = 0; i < positions.length; i++) {
-      if (columns.get(i).isKey()) {
+      if (columns.get(i).mapping().isKey()) {
         key.add(row.getString(positions[i]));
       }
     }

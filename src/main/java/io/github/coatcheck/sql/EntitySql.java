@@ -21,11 +21,7 @@ public final class EntitySql<T> {
   private final EntityMapping<T> mapping;
   private final Dialect dialect;
   private final SqlTable<T> table;
-  private final List<ColumnMapping> assignedKeys = new ArrayList<>();
-
-  /** What an object need not have: first a generated key, then columns with defaults, a version. */
   private final List<SqlColumn> omittableColumns = new ArrayList<>();
-
   private final Sql list;
 
   // Without a key these have no WHERE clause, so their getters refuse.
@@ -48,29 +44,25 @@ public final class EntitySql<T> {
     this.dialect = dialect;
     this.table = new SqlTable<>(mapping, dialect);
     for (SqlColumn column : table.columns()) {
-      addOmittable(column);
+      if (column.isGenerated()) {
+        omittableColumns.add(0, column);
+      } else if (column.isVersion() || (column.hasDefault() && !column.mapping().isReadOnly())) {
+        omittableColumns.add(column);
+      }
     }
     String columns = SqlColumn.join(", ", table.columns(), SqlColumn::qualified);
     this.list = Sql.of("SELECT " + columns + " FROM " + table);
     this.find = Sql.of(list.text() + whereEqual(table.keys()), table.keys());
-    List<SqlColumn> identifying = table.identifyingColumns();
     List<SqlColumn> others = table.without(table.keys());
     // For a class with only key columns, the UPDATE still finds out whether the row exists.
     this.update = updateOf(others.isEmpty() ? table.keys() : others);
-    this.deleteByKey = Sql.of("DELETE FROM " + table + whereEqual(table.keys()), table.keys());
-    this.delete = Sql.of("DELETE FROM " + table + whereEqual(identifying), identifying);
+    this.delete = deleteBy(table.identifyingColumns());
+    this.deleteByKey = deleteBy(table.keys());
     this.defaultInsert = insertWithout(omittableColumns);
   }
 
-  private void addOmittable(SqlColumn column) {
-    if (column.isGenerated()) {
-      omittableColumns.add(0, column);
-    } else if ((column.hasDefault() && !column.mapping().isReadOnly()) || column.isVersion()) {
-      omittableColumns.add(column);
-    }
-    if (column.isKey() && !column.isGenerated()) {
-      assignedKeys.add(column.mapping());
-    }
+  private Sql deleteBy(List<SqlColumn> columns) {
+    return Sql.of("DELETE FROM " + table + whereEqual(columns), columns);
   }
 
   private static String whereEqual(List<SqlColumn> columns) {
@@ -85,7 +77,7 @@ public final class EntitySql<T> {
     return table;
   }
 
-  /** The columns that an object need not have: a generated key first, defaults, the version. */
+  /** The columns that an object need not have: a generated key, then defaults and the version. */
   public List<SqlColumn> omittableColumns() {
     return omittableColumns;
   }
@@ -136,8 +128,7 @@ public final class EntitySql<T> {
 
   /** The INSERT of an object, which is refused without a key that the program has to assign. */
   public Insert insertFor(T entity) {
-    mapping.requireKeys();
-    if (!assignedKeys.isEmpty()) {
+    if (!table.hasGeneratedKey()) {
       mapping.requireKey(entity);
     }
     return hasNoOmittableValue(entity) ? defaultInsert : insertOfValues(entity);
@@ -196,57 +187,51 @@ public final class EntitySql<T> {
   private Insert insertWithout(List<SqlColumn> unset) {
     List<SqlColumn> versions = new ArrayList<>(unset);
     versions.retainAll(table.versions());
-    List<SqlColumn> leftOut = new ArrayList<>(unset);
-    leftOut.removeAll(versions);
-    List<SqlColumn> defaults = new ArrayList<>(leftOut);
+    List<SqlColumn> generated = new ArrayList<>(unset);
+    generated.removeAll(versions);
+    List<SqlColumn> defaults = new ArrayList<>(generated);
     defaults.removeIf(SqlColumn::isGenerated);
-
-    String text = insertInto(table.without(leftOut));
-    Optional<String> returning = defaults.isEmpty() ? Optional.empty() : returning(text, leftOut);
-    boolean omitsKey = leftOut.stream().anyMatch(SqlColumn::isGenerated);
-    Retrieval retrieval = Retrieval.NOTHING;
-    if (returning.isPresent()) {
-      retrieval = Retrieval.returnedRow(leftOut);
-    } else if (omitsKey) {
-      retrieval = Retrieval.generatedKey(table.generatedKey(), generatedKeyName());
-    }
+    List<SqlColumn> bound = table.without(generated);
+    String text = insertInto(bound);
+    Optional<String> returning = defaults.isEmpty() ? Optional.empty() : returning(text, generated);
     List<ColumnMapping> readBack = new ArrayList<>(mapping.readOnlyColumns());
-    if (returning.isEmpty()) {
-      defaults.forEach(column -> readBack.add(column.mapping()));
+    Retrieval retrieval;
+    if (returning.isPresent()) {
+      retrieval = Retrieval.returnedRow(generated);
+    } else {
+      readBack.addAll(SqlColumn.mappings(defaults));
+      retrieval = generated.equals(defaults) ? Retrieval.NOTHING : generatedKey();
     }
     return new Insert(
-        new Sql(returning.orElse(text), List.copyOf(table.without(leftOut)), retrieval),
-        omitsKey,
-        versions.stream().map(SqlColumn::mapping).toList(),
+        new Sql(returning.orElse(text), bound, retrieval),
+        SqlColumn.mappings(versions),
         versions.stream().map(SqlColumn::firstVersion).toList(),
         readBack);
   }
 
-  /** The text of an INSERT that binds some columns. */
-  public String insertInto(List<SqlColumn> columns) {
-    return "INSERT INTO "
-        + table
-        + " "
-        + (columns.isEmpty() ? dialect.noValues() : values(columns));
+  private Retrieval generatedKey() {
+    SqlColumn key = table.generatedKey();
+    Optional<String> name =
+        dialect.namesGeneratedKey() ? Optional.of(key.storedName()) : Optional.empty();
+    return Retrieval.generatedKey(key, name);
   }
 
-  private static String values(List<SqlColumn> columns) {
-    return "(%s) VALUES (%s)"
-        .formatted(
-            SqlColumn.join(", ", columns, SqlColumn::identifier),
-            SqlColumn.join(", ", columns, column -> "?"));
+  /** The text of an INSERT that binds some columns. */
+  public String insertInto(List<SqlColumn> columns) {
+    String values =
+        columns.isEmpty()
+            ? dialect.noValues()
+            : "(%s) VALUES (%s)"
+                .formatted(
+                    SqlColumn.join(", ", columns, SqlColumn::identifier),
+                    SqlColumn.join(", ", columns, column -> "?"));
+    return "INSERT INTO " + table + " " + values;
   }
 
   /** An INSERT that returns columns of its rows, if the database has such a statement. */
   public Optional<String> returning(String insert, List<SqlColumn> columns) {
     return dialect.returning(
         insert, table.identifier(), SqlColumn.join(", ", columns, SqlColumn::qualified));
-  }
-
-  private Optional<String> generatedKeyName() {
-    return dialect.namesGeneratedKey()
-        ? Optional.of(table.generatedKey().storedName())
-        : Optional.empty();
   }
 
   private Sql updateOf(List<SqlColumn> changed) {

@@ -7,7 +7,6 @@ import java.util.List;
  * The INSERT of an object, which omits columns for which the database generates a value.
  *
  * @param sql the statement
- * @param omitsKey whether the INSERT omits the key, so that the database generates it
  * @param versions the version column, if the version of the object is not set; the first version
  *     must be set in the object before its values are bound
  * @param firstVersions the first version; empty if {@code versions} is
@@ -16,10 +15,14 @@ import java.util.List;
  */
 public record Insert(
     Sql sql,
-    boolean omitsKey,
     List<ColumnMapping> versions,
     List<Object> firstVersions,
     List<ColumnMapping> readBack) {
+
+  /** Whether the INSERT omits the key, so that the database generates it. */
+  public boolean omitsKey() {
+    return sql.retrieval().hasKey();
+  }
 
   /** Whether the INSERT returns nothing. */
   public boolean generatesNothing() {

@@ -28,8 +28,7 @@ public final class SqlColumn {
   private final String tableName;
   private final String storedName;
   private final String type;
-  private final boolean generated;
-  private final String generatedKeyDefinition;
+  private final String definition;
   private final Optional<String> refusal;
   private final Encoding encoding;
 
@@ -58,8 +57,8 @@ public final class SqlColumn {
             : Optional.empty();
     this.encoding = encoding(dialect);
     this.type = type(dialect, unique || mapping.references().isPresent());
-    this.generated = mapping.isGenerated();
-    this.generatedKeyDefinition = generated ? identifier + " " + dialect.generatedKey(type) : "";
+    this.definition =
+        identifier + " " + (mapping.isGenerated() ? dialect.generatedKey(type) : type);
     this.toDatabase = toDatabase(mapping, encoding);
     this.toJava = toJava(mapping, encoding);
     boolean checked = Temporal.class.isAssignableFrom(mapping.storedType());
@@ -132,6 +131,11 @@ public final class SqlColumn {
     return joined.toString();
   }
 
+  /** The properties of columns. */
+  static List<ColumnMapping> mappings(List<SqlColumn> columns) {
+    return columns.stream().map(SqlColumn::mapping).toList();
+  }
+
   /** The condition that each column equals a parameter. */
   public static String condition(List<SqlColumn> columns) {
     return join(" AND ", columns, column -> column.qualified() + " = ?");
@@ -141,13 +145,9 @@ public final class SqlColumn {
     return mapping;
   }
 
-  public boolean isKey() {
-    return mapping.isKey();
-  }
-
   /** Whether the database generates the key if it is not set. */
   public boolean isGenerated() {
-    return generated;
+    return mapping.isGenerated();
   }
 
   public boolean isVersion() {
@@ -188,9 +188,9 @@ public final class SqlColumn {
     return type;
   }
 
-  /** The definition of a generated key in CREATE TABLE, including the name; else empty. */
-  public String generatedKeyDefinition() {
-    return generatedKeyDefinition;
+  /** The name and the type in CREATE TABLE; of a generated key, the whole definition. */
+  public String definition() {
+    return definition;
   }
 
   /** The assignment in an UPDATE, which increments a version and binds any other column. */
@@ -252,9 +252,9 @@ public final class SqlColumn {
     return ((Number) (mapping.isConverted() ? encode(key) : key)).longValue();
   }
 
-  /** The property and its type for messages: {@code com.acme.User#id, a Long}. */
+  /** The property and its type for messages: {@code com.acme.User#id (Long)}. */
   String describe() {
-    return "%s, %s %s".formatted(mapping, article(), mapping.type().getSimpleName());
+    return "%s (%s)".formatted(mapping, mapping.type().getSimpleName());
   }
 
   /** Converts a cell to a value of the property; throws if it does not fit. */
@@ -315,8 +315,8 @@ public final class SqlColumn {
       String reason =
           mapping.isConverted()
               ? "%s. Let its converter take every key".formatted(reason(e))
-              : "it does not fit %s %s. Declare %s long"
-                  .formatted(article(), mapping.type().getSimpleName(), mapping);
+              : "it does not fit the type %s. Declare %s long"
+                  .formatted(mapping.type().getSimpleName(), mapping);
       throw new KeyException(
           "Cannot put the key %d into %s: %s, and roll back, since the row is stored already."
               .formatted(key, mapping, reason),
@@ -361,10 +361,6 @@ public final class SqlColumn {
               .formatted(identifier, describe()));
     }
     return null;
-  }
-
-  private String article() {
-    return "aeioAEIO".indexOf(mapping.type().getSimpleName().charAt(0)) >= 0 ? "an" : "a";
   }
 
   @Override

@@ -14,7 +14,6 @@ import java.util.function.Function;
 public final class SqlGenerator {
   private final Dialect dialect;
   private final Map<EntityMapping<?>, EntitySql<?>> statements = new ConcurrentHashMap<>();
-  private final Map<EntityMapping<?>, SqlTable<?>> queryTables = new ConcurrentHashMap<>();
   private final Map<Object, Object> additions = new ConcurrentHashMap<>();
 
   public SqlGenerator(Dialect dialect) {
@@ -56,10 +55,10 @@ public final class SqlGenerator {
 
   /** The columns of a class that needs no table, since the user's own queries read it. */
   public List<SqlColumn> columns(EntityMapping<?> mapping) {
-    return queryTables.computeIfAbsent(mapping, key -> new SqlTable<>(mapping, dialect)).columns();
+    return addition(mapping, key -> new SqlTable<>(key, dialect)).columns();
   }
 
-  /** What a chapter derives from these statements, written when its key is first used. */
+  /** What is derived from a mapping or these statements, written when its key is first used. */
   @SuppressWarnings("unchecked") // each key has the addition of its own function
   public <K, A> A addition(K key, Function<K, A> write) {
     return (A) EntitySql.cached(additions, key, k -> write.apply(key));

@@ -13,9 +13,9 @@ public final class SqlTable<T> {
   private final String name;
   private final String storedName;
   private final List<SqlColumn> columns = new ArrayList<>();
-  private final List<SqlColumn> keys = new ArrayList<>();
-  private final List<SqlColumn> versions = new ArrayList<>();
-  private final List<List<SqlColumn>> uniqueKeys = new ArrayList<>();
+  private final List<SqlColumn> keys;
+  private final List<SqlColumn> versions;
+  private final List<List<SqlColumn>> uniqueKeys;
 
   SqlTable(EntityMapping<T> mapping, Dialect dialect) {
     this.mapping = mapping;
@@ -24,21 +24,15 @@ public final class SqlTable<T> {
     this.name = mapping.schema().map(s -> dialect.quote(s) + ".").orElse("") + identifier;
     for (ColumnMapping column : mapping.columns()) {
       boolean unique = mapping.uniqueKeys().stream().anyMatch(key -> key.contains(column));
-      add(new SqlColumn(column, unique, identifier, name, dialect));
+      columns.add(new SqlColumn(column, unique, identifier, name, dialect));
     }
-    for (List<ColumnMapping> key : mapping.uniqueKeys()) {
-      uniqueKeys.add(key.stream().map(column -> columns.get(column.position())).toList());
-    }
+    this.keys = columns(mapping.keys());
+    this.versions = columns(mapping.versions());
+    this.uniqueKeys = mapping.uniqueKeys().stream().map(this::columns).toList();
   }
 
-  private void add(SqlColumn column) {
-    columns.add(column);
-    if (column.isKey()) {
-      keys.add(column);
-    }
-    if (column.isVersion()) {
-      versions.add(column);
-    }
+  private List<SqlColumn> columns(List<ColumnMapping> mappings) {
+    return mappings.stream().map(column -> columns.get(column.position())).toList();
   }
 
   public EntityMapping<T> mapping() {
@@ -99,9 +93,9 @@ public final class SqlTable<T> {
 
   /** All columns that are written, except the excluded ones. */
   public List<SqlColumn> without(List<SqlColumn> excluded) {
-    List<SqlColumn> remaining = new ArrayList<>(columns);
-    remaining.removeIf(column -> column.mapping().isReadOnly() || excluded.contains(column));
-    return remaining;
+    return columns.stream()
+        .filter(column -> !column.mapping().isReadOnly() && !excluded.contains(column))
+        .toList();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.coatcheck.sql;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.dialect.Dialect;
@@ -75,7 +77,7 @@ public final class TableDefinitions {
 
   private String column(SqlColumn column, SqlTable<?> table) {
     if (column.isGenerated()) {
-      return column.generatedKeyDefinition();
+      return column.definition();
     }
     if (column.refusal().isPresent()) {
       throw new MappingException(
@@ -83,9 +85,7 @@ public final class TableDefinitions {
     }
     ColumnMapping mapping = column.mapping();
     List<SqlColumn> alone = List.of(column);
-    return column.identifier()
-        + " "
-        + column.type()
+    return column.definition()
         + (column.hasDefault() ? " " + dialect.defaultClause(mapping.options().defaultValue()) : "")
         + (mapping.isNullable() || (mapping.isReadOnly() && !column.hasDefault())
             ? ""
@@ -152,10 +152,11 @@ public final class TableDefinitions {
    */
   private void visit(
       Class<?> type, Collection<Class<?>> types, List<Class<?>> path, Set<Class<?>> sorted) {
-    if (path.contains(type)) {
-      throw cycleError(type, path);
-    }
+    boolean isCircle = path.contains(type);
     path.add(type);
+    if (isCircle) {
+      throw circleError(path.subList(path.indexOf(type), path.size()));
+    }
     for (SqlColumn column : sql.of(type).table().columns()) {
       Class<?> target = column.mapping().references().orElse(type);
       if (target != type && types.contains(target) && !sorted.contains(target)) {
@@ -166,14 +167,9 @@ public final class TableDefinitions {
     sorted.add(type);
   }
 
-  private static MappingException cycleError(Class<?> type, List<Class<?>> path) {
-    StringJoiner cycle = new StringJoiner(" -> ");
-    for (Class<?> step : path.subList(path.indexOf(type), path.size())) {
-      cycle.add(step.getSimpleName());
-    }
-    cycle.add(type.getSimpleName());
+  private static MappingException circleError(List<Class<?>> path) {
     return new MappingException(
         "Cannot order the tables by their references, which run in a circle: %s. Leave references off one of them."
-            .formatted(cycle));
+            .formatted(path.stream().map(Class::getSimpleName).collect(joining(" -> "))));
   }
 }

@@ -173,7 +173,7 @@ public abstract class ConvertersContract extends DatabaseContract {
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Recording.class)))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column %s into %s#isrc, an Isrc: an ISRC has 12 characters. Repair the row, or give the property a type or a converter that takes it. The key of the row: x.",
+            "Cannot read column %s into %s#isrc (Isrc): an ISRC has 12 characters. Repair the row, or give the property a type or a converter that takes it. The key of the row: x.",
             product().quoted("isrc"), Recording.class.getName());
   }
 
@@ -264,7 +264,7 @@ public abstract class ConvertersContract extends DatabaseContract {
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Score.class)))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column %s into %s#points, an int: %s. Repair the row, or give the property a type or a converter that takes it. The key of the row: 5.",
+            "Cannot read column %s into %s#points (int): %s. Repair the row, or give the property a type or a converter that takes it. The key of the row: 5.",
             product().quoted("points"), Score.class.getName(), reason);
   }
 

@@ -203,7 +203,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     assertThatThrownBy(() -> database().inTransaction(session -> session.find(Strict.class, 1)))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column %s into %s#rating, an int: it holds NULL. Declare the property with a type that can be null. The key of the row: 1.",
+            "Cannot read column %s into %s#rating (int): it holds NULL. Declare the property with a type that can be null. The key of the row: 1.",
             product().quoted("rating"), Strict.class.getName());
   }
 
@@ -226,7 +226,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Style.class)))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column %s into %s#genre, a Genre: it holds none of the names [JAZZ, BLUES]. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
+            "Cannot read column %s into %s#genre (Genre): it holds none of the names [JAZZ, BLUES]. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
             product().quoted("genre"), Style.class.getName());
   }
 
@@ -244,7 +244,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Narrow.class)))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column %s into %s#plays, a byte: it holds a number that does not fit. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
+            "Cannot read column %s into %s#plays (byte): it holds a number that does not fit. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
             product().quoted("plays"), Narrow.class.getName());
   }
 
@@ -260,12 +260,12 @@ public abstract class EntityValuesContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       for (long plays : new long[] {(1L << 53) + 1, -(1L << 53) - 1, Long.MAX_VALUE}) {
         session.insert(new Wide(1, plays));
-        assertDoesNotFit(session, DoublePlays.class, "plays", "a double", "1");
-        assertDoesNotFit(session, FloatPlays.class, "plays", "a float", "1");
+        assertDoesNotFit(session, DoublePlays.class, "plays", "double", "1");
+        assertDoesNotFit(session, FloatPlays.class, "plays", "float", "1");
         session.rollback();
       }
       session.insert(new Wide(1, (1L << 24) + 1));
-      assertDoesNotFit(session, FloatPlays.class, "plays", "a float", "1");
+      assertDoesNotFit(session, FloatPlays.class, "plays", "float", "1");
       session.rollback();
 
       session.insert(new Wide(1, 1L << 53));
@@ -292,7 +292,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       for (double height : new double[] {1e300, -1e39, 1e-300, -1e-46, 0.1}) {
         session.insert(new Measured("Ulm", 7, height));
-        assertDoesNotFit(session, Rounded.class, "height", "a float", "Ulm, 7");
+        assertDoesNotFit(session, Rounded.class, "height", "float", "Ulm, 7");
         session.rollback();
       }
       session.insert(new Measured("Ulm", 7, 0.1f));
@@ -305,7 +305,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     assertThatThrownBy(() -> session.list(type))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column %s into %s#%s, %s: it holds a number that does not fit. Repair the row, or give the property a type or a converter that takes it. The key of the row: %s.",
+            "Cannot read column %s into %s#%s (%s): it holds a number that does not fit. Repair the row, or give the property a type or a converter that takes it. The key of the row: %s.",
             product().quoted(property), type.getName(), property, javaType, key);
   }
 

@@ -206,7 +206,7 @@ public abstract class KeyContract extends DatabaseContract {
       assertThatThrownBy(() -> session.insert(narrow))
           .isInstanceOf(KeyException.class)
           .hasMessage(
-              "Cannot put the key %d into %2$s#id: it does not fit a Byte. Declare %2$s#id long, and roll back, since the row is stored already."
+              "Cannot put the key %d into %2$s#id: it does not fit the type Byte. Declare %2$s#id long, and roll back, since the row is stored already."
                   .formatted(highest + 1, NarrowTrack.class.getName()));
       assertThat(narrow.id).isNull();
       assertThatThrownBy(session::commit).isInstanceOf(CoatcheckException.class);

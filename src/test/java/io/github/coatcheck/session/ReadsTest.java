@@ -84,7 +84,7 @@ class ReadsTest {
     assertThatThrownBy(() -> session.find(Artist.class, key))
         .isExactlyInstanceOf(KeyException.class)
         .hasMessage(
-            "Cannot find a row of %1$s by %2$s: its key is %1$s#id, a Long. Hand in a value of that type, or an object of the class that has its key set."
+            "Cannot find a row of %1$s by %2$s: its key is %1$s#id (Long). Hand in a value of that type, or an object of the class that has its key set."
                 .formatted(Artist.class.getName(), type));
   }
 
@@ -106,7 +106,7 @@ class ReadsTest {
     assertThatThrownBy(() -> session.find(Line.class, "A"))
         .isExactlyInstanceOf(KeyException.class)
         .hasMessage(
-            "Cannot find a row of %1$s by a String: its key is %1$s#invoice, a String, %1$s#number, an int. Hand in a value of that type, or an object of the class that has its key set."
+            "Cannot find a row of %1$s by a String: its key is %1$s#invoice (String), %1$s#number (int). Hand in a value of that type, or an object of the class that has its key set."
                 .formatted(Line.class.getName()));
     assertThatThrownBy(() -> session.find(Line.class, new Line(null, 1, null)))
         .isExactlyInstanceOf(KeyException.class)

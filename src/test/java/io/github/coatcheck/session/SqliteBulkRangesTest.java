@@ -80,8 +80,8 @@ class SqliteBulkRangesTest extends SqliteTrackRecords {
       assertThatThrownBy(() -> session.insertAll(tracks))
           .isExactlyInstanceOf(KeyException.class)
           .hasMessage(
-              "Object 101 of 300: Cannot put the key %d into %s: it does not fit %s %s. Declare %2$s long, and roll back, since the row is stored already."
-                  .formatted(greatest + 1, field, type.startsWith("I") ? "an" : "a", type));
+              "Object 101 of 300: Cannot put the key %d into %s: it does not fit the type %s. Declare %2$s long, and roll back, since the row is stored already."
+                  .formatted(greatest + 1, field, type));
 
       assertThat(tracks.stream().map(SqliteBulkRangesTest::id)).isEqualTo(before);
       assertThat(session.count(Track.class)).isOne();

@@ -155,11 +155,11 @@ class SqliteValuesTest {
     assertThat(read(CentsRow.class, "-9999.99").content).isEqualTo(new BigDecimal("-9999.99"));
     String reason =
         "it holds a number with more digits than the column; round(..., 2) takes them away";
-    assertUnreadable(CentsRow.class, "0.1 + 0.2", "a BigDecimal", reason);
-    assertUnreadable(CentsRow.class, "0.125", "a BigDecimal", reason);
-    assertUnreadable(CentsRow.class, "10000.0", "a BigDecimal", reason);
-    assertUnreadable(CentsRow.class, "9e999", "a BigDecimal", reason);
-    assertUnreadable(CentsRow.class, "'1.50'", "a BigDecimal", "it holds a text, not a number");
+    assertUnreadable(CentsRow.class, "0.1 + 0.2", "BigDecimal", reason);
+    assertUnreadable(CentsRow.class, "0.125", "BigDecimal", reason);
+    assertUnreadable(CentsRow.class, "10000.0", "BigDecimal", reason);
+    assertUnreadable(CentsRow.class, "9e999", "BigDecimal", reason);
+    assertUnreadable(CentsRow.class, "'1.50'", "BigDecimal", "it holds a text, not a number");
   }
 
   @Test
@@ -223,32 +223,32 @@ class SqliteValuesTest {
     assertThatThrownBy(() -> read(type, expression))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column \"content\" into %s#content, %s: %s. Repair the row, or give the property a type or a converter that takes it.",
+            "Cannot read column \"content\" into %s#content (%s): %s. Repair the row, or give the property a type or a converter that takes it.",
             type.getName(), javaType, reason);
   }
 
   @Test
   void refusesACellOfAnotherKind() {
-    assertUnreadable(IntRow.class, "'seven'", "an int", "it holds a text, not an integer");
-    assertUnreadable(IntRow.class, "'7'", "an int", "it holds a text, not an integer");
-    assertUnreadable(IntRow.class, "7.5", "an int", "it holds a real number, not an integer");
-    assertUnreadable(LongRow.class, "7.0", "a Long", "it holds a real number, not an integer");
-    assertUnreadable(LongRow.class, "x'07'", "a Long", "it holds a blob, not an integer");
-    assertUnreadable(BooleanRow.class, "'true'", "a boolean", "it holds a text, not an integer");
-    assertUnreadable(RealRow.class, "'7.5'", "a double", "it holds a text, not a number");
-    assertUnreadable(TextRow.class, "7", "a String", "it holds an integer, not a text");
-    assertUnreadable(TextRow.class, "7.5", "a String", "it holds a real number, not a text");
-    assertUnreadable(TextRow.class, "x'07'", "a String", "it holds a blob, not a text");
-    assertUnreadable(BlobRow.class, "'7'", "a byte[]", "it holds a text, not a blob");
+    assertUnreadable(IntRow.class, "'seven'", "int", "it holds a text, not an integer");
+    assertUnreadable(IntRow.class, "'7'", "int", "it holds a text, not an integer");
+    assertUnreadable(IntRow.class, "7.5", "int", "it holds a real number, not an integer");
+    assertUnreadable(LongRow.class, "7.0", "Long", "it holds a real number, not an integer");
+    assertUnreadable(LongRow.class, "x'07'", "Long", "it holds a blob, not an integer");
+    assertUnreadable(BooleanRow.class, "'true'", "boolean", "it holds a text, not an integer");
+    assertUnreadable(RealRow.class, "'7.5'", "double", "it holds a text, not a number");
+    assertUnreadable(TextRow.class, "7", "String", "it holds an integer, not a text");
+    assertUnreadable(TextRow.class, "7.5", "String", "it holds a real number, not a text");
+    assertUnreadable(TextRow.class, "x'07'", "String", "it holds a blob, not a text");
+    assertUnreadable(BlobRow.class, "'7'", "byte[]", "it holds a text, not a blob");
     assertUnreadable(
-        TimestampRow.class, "1709209815", "a LocalDateTime", "it holds an integer, not a text");
+        TimestampRow.class, "1709209815", "LocalDateTime", "it holds an integer, not a text");
     assertUnreadable(
         DateRow.class,
         "'2024-02-29 12:30:15'",
-        "a LocalDate",
+        "LocalDate",
         "it holds a text of the form 9999-99-99 99:99:99, which Coatcheck would not write for a LocalDate: it writes 9999-99-99");
-    assertUnreadable(DateRow.class, "20240229", "a LocalDate", "it holds an integer, not a text");
-    assertUnreadable(DecimalRow.class, "x'07'", "a BigDecimal", "it holds a blob, not a number");
+    assertUnreadable(DateRow.class, "20240229", "LocalDate", "it holds an integer, not a text");
+    assertUnreadable(DecimalRow.class, "x'07'", "BigDecimal", "it holds a blob, not a number");
   }
 
   @Table("raw")
@@ -259,7 +259,7 @@ class SqliteValuesTest {
     db.execute("create table raw (name, content)");
     db.execute("insert into raw values ('first', 1), ('second', '2')");
     String message =
-        "Cannot read column \"content\" into %s#content, an int: it holds a text, not an integer. Repair the row, or give the property a type or a converter that takes it. The key of the row: second."
+        "Cannot read column \"content\" into %s#content (int): it holds a text, not an integer. Repair the row, or give the property a type or a converter that takes it. The key of the row: second."
             .formatted(KeyedRow.class.getName());
 
     assertThatThrownBy(() -> db.inTransaction(session -> session.list(KeyedRow.class)))
@@ -275,15 +275,15 @@ class SqliteValuesTest {
 
   @Test
   void refusesACellThatDoesNotFit() {
-    assertUnreadable(IntRow.class, "2147483648", "an int", "it holds a number that does not fit");
+    assertUnreadable(IntRow.class, "2147483648", "int", "it holds a number that does not fit");
     assertUnreadable(
-        RealRow.class, "9007199254740993", "a double", "it holds a number that does not fit");
-    assertUnreadable(SingleRow.class, "1e-300", "a float", "it holds a number that does not fit");
-    assertUnreadable(SingleRow.class, "16777217", "a float", "it holds a number that does not fit");
-    assertUnreadable(SingleRow.class, "1e300", "a float", "it holds a number that does not fit");
-    assertUnreadable(BooleanRow.class, "2", "a boolean", "it holds neither 0 nor 1");
-    assertUnreadable(SingleRow.class, "0.1", "a float", "it holds a number that does not fit");
-    assertUnreadable(DecimalRow.class, "'1.5'", "a BigDecimal", "it holds a text, not a number");
+        RealRow.class, "9007199254740993", "double", "it holds a number that does not fit");
+    assertUnreadable(SingleRow.class, "1e-300", "float", "it holds a number that does not fit");
+    assertUnreadable(SingleRow.class, "16777217", "float", "it holds a number that does not fit");
+    assertUnreadable(SingleRow.class, "1e300", "float", "it holds a number that does not fit");
+    assertUnreadable(BooleanRow.class, "2", "boolean", "it holds neither 0 nor 1");
+    assertUnreadable(SingleRow.class, "0.1", "float", "it holds a number that does not fit");
+    assertUnreadable(DecimalRow.class, "'1.5'", "BigDecimal", "it holds a text, not a number");
   }
 
   @ParameterizedTest
@@ -298,7 +298,7 @@ class SqliteValuesTest {
     assertUnreadable(
         UuidRow.class,
         "'" + text + "'",
-        "a UUID",
+        "UUID",
         "it holds a text of the form %s, which Coatcheck would not write for a UUID: it writes 99999999-9999-9999-9999-999999999999 in lower case"
             .formatted(form));
   }
@@ -306,10 +306,7 @@ class SqliteValuesTest {
   @Test
   void readsNoTextThatIsNotInUtf8() {
     assertUnreadable(
-        TextRow.class,
-        "cast(x'61ff62' as text)",
-        "a String",
-        "it holds a text that is not in UTF-8");
+        TextRow.class, "cast(x'61ff62' as text)", "String", "it holds a text that is not in UTF-8");
     assertThat(read(TextRow.class, "'\ufffd \u00e9'").content).isEqualTo("\ufffd \u00e9");
   }
 
@@ -363,7 +360,7 @@ class SqliteValuesTest {
       assertUnreadable(
           type,
           "'" + text + "'",
-          (javaType.startsWith("I") ? "an " : "a ") + javaType,
+          javaType,
           "it holds a text of the form %s, which Coatcheck would not write for a LocalDateTime: it writes 9999-99-99 99:99:99, with a fraction that ends in no 0"
               .formatted(text.replaceAll("[0-9]", "9").replaceAll("[\u0662now]", "A")));
     }
@@ -390,7 +387,7 @@ class SqliteValuesTest {
     assertUnreadable(
         TimeRow.class,
         "'" + text + "'",
-        "a LocalTime",
+        "LocalTime",
         "it holds a text of the form %s, which Coatcheck would not write for a LocalTime: it writes 99:99:99, with a fraction that ends in no 0"
             .formatted(text.replaceAll("[0-9]", "9")));
   }
@@ -401,7 +398,7 @@ class SqliteValuesTest {
     assertUnreadable(
         DateRow.class,
         "'" + text + "'",
-        "a LocalDate",
+        "LocalDate",
         "it holds a text of the form %s, which Coatcheck would not write for a LocalDate: it writes 9999-99-99"
             .formatted(text.replaceAll("[0-9]", "9")));
   }

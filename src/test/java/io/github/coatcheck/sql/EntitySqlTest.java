@@ -220,7 +220,7 @@ class EntitySqlTest {
   @Test
   void refusesWhatIsNoKeyOfTheClass() {
     String message =
-        "Cannot find a row of %1$s by %2$s: its key is %1$s#id, a Long. Hand in a value of that type, or an object of the class that has its key set.";
+        "Cannot find a row of %1$s by %2$s: its key is %1$s#id (Long). Hand in a value of that type, or an object of the class that has its key set.";
 
     assertThatThrownBy(() -> sql.of(Artist.class).keyValues("7"))
         .isExactlyInstanceOf(KeyException.class)
@@ -231,7 +231,7 @@ class EntitySqlTest {
     assertThatThrownBy(() -> sql.of(PlaylistTrack.class).keyValues(1L))
         .isExactlyInstanceOf(KeyException.class)
         .hasMessage(
-            "Cannot find a row of %1$s by a Long: its key is %1$s#playlist, a long, %1$s#track, a long. Hand in a value of that type, or an object of the class that has its key set.",
+            "Cannot find a row of %1$s by a Long: its key is %1$s#playlist (long), %1$s#track (long). Hand in a value of that type, or an object of the class that has its key set.",
             PlaylistTrack.class.getName());
   }
 
@@ -274,7 +274,7 @@ class EntitySqlTest {
     assertThatThrownBy(() -> releases.keyValues(1355L))
         .isExactlyInstanceOf(KeyException.class)
         .hasMessage(
-            "Cannot find a row of %1$s by a Long: its key is %1$s#number, an Integer. Hand in a value of that type, or an object of the class that has its key set.",
+            "Cannot find a row of %1$s by a Long: its key is %1$s#number (Integer). Hand in a value of that type, or an object of the class that has its key set.",
             Release.class.getName());
   }
 

@@ -147,7 +147,7 @@ class TableOrderTest {
     assertThatThrownBy(() -> create(Vote.class))
         .isExactlyInstanceOf(MappingException.class)
         .hasMessage(
-            "Cannot let %1$s#band refer to %2$s: its key is %2$s#id, a Long. Declare the two alike.",
+            "Cannot let %1$s#band refer to %2$s: its key is %2$s#id (Long). Declare the two alike.",
             Vote.class.getName(), Band.class.getName());
   }
 }
