@@ -86,10 +86,10 @@ final class Cells {
   }
 
   /** Refuses what is no float, such as 0.1, whose nearest float is another number. */
-  static Float toFloat(Object cell) {
-    double number = toDouble(cell);
-    require(Double.compare((float) number, number) == 0, DOES_NOT_FIT);
-    return (float) number;
+  static Float toFloat(Double number) {
+    float narrowed = number.floatValue();
+    require(Double.compare(narrowed, number) == 0, DOES_NOT_FIT);
+    return narrowed;
   }
 
   /**

@@ -3,8 +3,10 @@ package io.github.coatcheck.dialect;
 import static io.github.coatcheck.dialect.Cells.require;
 
 import java.math.BigDecimal;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -13,59 +15,24 @@ import java.util.function.Function;
  * The column types are those of SQLite.
  */
 final class CommonEncodings {
+  static final Encodings ALL =
+      Encodings.NONE
+          .with(Byte.class, integer(Byte.class, Long::byteValue))
+          .with(Short.class, integer(Short.class, Long::shortValue))
+          .with(Integer.class, integer(Integer.class, Long::intValue))
+          .with(Long.class, new Encoding("INTEGER", number -> number, Cells::toLong))
+          .with(Double.class, new Encoding("REAL", number -> number, Cells::toDouble))
+          .with(BigDecimal.class, new Encoding("NUMERIC", number -> number, Cells::toDecimal))
+          .with(Boolean.class, new Encoding("BOOLEAN", truth -> truth, Cells::toBoolean))
+          .with(byte[].class, new Encoding("BLOB", bytes -> bytes, Cells::toBytes))
+          .with(String.class, new Encoding("TEXT", CommonEncodings::checkSurrogates, Cells::toText))
+          .with(UUID.class, uuid())
+          .with(LocalDate.class, Times.DATE)
+          .with(LocalTime.class, Times.TIME)
+          .with(LocalDateTime.class, Times.TIMESTAMP)
+          .with(Instant.class, Times.inUtc(Times.TIMESTAMP));
+
   private CommonEncodings() {}
-
-  /** Creates the encoding of any type that a column can hold. */
-  static Encoding create(Class<?> javaType) {
-    if (javaType == Byte.class) {
-      return integer(Byte.class, Long::byteValue);
-    }
-    if (javaType == Short.class) {
-      return integer(Short.class, Long::shortValue);
-    }
-    if (javaType == Integer.class) {
-      return integer(Integer.class, Long::intValue);
-    }
-    if (javaType == Long.class) {
-      return new Encoding("INTEGER", Function.identity(), Cells::toLong);
-    }
-    if (javaType == Float.class) {
-      return Encoding.of(Float.class, "REAL", Float::doubleValue, Cells::toFloat);
-    }
-    if (javaType == Double.class) {
-      return new Encoding("REAL", Function.identity(), Cells::toDouble);
-    }
-    if (javaType == Boolean.class) {
-      return new Encoding("BOOLEAN", Function.identity(), Cells::toBoolean);
-    }
-    if (javaType == byte[].class) {
-      return new Encoding("BLOB", Function.identity(), Cells::toBytes);
-    }
-    if (javaType == String.class) {
-      return new Encoding("TEXT", CommonEncodings::checkSurrogates, Cells::toText);
-    }
-    if (javaType == UUID.class) {
-      return Cells.text(
-          UUID.class,
-          Object::toString,
-          CommonEncodings::parseUuid,
-          "99999999-9999-9999-9999-999999999999 in lower case");
-    }
-    if (javaType == BigDecimal.class) {
-      return new Encoding("NUMERIC", Function.identity(), Cells::toDecimal);
-    }
-    return javaType.isEnum() ? enumeration(javaType) : Times.text(javaType);
-  }
-
-  /** Whether values of a type are stored as texts of any length. */
-  static boolean isText(Class<?> javaType) {
-    return javaType == String.class || javaType.isEnum();
-  }
-
-  /** Whether values of a type are floating-point numbers. */
-  static boolean isReal(Class<?> javaType) {
-    return javaType == Float.class || javaType == Double.class;
-  }
 
   private static <J extends Number> Encoding integer(Class<J> javaType, Function<Long, J> narrow) {
     return Encoding.of(
@@ -80,25 +47,16 @@ final class CommonEncodings {
         });
   }
 
-  private static UUID parseUuid(String text) {
-    UUID uuid = UUID.fromString(text);
-    require(uuid.toString().equals(text), "it is not in lower case, or has not all digits");
-    return uuid;
-  }
-
-  private static Encoding enumeration(Class<?> javaType) {
-    Map<String, Object> constants = new LinkedHashMap<>();
-    for (Object constant : javaType.getEnumConstants()) {
-      constants.put(((Enum<?>) constant).name(), constant);
-    }
-    return new Encoding(
-        "TEXT",
-        constant -> ((Enum<?>) constant).name(),
-        cell -> {
-          Object constant = constants.get(Cells.toText(cell));
-          require(constant != null, "it holds none of the names " + constants.keySet());
-          return constant;
-        });
+  private static Encoding uuid() {
+    return Cells.text(
+        UUID.class,
+        UUID::toString,
+        text -> {
+          UUID uuid = UUID.fromString(text);
+          require(uuid.toString().equals(text), "form");
+          return uuid;
+        },
+        "99999999-9999-9999-9999-999999999999 in lower case");
   }
 
   private static Object checkSurrogates(Object value) {

@@ -57,7 +57,7 @@ public interface Dialect {
    * @return the column type and both conversions; by default those of standard SQL
    */
   default Encoding encoding(Class<?> javaType) {
-    return Encodings.STANDARD.get(javaType);
+    return StandardEncodings.ALL.get(javaType);
   }
 
   /**

@@ -110,6 +110,24 @@ public record Encoding(
   }
 
   /**
+   * The encoding of another Java type whose values are stored as those of this one.
+   *
+   * @param <J> the other Java type
+   * @param <S> the Java type of this encoding
+   * @param toStored converts a value of the other type
+   * @param toValue converts it back
+   * @return an encoding of the other type
+   */
+  @SuppressWarnings("unchecked")
+  public <J, S> Encoding converted(Function<J, S> toStored, Function<S, J> toValue) {
+    return new Encoding(
+        columnType,
+        reader,
+        toDatabase.compose((Function<Object, Object>) (Function<?, ?>) toStored),
+        ((Function<Object, S>) toJava).andThen(toValue));
+  }
+
+  /**
    * The same encoding, which stores fewer values.
    *
    * @param check throws an {@link IllegalArgumentException} for a value that would not come back as
@@ -117,14 +135,7 @@ public record Encoding(
    * @return a copy with that check
    */
   public Encoding refusing(Consumer<Object> check) {
-    return new Encoding(
-        columnType,
-        reader,
-        value -> {
-          check.accept(value);
-          return toDatabase.apply(value);
-        },
-        toJava);
+    return new Encoding(columnType, reader, toDatabase.compose(checkedBy(check)), toJava);
   }
 
   /**
@@ -135,14 +146,14 @@ public record Encoding(
    * @return a copy with that check
    */
   public Encoding limitedTo(Consumer<Object> check) {
-    return new Encoding(
-        columnType,
-        reader,
-        refusing(check).toDatabase,
-        cell -> {
-          Object value = toJava.apply(cell);
-          check.accept(value);
-          return value;
-        });
+    Function<Object, Object> checked = checkedBy(check);
+    return new Encoding(columnType, reader, toDatabase.compose(checked), toJava.andThen(checked));
+  }
+
+  private static Function<Object, Object> checkedBy(Consumer<Object> check) {
+    return value -> {
+      check.accept(value);
+      return value;
+    };
   }
 }

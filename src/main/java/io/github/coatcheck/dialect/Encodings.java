@@ -1,43 +1,63 @@
 package io.github.coatcheck.dialect;
 
-import java.util.List;
+import static io.github.coatcheck.dialect.Cells.require;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
- * The encodings of one dialect, as a list of factories. The first factory that supports a Java type
- * creates its encoding, so the factory of a dialect contains only what is different. Thread-safe.
+ * The encodings of one dialect by Java type. A float is stored as a double, and an enum as a
+ * string, by its name. Thread-safe.
  *
  * <p>A type keeps its encoding itself, so that an enum that nobody uses any more can be unloaded.
  */
 final class Encodings extends ClassValue<Encoding> {
-  /** Creates the encodings of some Java types. */
-  @FunctionalInterface
-  interface Factory {
-    /** Creates the encoding of a boxed type; null leaves the type to the next factory. */
-    Encoding create(Class<?> javaType);
+  static final Encodings NONE = new Encodings(Map.of());
+
+  private final Map<Class<?>, Encoding> encodings;
+
+  private Encodings(Map<Class<?>, Encoding> encodings) {
+    this.encodings = encodings;
   }
 
-  /** The encodings of standard SQL. */
-  static final Encodings STANDARD = of(StandardEncodings::create);
-
-  private final List<Factory> factories;
-
-  private Encodings(List<Factory> factories) {
-    this.factories = factories;
+  /** These encodings, but another one for a type. */
+  Encodings with(Class<?> javaType, Encoding encoding) {
+    Map<Class<?>, Encoding> all = new HashMap<>(encodings);
+    all.put(javaType, encoding);
+    return new Encodings(all);
   }
 
-  /** Asks these factories in their order, and the common encodings last. */
-  static Encodings of(Factory... factories) {
-    return new Encodings(List.of(factories));
+  /** These encodings, but a changed one for a type. */
+  Encodings with(Class<?> javaType, UnaryOperator<Encoding> change) {
+    return with(javaType, change.apply(get(javaType)));
   }
 
   @Override
   protected Encoding computeValue(Class<?> javaType) {
-    for (Factory factory : factories) {
-      Encoding encoding = factory.create(javaType);
-      if (encoding != null) {
-        return encoding;
-      }
+    if (encodings.containsKey(javaType)) {
+      return encodings.get(javaType);
     }
-    return CommonEncodings.create(javaType);
+    if (javaType == Float.class) {
+      return get(Double.class).converted(Float::doubleValue, Cells::toFloat);
+    }
+    require(javaType.isEnum(), "no column can hold a " + javaType);
+    return enumeration(javaType);
+  }
+
+  private Encoding enumeration(Class<?> javaType) {
+    Map<String, Object> constants = new LinkedHashMap<>();
+    for (Object constant : javaType.getEnumConstants()) {
+      constants.put(((Enum<?>) constant).name(), constant);
+    }
+    return get(String.class)
+        .converted(
+            constant -> ((Enum<?>) constant).name(),
+            (String name) -> {
+              Object constant = constants.get(name);
+              require(constant != null, "it holds none of the names " + constants.keySet());
+              return constant;
+            });
   }
 }

@@ -13,29 +13,27 @@ public final class H2Dialect implements Dialect {
   /** The number of in-memory databases that got a name from Coatcheck. */
   private static final AtomicLong UNNAMED = new AtomicLong();
 
-  private final Encodings encodings =
-      Encodings.of(H2Dialect::createEncoding, StandardEncodings::create);
+  private static final Encodings ENCODINGS =
+      StandardEncodings.ALL
+          .with(Double.class, number -> number.refusing(H2Dialect::checkSign))
+          .with(
+              String.class,
+              CommonEncodings.ALL.get(String.class).in("VARCHAR").readBy(ResultSet::getString))
+          .with(
+              UUID.class,
+              CommonEncodings.ALL.get(UUID.class).in("UUID").readBy(ResultSet::getString))
+          .with(byte[].class, bytes -> bytes.in("VARBINARY"));
 
   /** Creates the dialect. */
   public H2Dialect() {}
 
   @Override
   public Encoding encoding(Class<?> javaType) {
-    return encodings.get(javaType);
+    return ENCODINGS.get(javaType);
   }
 
-  private static Encoding createEncoding(Class<?> javaType) {
-    if (CommonEncodings.isText(javaType)) {
-      return CommonEncodings.create(javaType).in("VARCHAR").readBy(ResultSet::getString);
-    }
-    if (CommonEncodings.isReal(javaType)) {
-      return StandardEncodings.create(javaType)
-          .refusing(number -> CommonEncodings.checkSign(number, "H2"));
-    }
-    if (javaType == UUID.class) {
-      return CommonEncodings.create(javaType).in("UUID").readBy(ResultSet::getString);
-    }
-    return javaType == byte[].class ? StandardEncodings.create(javaType).in("VARBINARY") : null;
+  private static void checkSign(Object number) {
+    CommonEncodings.checkSign(number, "H2");
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.github.coatcheck.dialect;
 
 import static io.github.coatcheck.dialect.Cells.require;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
@@ -45,9 +46,32 @@ public final class MariaDbDialect implements Dialect {
           SqlSyntax.BACKTICKS,
           SqlSyntax.EXECUTABLE_COMMENTS);
 
+  private static final Encoding TIMESTAMPS =
+      temporal(LocalDateTime.class, "DATETIME(6)", Types.TIMESTAMP)
+          .limitedTo(MariaDbDialect::checkTime);
+
+  private static final Encodings ENCODINGS =
+      StandardEncodings.ALL
+          .with(Byte.class, MariaDbDialect::number)
+          .with(Short.class, MariaDbDialect::number)
+          .with(Integer.class, MariaDbDialect::number)
+          .with(Long.class, MariaDbDialect::number)
+          .with(BigDecimal.class, MariaDbDialect::number)
+          .with(
+              Double.class,
+              number -> number(number).in("DOUBLE").refusing(MariaDbDialect::checkReal))
+          .with(Boolean.class, truth -> number(truth).in("TINYINT(1)"))
+          .with(byte[].class, bytes -> bytes.in("LONGBLOB"))
+          .with(UUID.class, text(UUID.class, "VARCHAR(64)"))
+          .with(String.class, text(String.class, "LONGTEXT"))
+          .with(LocalDate.class, temporal(LocalDate.class, "DATE", Types.DATE))
+          .with(
+              LocalTime.class,
+              temporal(LocalTime.class, "TIME(6)", Types.TIME).limitedTo(MariaDbDialect::checkTime))
+          .with(LocalDateTime.class, TIMESTAMPS)
+          .with(Instant.class, Times.inUtc(TIMESTAMPS));
+
   private final boolean returning;
-  private final Encodings encodings =
-      Encodings.of(MariaDbDialect::createEncoding, StandardEncodings::create);
 
   /**
    * Creates the dialect.
@@ -72,35 +96,18 @@ public final class MariaDbDialect implements Dialect {
 
   @Override
   public Encoding encoding(Class<?> javaType) {
-    return encodings.get(javaType);
+    return ENCODINGS.get(javaType);
   }
 
-  private static Encoding createEncoding(Class<?> javaType) {
-    if (CommonEncodings.isReal(javaType)) {
-      return CommonEncodings.create(javaType)
-          .in("DOUBLE")
-          .readBy(MariaDbDialect::readNumber)
-          .refusing(MariaDbDialect::checkReal);
-    }
-    if (javaType == Boolean.class) {
-      return CommonEncodings.create(javaType).in("TINYINT(1)").readBy(MariaDbDialect::readNumber);
-    }
-    if (javaType == byte[].class) {
-      return StandardEncodings.create(javaType).in("LONGBLOB");
-    }
-    if (javaType == UUID.class) {
-      return CommonEncodings.create(javaType)
-          .in("VARCHAR(64)" + CASE_SENSITIVE)
-          .readBy(ResultSet::getString);
-    }
-    if (CommonEncodings.isText(javaType)) {
-      return CommonEncodings.create(javaType)
-          .in("LONGTEXT" + CASE_SENSITIVE)
-          .readBy(ResultSet::getString);
-    }
-    return Number.class.isAssignableFrom(javaType)
-        ? Encodings.STANDARD.get(javaType).readBy(MariaDbDialect::readNumber)
-        : temporal(javaType);
+  private static Encoding number(Encoding number) {
+    return number.readBy(MariaDbDialect::readNumber);
+  }
+
+  private static Encoding text(Class<?> javaType, String columnType) {
+    return CommonEncodings.ALL
+        .get(javaType)
+        .in(columnType + CASE_SENSITIVE)
+        .readBy(ResultSet::getString);
   }
 
   /**
@@ -119,20 +126,9 @@ public final class MariaDbDialect implements Dialect {
    * Binds times as texts and reads them as texts, which no driver shifts or rounds: as a {@code
    * LocalTime}, 30:00:00 would be 06:00.
    */
-  private static Encoding temporal(Class<?> javaType) {
-    if (javaType == LocalDate.class) {
-      return temporal(javaType, "DATE", Types.DATE);
-    }
-    if (javaType == LocalTime.class) {
-      return temporal(javaType, "TIME(6)", Types.TIME).limitedTo(MariaDbDialect::checkTime);
-    }
-    return javaType == LocalDateTime.class || javaType == Instant.class
-        ? temporal(javaType, "DATETIME(6)", Types.TIMESTAMP).limitedTo(MariaDbDialect::checkTime)
-        : null;
-  }
-
   private static Encoding temporal(Class<?> javaType, String columnType, int jdbcType) {
-    return CommonEncodings.create(javaType)
+    return CommonEncodings.ALL
+        .get(javaType)
         .in(columnType)
         .readBy(
             new Times.TypedReader(jdbcType, MariaDbDialect::columnType, MariaDbDialect::readTime));
@@ -152,7 +148,7 @@ public final class MariaDbDialect implements Dialect {
   }
 
   private static void checkTime(Object time) {
-    Times.checkMicroseconds(time);
+    Times.checkLimits(time);
     require(!time.toString().startsWith("0000"), "MariaDB's driver would make 0001 of year 0000");
   }
 

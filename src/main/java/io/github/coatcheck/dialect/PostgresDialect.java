@@ -28,8 +28,20 @@ public final class PostgresDialect implements Dialect {
           SqlSyntax.ESCAPE_STRINGS,
           SqlSyntax.DOUBLED_QUESTION_MARKS);
 
-  private final Encodings encodings =
-      Encodings.of(PostgresDialect::createEncoding, StandardEncodings::create);
+  private static final Encodings ENCODINGS =
+      Times.addNativeTypes(StandardEncodings.ALL, PostgresDialect::columnType)
+          .with(
+              String.class,
+              CommonEncodings.ALL
+                  .get(String.class)
+                  .readBy(ResultSet::getString)
+                  .refusing(PostgresDialect::checkText))
+          .with(byte[].class, CommonEncodings.ALL.get(byte[].class).in("BYTEA"))
+          .with(UUID.class, Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast))
+          .with(
+              BigDecimal.class,
+              Encoding.of(
+                  BigDecimal.class, "NUMERIC", PostgresDialect::writeZerosOut, Cells::toDecimal));
 
   /** Creates the dialect. */
   public PostgresDialect() {}
@@ -42,28 +54,7 @@ public final class PostgresDialect implements Dialect {
 
   @Override
   public Encoding encoding(Class<?> javaType) {
-    return encodings.get(javaType);
-  }
-
-  private static Encoding createEncoding(Class<?> javaType) {
-    if (javaType == String.class) {
-      return CommonEncodings.create(javaType)
-          .readBy(ResultSet::getString)
-          .refusing(PostgresDialect::checkText);
-    }
-    if (javaType == byte[].class) {
-      return CommonEncodings.create(javaType).in("BYTEA");
-    }
-    if (javaType == UUID.class) {
-      return Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast);
-    }
-    if (javaType == BigDecimal.class) {
-      return Encoding.of(
-          BigDecimal.class, "NUMERIC", PostgresDialect::writeZerosOut, Cells::toDecimal);
-    }
-    return CommonEncodings.isText(javaType)
-        ? CommonEncodings.create(javaType).readBy(ResultSet::getString)
-        : Times.nativeTemporal(javaType, PostgresDialect::columnType);
+    return ENCODINGS.get(javaType);
   }
 
   /**

@@ -54,11 +54,22 @@ public final class SqliteDialect implements Dialect {
   private static final Pattern MISSING =
       Pattern.compile("(?:no such table: |no such column: |has no column named )(.+)\\)");
 
+  private static final Encodings ENCODINGS =
+      CommonEncodings.ALL
+          .with(Double.class, number -> number.refusing(SqliteDialect::checkReal))
+          .with(String.class, text -> text.readBy(SqliteDialect::readAnyText))
+          .with(
+              Boolean.class,
+              Encoding.of(Boolean.class, "INTEGER", truth -> truth ? 1L : 0L, Cells::toBoolean))
+          .with(
+              BigDecimal.class,
+              Encoding.of(BigDecimal.class, "REAL", SqliteDialect::toReal, Cells::toDecimal));
+
   private final Encodings encodings;
 
   /** Creates the dialect. */
   public SqliteDialect() {
-    this(Encodings.of(SqliteDialect::createEncoding));
+    this(ENCODINGS);
   }
 
   private SqliteDialect(Encodings encodings) {
@@ -80,12 +91,10 @@ public final class SqliteDialect implements Dialect {
     Encoding timestamps =
         Encoding.of(
             LocalDateTime.class, "TEXT", form::toDatabase, cell -> form.toJava(Cells.toText(cell)));
-    Encoding instants = Times.inUtc(timestamps);
     return new SqliteDialect(
-        Encodings.of(
-            javaType -> javaType == LocalDateTime.class ? timestamps : null,
-            javaType -> javaType == Instant.class ? instants : null,
-            SqliteDialect::createEncoding));
+        ENCODINGS
+            .with(LocalDateTime.class, timestamps)
+            .with(Instant.class, Times.inUtc(timestamps)));
   }
 
   /** SQLite ignores the case of names. */
@@ -97,21 +106,6 @@ public final class SqliteDialect implements Dialect {
   @Override
   public Encoding encoding(Class<?> javaType) {
     return encodings.get(javaType);
-  }
-
-  private static Encoding createEncoding(Class<?> javaType) {
-    if (CommonEncodings.isReal(javaType)) {
-      return CommonEncodings.create(javaType).refusing(SqliteDialect::checkReal);
-    }
-    if (javaType == Boolean.class) {
-      return new Encoding("INTEGER", truth -> truth.equals(true) ? 1L : 0L, Cells::toBoolean);
-    }
-    if (javaType == String.class) {
-      return CommonEncodings.create(javaType).readBy(SqliteDialect::readAnyText);
-    }
-    return javaType == BigDecimal.class
-        ? new Encoding("REAL", SqliteDialect::toReal, Cells::toDecimal)
-        : null;
   }
 
   private static Object readAnyText(ResultSet row, int position) throws SQLException {
@@ -144,8 +138,7 @@ public final class SqliteDialect implements Dialect {
     return number == 0 && row.wasNull() ? null : (Object) number;
   }
 
-  private static Object toReal(Object value) {
-    BigDecimal number = (BigDecimal) value;
+  private static Object toReal(BigDecimal number) {
     double real = number.doubleValue();
     Cells.require(
         Double.isFinite(real) && Cells.toDecimal(real).compareTo(number) == 0,

@@ -3,30 +3,27 @@ package io.github.coatcheck.dialect;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Set;
 
 /**
  * Standard SQL, for databases without a dialect of their own. Keys are generated one row at a time.
  */
 public final class StandardDialect implements Dialect {
-  private static final Set<Class<?>> DATES =
-      Set.of(LocalDate.class, LocalDateTime.class, Instant.class);
-
-  private final Encodings encodings =
-      Encodings.of(StandardDialect::createEncoding, StandardEncodings::create);
+  private static final Encodings ENCODINGS =
+      StandardEncodings.ALL
+          .with(LocalDate.class, StandardDialect::inGregorianCalendar)
+          .with(LocalDateTime.class, StandardDialect::inGregorianCalendar)
+          .with(Instant.class, StandardDialect::inGregorianCalendar);
 
   /** Creates the dialect. */
   public StandardDialect() {}
 
   @Override
   public Encoding encoding(Class<?> javaType) {
-    return encodings.get(javaType);
+    return ENCODINGS.get(javaType);
   }
 
-  private static Encoding createEncoding(Class<?> javaType) {
-    return DATES.contains(javaType)
-        ? StandardEncodings.create(javaType).refusing(StandardDialect::checkCalendar)
-        : null;
+  private static Encoding inGregorianCalendar(Encoding days) {
+    return days.refusing(StandardDialect::checkCalendar);
   }
 
   /** Drivers use {@code java.util.GregorianCalendar}, which is Julian before that day. */

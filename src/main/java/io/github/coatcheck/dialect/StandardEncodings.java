@@ -2,41 +2,32 @@ package io.github.coatcheck.dialect;
 
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
 import java.util.UUID;
 
-/** The encodings of standard SQL that differ from the common encodings. */
+/** The encodings of standard SQL. */
 final class StandardEncodings {
   /** In standard SQL, every text column needs a maximum length. */
   private static final int MAX_TEXT_LENGTH = 32_000;
 
+  static final Encodings ALL =
+      Times.addNativeTypes(CommonEncodings.ALL, ResultSetMetaData::getColumnType)
+          .with(Byte.class, number -> number.in("SMALLINT"))
+          .with(Short.class, number -> number.in("SMALLINT"))
+          .with(Long.class, number -> number.in("BIGINT"))
+          .with(Double.class, number -> number.in("DOUBLE PRECISION"))
+          .with(byte[].class, bytes -> bytes.readBy(StandardEncodings::readBytes))
+          .with(UUID.class, uuid -> uuid.in("CHAR(36)"))
+          .with(String.class, StandardEncodings::limitedText);
+
   private StandardEncodings() {}
 
-  /** Creates the encoding of a type; null for a type that has the common encoding. */
-  static Encoding create(Class<?> javaType) {
-    if (javaType == Byte.class || javaType == Short.class) {
-      return CommonEncodings.create(javaType).in("SMALLINT");
-    }
-    if (javaType == Long.class) {
-      return CommonEncodings.create(javaType).in("BIGINT");
-    }
-    if (CommonEncodings.isReal(javaType)) {
-      return CommonEncodings.create(javaType).in("DOUBLE PRECISION");
-    }
-    if (javaType == byte[].class) {
-      return CommonEncodings.create(javaType)
-          .readBy((row, position) -> row.getObject(position, byte[].class));
-    }
-    if (javaType == UUID.class) {
-      return CommonEncodings.create(javaType).in("CHAR(36)");
-    }
-    return CommonEncodings.isText(javaType)
-        ? limitedText(javaType)
-        : Times.nativeTemporal(javaType, ResultSetMetaData::getColumnType);
+  private static Object readBytes(ResultSet row, int position) throws SQLException {
+    return row.getObject(position, byte[].class);
   }
 
-  private static Encoding limitedText(Class<?> javaType) {
-    return CommonEncodings.create(javaType)
-        .in("VARCHAR(" + MAX_TEXT_LENGTH + ")")
+  private static Encoding limitedText(Encoding text) {
+    return text.in("VARCHAR(" + MAX_TEXT_LENGTH + ")")
         .readBy(ResultSet::getString)
         .refusing(StandardEncodings::checkLength);
   }

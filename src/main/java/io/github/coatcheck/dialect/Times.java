@@ -22,7 +22,7 @@ import java.time.temporal.TemporalAccessor;
 final class Times {
   // Without trailing zeros, "12:00:00" is the same text that CURRENT_TIMESTAMP writes. The texts
   // still sort correctly: "12:00:00" before "12:00:00.5" before "12:00:01".
-  private static final DateTimeFormatter TIME =
+  private static final DateTimeFormatter TIME_FORMAT =
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -35,36 +35,26 @@ final class Times {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
   private static final String BAD_YEAR = "a year outside of 0000 to 9999 would not sort everywhere";
 
-  private Times() {}
+  /** The encodings as texts. */
+  static final Encoding DATE =
+      Cells.text(LocalDate.class, Times::formatDate, Times::parseDate, DATE_FORM);
 
-  /** The encoding of a temporal type as text; throws for every other type. */
-  static Encoding text(Class<?> javaType) {
-    if (javaType == LocalDate.class) {
-      return Cells.text(LocalDate.class, Times::formatDate, Times::parseDate, DATE_FORM);
-    }
-    if (javaType == LocalTime.class) {
-      return Cells.text(LocalTime.class, TIME::format, Times::parseTime, TIME_FORM);
-    }
-    if (javaType == LocalDateTime.class) {
-      return Cells.text(
+  static final Encoding TIME =
+      Cells.text(LocalTime.class, TIME_FORMAT::format, text -> timeOf(text, 0), TIME_FORM);
+
+  static final Encoding TIMESTAMP =
+      Cells.text(
           LocalDateTime.class,
           Times::formatTimestamp,
           Times::parseTimestamp,
           DATE_FORM + " " + TIME_FORM);
-    }
-    if (javaType == Instant.class) {
-      return inUtc(text(LocalDateTime.class));
-    }
-    throw new IllegalArgumentException("no column can hold a " + javaType);
-  }
+
+  private Times() {}
 
   /** The encoding of instants as timestamps in UTC. */
   static Encoding inUtc(Encoding timestamps) {
-    return new Encoding(
-        timestamps.columnType(),
-        timestamps.reader(),
-        instant -> timestamps.toDatabase().apply(toUtc((Instant) instant)),
-        cell -> ((LocalDateTime) timestamps.toJava().apply(cell)).toInstant(UTC));
+    return timestamps.converted(
+        Times::toUtc, (LocalDateTime timestamp) -> timestamp.toInstant(UTC));
   }
 
   /** Tells the type of a column of a result, a constant of {@link Types}. */
@@ -99,56 +89,43 @@ final class Times {
     }
   }
 
-  /**
-   * As the temporal types of JDBC 4.2, which do not depend on the time zone of the program; null
-   * for every other type.
-   */
-  static Encoding nativeTemporal(Class<?> javaType, ColumnTypes types) {
-    if (javaType == LocalDate.class) {
-      return nativeTemporal(LocalDate.class, "DATE", Types.DATE, types)
-          .limitedTo(day -> checkYear(((LocalDate) day).getYear()));
-    }
-    if (javaType == LocalTime.class) {
-      return nativeTemporal(LocalTime.class, "TIME(6)", Types.TIME, types)
-          .limitedTo(Times::checkMicroseconds);
-    }
-    if (javaType == LocalDateTime.class) {
-      return nativeTemporal(LocalDateTime.class, "TIMESTAMP(6)", Types.TIMESTAMP, types)
-          .limitedTo(Times::checkMicroseconds);
-    }
-    if (javaType != Instant.class) {
-      return null;
-    }
+  /** Adds the temporal types of JDBC 4.2, which do not depend on the time zone of the program. */
+  static Encodings addNativeTypes(Encodings others, ColumnTypes types) {
     Encoding moments =
-        nativeTemporal(
+        nativeType(
             OffsetDateTime.class,
             "TIMESTAMP(6) WITH TIME ZONE",
             Types.TIMESTAMP_WITH_TIMEZONE,
             types);
-    return new Encoding(
-            moments.columnType(),
-            moments.reader(),
-            instant -> toUtc((Instant) instant).atOffset(UTC),
-            cell -> ((OffsetDateTime) cell).toInstant())
-        .limitedTo(Times::checkMicroseconds);
+    Encoding instants =
+        moments.converted(
+            (Instant instant) -> toUtc(instant).atOffset(UTC), OffsetDateTime::toInstant);
+    return others
+        .with(LocalDate.class, nativeType(LocalDate.class, "DATE", Types.DATE, types))
+        .with(LocalTime.class, nativeType(LocalTime.class, "TIME(6)", Types.TIME, types))
+        .with(
+            LocalDateTime.class,
+            nativeType(LocalDateTime.class, "TIMESTAMP(6)", Types.TIMESTAMP, types))
+        .with(Instant.class, instants);
   }
 
-  private static <J> Encoding nativeTemporal(
+  private static <J> Encoding nativeType(
       Class<J> javaType, String columnType, int jdbcType, ColumnTypes types) {
     CellReader reader = (row, position) -> row.getObject(position, javaType);
     return Encoding.of(javaType, columnType, value -> value, javaType::cast)
-        .readBy(new TypedReader(jdbcType, types, reader));
+        .readBy(new TypedReader(jdbcType, types, reader))
+        .limitedTo(Times::checkLimits);
   }
 
   /** Refuses a time that a column of microseconds would round, and years that would not sort. */
-  static void checkMicroseconds(Object time) {
-    if (time instanceof Instant instant) {
-      checkYear(toUtc(instant).getYear());
-    } else if (time instanceof LocalDateTime timestamp) {
-      checkYear(timestamp.getYear());
+  static void checkLimits(Object value) {
+    TemporalAccessor time = (TemporalAccessor) value;
+    if (time.isSupported(ChronoField.YEAR)) {
+      checkYear(time.get(ChronoField.YEAR));
     }
     require(
-        ((TemporalAccessor) time).get(ChronoField.NANO_OF_SECOND) % 1000 == 0,
+        !time.isSupported(ChronoField.NANO_OF_SECOND)
+            || time.get(ChronoField.NANO_OF_SECOND) % 1000 == 0,
         "the database would round its nanoseconds; truncate it to ChronoUnit.MICROS");
   }
 
@@ -168,7 +145,7 @@ final class Times {
   }
 
   private static String formatTimestamp(LocalDateTime timestamp) {
-    return formatDate(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
+    return formatDate(timestamp.toLocalDate()) + " " + TIME_FORMAT.format(timestamp);
   }
 
   // Parsers that accept only what the formatters write, by position: 20 times as fast as a
@@ -186,10 +163,6 @@ final class Times {
     return LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10));
   }
 
-  private static LocalTime parseTime(String text) {
-    return timeOf(text, 0);
-  }
-
   private static LocalDateTime parseTimestamp(String text) {
     requireAt(text, 10, ' ');
     return LocalDateTime.of(dateOf(text), timeOf(text, 11));
@@ -199,22 +172,22 @@ final class Times {
   private static LocalTime timeOf(String text, int start) {
     requireAt(text, start + 2, ':');
     requireAt(text, start + 5, ':');
-    int end = start + 8;
-    int nanos = 0;
-    if (text.length() != end) {
-      int digits = text.length() - end - 1;
-      requireAt(text, end, '.');
-      require(digits > 0 && digits <= 9 && text.charAt(text.length() - 1) != '0', "fraction");
-      nanos = number(text, end + 1, text.length());
-      for (int i = digits; i < 9; i++) {
-        nanos *= 10;
-      }
-    }
     return LocalTime.of(
         number(text, start, start + 2),
         number(text, start + 3, start + 5),
-        number(text, start + 6, end),
-        nanos);
+        number(text, start + 6, start + 8),
+        nanosOf(text, start + 8));
+  }
+
+  /** The fraction of a second from a point to the end, if there is one. */
+  private static int nanosOf(String text, int point) {
+    if (text.length() == point) {
+      return 0;
+    }
+    requireAt(text, point, '.');
+    String digits = text.substring(point + 1);
+    require(!digits.isEmpty() && !digits.endsWith("0"), "fraction");
+    return number(digits + "0".repeat(9 - digits.length()), 0, 9);
   }
 
   private static void requireAt(String text, int position, char expected) {
