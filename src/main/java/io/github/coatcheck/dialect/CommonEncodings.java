@@ -3,10 +3,6 @@ package io.github.coatcheck.dialect;
 import static io.github.coatcheck.dialect.Cells.require;
 
 import java.math.BigDecimal;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -15,24 +11,39 @@ import java.util.function.Function;
  * The column types are those of SQLite.
  */
 final class CommonEncodings {
-  static final Encodings ALL =
-      Encodings.NONE
-          .with(Byte.class, integer(Byte.class, Long::byteValue))
-          .with(Short.class, integer(Short.class, Long::shortValue))
-          .with(Integer.class, integer(Integer.class, Long::intValue))
-          .with(Long.class, new Encoding("INTEGER", number -> number, Cells::toLong))
-          .with(Double.class, new Encoding("REAL", number -> number, Cells::toDouble))
-          .with(BigDecimal.class, new Encoding("NUMERIC", number -> number, Cells::toDecimal))
-          .with(Boolean.class, new Encoding("BOOLEAN", truth -> truth, Cells::toBoolean))
-          .with(byte[].class, new Encoding("BLOB", bytes -> bytes, Cells::toBytes))
-          .with(String.class, new Encoding("TEXT", CommonEncodings::checkSurrogates, Cells::toText))
-          .with(UUID.class, uuid())
-          .with(LocalDate.class, Times.DATE)
-          .with(LocalTime.class, Times.TIME)
-          .with(LocalDateTime.class, Times.TIMESTAMP)
-          .with(Instant.class, Times.inUtc(Times.TIMESTAMP));
-
   private CommonEncodings() {}
+
+  /** Creates the encoding of any type that a column can hold, except floats and enums. */
+  static Encoding create(Class<?> javaType) {
+    if (javaType == Byte.class) {
+      return integer(Byte.class, Long::byteValue);
+    }
+    if (javaType == Short.class) {
+      return integer(Short.class, Long::shortValue);
+    }
+    if (javaType == Integer.class) {
+      return integer(Integer.class, Long::intValue);
+    }
+    if (javaType == Long.class) {
+      return new Encoding("INTEGER", Function.identity(), Cells::toLong);
+    }
+    if (javaType == Double.class) {
+      return new Encoding("REAL", Function.identity(), Cells::toDouble);
+    }
+    if (javaType == BigDecimal.class) {
+      return new Encoding("NUMERIC", Function.identity(), Cells::toDecimal);
+    }
+    if (javaType == Boolean.class) {
+      return new Encoding("BOOLEAN", Function.identity(), Cells::toBoolean);
+    }
+    if (javaType == byte[].class) {
+      return new Encoding("BLOB", Function.identity(), Cells::toBytes);
+    }
+    if (javaType == String.class) {
+      return new Encoding("TEXT", CommonEncodings::checkSurrogates, Cells::toText);
+    }
+    return javaType == UUID.class ? uuid() : Times.text(javaType);
+  }
 
   private static <J extends Number> Encoding integer(Class<J> javaType, Function<Long, J> narrow) {
     return Encoding.of(

@@ -266,11 +266,11 @@ public interface Dialect {
    *
    * @param words the words and signs of the statement in upper case, without comments
    * @return the end of a message; empty for a statement that a session may run. By default only
-   *     statements that read or write rows are allowed, since many databases commit the transaction
-   *     when they run any other
+   *     statements that read or write rows are allowed unless {@link #hasTransactionalDdl}, since
+   *     many databases commit the transaction when they run any other
    */
   default Optional<String> refusal(List<String> words) {
-    return SessionRules.refuseImplicitCommits(words);
+    return SessionRules.refusal(words, !hasTransactionalDdl());
   }
 
   /**
@@ -336,8 +336,8 @@ public interface Dialect {
   /**
    * A query for the foreign keys of a table that refer to nothing, so that every INSERT fails.
    *
-   * <p>Its parameter is the name of the table; each row has the name of a column, and that of the
-   * table to which it refers.
+   * <p>Its parameter is the name of the table; each row has the {@code name} of a column, and the
+   * {@code parent}, which is the name of the table to which it refers.
    *
    * @param schema the schema of the table; empty for the current schema
    * @return the query; by default empty, since most databases refuse such foreign keys

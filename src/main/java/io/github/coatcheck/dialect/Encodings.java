@@ -5,45 +5,45 @@ import static io.github.coatcheck.dialect.Cells.require;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The encodings of one dialect by Java type. A float is stored as a double, and an enum as a
- * string, by its name. Thread-safe.
+ * The encodings of one dialect: common ones, and what the database does differently. A float is
+ * stored as a double, and an enum as a string, by its name. Thread-safe.
  *
  * <p>A type keeps its encoding itself, so that an enum that nobody uses any more can be unloaded.
+ * No encoding is created before it is asked for: the classes of unused ones take time to load.
  */
 final class Encodings extends ClassValue<Encoding> {
-  static final Encodings NONE = new Encodings(Map.of());
+  private final Function<Class<?>, Encoding> common;
+  private final Map<Class<?>, UnaryOperator<Encoding>> changes;
 
-  private final Map<Class<?>, Encoding> encodings;
-
-  private Encodings(Map<Class<?>, Encoding> encodings) {
-    this.encodings = encodings;
+  Encodings(Function<Class<?>, Encoding> common) {
+    this(common, Map.of());
   }
 
-  /** These encodings, but another one for a type. */
-  Encodings with(Class<?> javaType, Encoding encoding) {
-    Map<Class<?>, Encoding> all = new HashMap<>(encodings);
-    all.put(javaType, encoding);
-    return new Encodings(all);
+  private Encodings(
+      Function<Class<?>, Encoding> common, Map<Class<?>, UnaryOperator<Encoding>> changes) {
+    this.common = common;
+    this.changes = changes;
   }
 
-  /** These encodings, but a changed one for a type. */
+  /** These encodings, but another one for a type, made from the common one. */
   Encodings with(Class<?> javaType, UnaryOperator<Encoding> change) {
-    return with(javaType, change.apply(get(javaType)));
+    Map<Class<?>, UnaryOperator<Encoding>> all = new HashMap<>(changes);
+    all.put(javaType, change);
+    return new Encodings(common, all);
   }
 
   @Override
   protected Encoding computeValue(Class<?> javaType) {
-    if (encodings.containsKey(javaType)) {
-      return encodings.get(javaType);
-    }
     if (javaType == Float.class) {
       return get(Double.class).converted(Float::doubleValue, Cells::toFloat);
     }
-    require(javaType.isEnum(), "no column can hold a " + javaType);
-    return enumeration(javaType);
+    return javaType.isEnum()
+        ? enumeration(javaType)
+        : changes.getOrDefault(javaType, UnaryOperator.identity()).apply(common.apply(javaType));
   }
 
   private Encoding enumeration(Class<?> javaType) {

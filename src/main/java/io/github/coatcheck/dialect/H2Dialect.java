@@ -1,5 +1,8 @@
 package io.github.coatcheck.dialect;
 
+import static io.github.coatcheck.dialect.SqlSyntax.DOLLAR_QUOTES;
+import static io.github.coatcheck.dialect.SqlSyntax.NESTED_COMMENTS;
+
 import java.sql.ResultSet;
 import java.util.Optional;
 import java.util.Set;
@@ -15,14 +18,11 @@ public final class H2Dialect implements Dialect {
 
   private static final Encodings ENCODINGS =
       StandardEncodings.ALL
-          .with(Double.class, number -> number.refusing(H2Dialect::checkSign))
           .with(
-              String.class,
-              CommonEncodings.ALL.get(String.class).in("VARCHAR").readBy(ResultSet::getString))
-          .with(
-              UUID.class,
-              CommonEncodings.ALL.get(UUID.class).in("UUID").readBy(ResultSet::getString))
-          .with(byte[].class, bytes -> bytes.in("VARBINARY"));
+              Double.class, number -> number.in("DOUBLE PRECISION").refusing(H2Dialect::checkSign))
+          .with(String.class, text -> text.in("VARCHAR").readBy(ResultSet::getString))
+          .with(UUID.class, uuid -> uuid.in("UUID").readBy(ResultSet::getString))
+          .with(byte[].class, bytes -> bytes.in("VARBINARY").readBy(StandardEncodings::readBytes));
 
   /** Creates the dialect. */
   public H2Dialect() {}
@@ -38,7 +38,7 @@ public final class H2Dialect implements Dialect {
 
   @Override
   public Set<SqlSyntax> syntax() {
-    return Set.of(SqlSyntax.NESTED_COMMENTS, SqlSyntax.DOLLAR_QUOTES);
+    return Set.of(NESTED_COMMENTS, DOLLAR_QUOTES);
   }
 
   @Override

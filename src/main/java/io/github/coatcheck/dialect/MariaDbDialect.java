@@ -1,6 +1,11 @@
 package io.github.coatcheck.dialect;
 
 import static io.github.coatcheck.dialect.Cells.require;
+import static io.github.coatcheck.dialect.SqlSyntax.BACKSLASH_ESCAPES;
+import static io.github.coatcheck.dialect.SqlSyntax.BACKTICKS;
+import static io.github.coatcheck.dialect.SqlSyntax.BLANK_AFTER_DASHES;
+import static io.github.coatcheck.dialect.SqlSyntax.EXECUTABLE_COMMENTS;
+import static io.github.coatcheck.dialect.SqlSyntax.HASH_COMMENTS;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
@@ -24,52 +29,37 @@ public final class MariaDbDialect implements Dialect {
   private static final String UNIQUE_KEYS =
       "SELECT table_schema AS key_schema, table_name AS key_table, column_name AS key_column, index_name AS unique_key FROM information_schema.statistics WHERE non_unique = 0";
 
-  // https://mariadb.com/kb/en/mariadb-error-code-reference/
-  private static final int CHANGED_SINCE_READ = 1020;
-  private static final int NULL = 1048;
-  private static final int DUPLICATE_ENTRY = 1062;
-  private static final int LOCK_WAIT_TIMEOUT = 1205;
-  private static final int DEADLOCK = 1213;
-  private static final int NO_PARENT_ROW = 1216;
-  private static final int HAS_CHILD_ROW = 1217;
-  private static final int NO_DEFAULT = 1364;
-  private static final int HAS_CHILD_ROW_OF_KEY = 1451;
-  private static final int NO_PARENT_ROW_OF_KEY = 1452;
-  private static final int CHECK_VIOLATED_IN_MYSQL = 3819;
-  private static final int CHECK_VIOLATED = 4025;
-
   private static final Set<SqlSyntax> SYNTAX =
-      Set.of(
-          SqlSyntax.HASH_COMMENTS,
-          SqlSyntax.BLANK_AFTER_DASHES,
-          SqlSyntax.BACKSLASH_ESCAPES,
-          SqlSyntax.BACKTICKS,
-          SqlSyntax.EXECUTABLE_COMMENTS);
-
-  private static final Encoding TIMESTAMPS =
-      temporal(LocalDateTime.class, "DATETIME(6)", Types.TIMESTAMP)
-          .limitedTo(MariaDbDialect::checkTime);
+      Set.of(HASH_COMMENTS, BLANK_AFTER_DASHES, BACKSLASH_ESCAPES, BACKTICKS, EXECUTABLE_COMMENTS);
 
   private static final Encodings ENCODINGS =
-      StandardEncodings.ALL
-          .with(Byte.class, MariaDbDialect::number)
-          .with(Short.class, MariaDbDialect::number)
-          .with(Integer.class, MariaDbDialect::number)
-          .with(Long.class, MariaDbDialect::number)
-          .with(BigDecimal.class, MariaDbDialect::number)
+      new Encodings(CommonEncodings::create)
+          .with(Byte.class, number -> number.in("SMALLINT").readBy(MariaDbDialect::readNumber))
+          .with(Short.class, number -> number.in("SMALLINT").readBy(MariaDbDialect::readNumber))
+          .with(Integer.class, number -> number.readBy(MariaDbDialect::readNumber))
+          .with(Long.class, number -> number.in("BIGINT").readBy(MariaDbDialect::readNumber))
+          .with(BigDecimal.class, number -> number.readBy(MariaDbDialect::readNumber))
           .with(
               Double.class,
-              number -> number(number).in("DOUBLE").refusing(MariaDbDialect::checkReal))
-          .with(Boolean.class, truth -> number(truth).in("TINYINT(1)"))
-          .with(byte[].class, bytes -> bytes.in("LONGBLOB"))
-          .with(UUID.class, text(UUID.class, "VARCHAR(64)"))
-          .with(String.class, text(String.class, "LONGTEXT"))
-          .with(LocalDate.class, temporal(LocalDate.class, "DATE", Types.DATE))
+              number ->
+                  number
+                      .in("DOUBLE")
+                      .readBy(MariaDbDialect::readNumber)
+                      .refusing(MariaDbDialect::checkReal))
+          .with(Boolean.class, truth -> truth.in("TINYINT(1)").readBy(MariaDbDialect::readNumber))
+          .with(byte[].class, bytes -> bytes.in("LONGBLOB").readBy(StandardEncodings::readBytes))
+          .with(
+              UUID.class,
+              uuid -> uuid.in("VARCHAR(64)" + CASE_SENSITIVE).readBy(ResultSet::getString))
+          .with(
+              String.class,
+              text -> text.in("LONGTEXT" + CASE_SENSITIVE).readBy(ResultSet::getString))
+          .with(LocalDate.class, days -> temporal(days, "DATE", Types.DATE))
           .with(
               LocalTime.class,
-              temporal(LocalTime.class, "TIME(6)", Types.TIME).limitedTo(MariaDbDialect::checkTime))
-          .with(LocalDateTime.class, TIMESTAMPS)
-          .with(Instant.class, Times.inUtc(TIMESTAMPS));
+              times -> temporal(times, "TIME(6)", Types.TIME).limitedTo(MariaDbDialect::checkTime))
+          .with(LocalDateTime.class, MariaDbDialect::timestamps)
+          .with(Instant.class, MariaDbDialect::timestamps);
 
   private final boolean returning;
 
@@ -99,17 +89,6 @@ public final class MariaDbDialect implements Dialect {
     return ENCODINGS.get(javaType);
   }
 
-  private static Encoding number(Encoding number) {
-    return number.readBy(MariaDbDialect::readNumber);
-  }
-
-  private static Encoding text(Class<?> javaType, String columnType) {
-    return CommonEncodings.ALL
-        .get(javaType)
-        .in(columnType + CASE_SENSITIVE)
-        .readBy(ResultSet::getString);
-  }
-
   /**
    * Reads a number from TINYINT(1) too, of which the drivers make a boolean. MariaDB's driver makes
    * null of the date 0000-00-00, but not if it is read as a text.
@@ -126,12 +105,15 @@ public final class MariaDbDialect implements Dialect {
    * Binds times as texts and reads them as texts, which no driver shifts or rounds: as a {@code
    * LocalTime}, 30:00:00 would be 06:00.
    */
-  private static Encoding temporal(Class<?> javaType, String columnType, int jdbcType) {
-    return CommonEncodings.ALL
-        .get(javaType)
+  private static Encoding temporal(Encoding texts, String columnType, int jdbcType) {
+    return texts
         .in(columnType)
         .readBy(
             new Times.TypedReader(jdbcType, MariaDbDialect::columnType, MariaDbDialect::readTime));
+  }
+
+  private static Encoding timestamps(Encoding texts) {
+    return temporal(texts, "DATETIME(6)", Types.TIMESTAMP).limitedTo(MariaDbDialect::checkTime);
   }
 
   /** The drivers take a YEAR for a date. */
@@ -280,15 +262,19 @@ public final class MariaDbDialect implements Dialect {
         "SELECT CASE WHEN timediff(now(), utc_timestamp()) <> '00:00:00' THEN 'its time zone is not UTC, so that instants and CURRENT_TIMESTAMP would differ; run SET time_zone = ''+00:00'' first' END");
   }
 
+  /** <a href="https://mariadb.com/kb/en/mariadb-error-code-reference/">Error Codes</a>. */
   @Override
   public Failure failure(String sqlState, int vendorCode, String message) {
     return switch (vendorCode) {
-      case CHANGED_SINCE_READ, LOCK_WAIT_TIMEOUT, DEADLOCK -> Failure.TRANSIENT;
-      case NULL, NO_DEFAULT -> Failure.NOT_NULL;
-      case NO_PARENT_ROW, HAS_CHILD_ROW, NO_PARENT_ROW_OF_KEY, HAS_CHILD_ROW_OF_KEY ->
-          Failure.FOREIGN_KEY;
-      case CHECK_VIOLATED, CHECK_VIOLATED_IN_MYSQL -> Failure.CHECK;
-      case DUPLICATE_ENTRY -> Failure.DUPLICATE;
+      // A row that changed since it was read, a timeout while waiting for a lock, a deadlock.
+      case 1020, 1205, 1213 -> Failure.TRANSIENT;
+      // A null, and a column that has no default.
+      case 1048, 1364 -> Failure.NOT_NULL;
+      case 1062 -> Failure.DUPLICATE;
+      // No row to refer to, and a row that others refer to; each with and without a key's name.
+      case 1216, 1217, 1451, 1452 -> Failure.FOREIGN_KEY;
+      // That of MySQL, and that of MariaDB.
+      case 3819, 4025 -> Failure.CHECK;
       default -> Dialect.super.failure(sqlState, vendorCode, message);
     };
   }

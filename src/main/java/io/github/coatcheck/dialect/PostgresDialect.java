@@ -1,13 +1,16 @@
 package io.github.coatcheck.dialect;
 
 import static io.github.coatcheck.dialect.Cells.require;
+import static io.github.coatcheck.dialect.SqlSyntax.DOLLAR_QUOTES;
+import static io.github.coatcheck.dialect.SqlSyntax.DOUBLED_QUESTION_MARKS;
+import static io.github.coatcheck.dialect.SqlSyntax.ESCAPE_STRINGS;
+import static io.github.coatcheck.dialect.SqlSyntax.NESTED_COMMENTS;
 
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,26 +25,18 @@ public final class PostgresDialect implements Dialect {
   private static final long DEFINITION_LOCK = 0x436F6174;
 
   private static final Set<SqlSyntax> SYNTAX =
-      Set.of(
-          SqlSyntax.NESTED_COMMENTS,
-          SqlSyntax.DOLLAR_QUOTES,
-          SqlSyntax.ESCAPE_STRINGS,
-          SqlSyntax.DOUBLED_QUESTION_MARKS);
+      Set.of(NESTED_COMMENTS, DOLLAR_QUOTES, ESCAPE_STRINGS, DOUBLED_QUESTION_MARKS);
 
   private static final Encodings ENCODINGS =
       Times.addNativeTypes(StandardEncodings.ALL, PostgresDialect::columnType)
           .with(
               String.class,
-              CommonEncodings.ALL
-                  .get(String.class)
-                  .readBy(ResultSet::getString)
-                  .refusing(PostgresDialect::checkText))
-          .with(byte[].class, CommonEncodings.ALL.get(byte[].class).in("BYTEA"))
-          .with(UUID.class, Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast))
+              text -> text.readBy(ResultSet::getString).refusing(PostgresDialect::checkText))
+          .with(byte[].class, bytes -> bytes.in("BYTEA"))
+          .with(UUID.class, text -> Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast))
           .with(
               BigDecimal.class,
-              Encoding.of(
-                  BigDecimal.class, "NUMERIC", PostgresDialect::writeZerosOut, Cells::toDecimal));
+              number -> new Encoding("NUMERIC", PostgresDialect::writeZerosOut, Cells::toDecimal));
 
   /** Creates the dialect. */
   public PostgresDialect() {}
@@ -80,7 +75,8 @@ public final class PostgresDialect implements Dialect {
   }
 
   /** As PostgreSQL does with 1E+3. */
-  private static BigDecimal writeZerosOut(BigDecimal number) {
+  private static Object writeZerosOut(Object value) {
+    BigDecimal number = (BigDecimal) value;
     require(
         number.scale() <= MAX_FRACTION_DIGITS
             && number.precision() - number.scale() <= MAX_INTEGER_DIGITS,
@@ -112,12 +108,6 @@ public final class PostgresDialect implements Dialect {
   @Override
   public String nullParameter(String columnType) {
     return "CAST(? AS " + columnType + ")";
-  }
-
-  /** DDL is part of a transaction. */
-  @Override
-  public Optional<String> refusal(List<String> words) {
-    return SessionRules.refuseTransactionControl(words);
   }
 
   @Override

@@ -1,5 +1,10 @@
 package io.github.coatcheck.dialect;
 
+import static io.github.coatcheck.dialect.SqlSyntax.BACKTICKS;
+import static io.github.coatcheck.dialect.SqlSyntax.BRACKETS;
+import static io.github.coatcheck.dialect.SqlSyntax.OTHER_PARAMETERS;
+import static io.github.coatcheck.dialect.SqlSyntax.TRIGGER_BODIES;
+
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.dialect.Encoding.CellReader;
 import java.math.BigDecimal;
@@ -35,11 +40,7 @@ public final class SqliteDialect implements Dialect {
   private static final String STRICT = " STRICT";
 
   private static final Set<SqlSyntax> SYNTAX =
-      Set.of(
-          SqlSyntax.BACKTICKS,
-          SqlSyntax.BRACKETS,
-          SqlSyntax.OTHER_PARAMETERS,
-          SqlSyntax.TRIGGER_BODIES);
+      Set.of(BACKTICKS, BRACKETS, OTHER_PARAMETERS, TRIGGER_BODIES);
 
   // https://www.sqlite.org/rescode.html
   private static final int ERROR = 1;
@@ -55,15 +56,15 @@ public final class SqliteDialect implements Dialect {
       Pattern.compile("(?:no such table: |no such column: |has no column named )(.+)\\)");
 
   private static final Encodings ENCODINGS =
-      CommonEncodings.ALL
+      new Encodings(CommonEncodings::create)
           .with(Double.class, number -> number.refusing(SqliteDialect::checkReal))
           .with(String.class, text -> text.readBy(SqliteDialect::readAnyText))
           .with(
               Boolean.class,
-              Encoding.of(Boolean.class, "INTEGER", truth -> truth ? 1L : 0L, Cells::toBoolean))
+              truth -> new Encoding("INTEGER", SqliteDialect::toInteger, Cells::toBoolean))
           .with(
               BigDecimal.class,
-              Encoding.of(BigDecimal.class, "REAL", SqliteDialect::toReal, Cells::toDecimal));
+              number -> new Encoding("REAL", SqliteDialect::toReal, Cells::toDecimal));
 
   private final Encodings encodings;
 
@@ -93,8 +94,8 @@ public final class SqliteDialect implements Dialect {
             LocalDateTime.class, "TEXT", form::toDatabase, cell -> form.toJava(Cells.toText(cell)));
     return new SqliteDialect(
         ENCODINGS
-            .with(LocalDateTime.class, timestamps)
-            .with(Instant.class, Times.inUtc(timestamps)));
+            .with(LocalDateTime.class, usual -> timestamps)
+            .with(Instant.class, usual -> Times.inUtc(timestamps)));
   }
 
   /** SQLite ignores the case of names. */
@@ -138,7 +139,12 @@ public final class SqliteDialect implements Dialect {
     return number == 0 && row.wasNull() ? null : (Object) number;
   }
 
-  private static Object toReal(BigDecimal number) {
+  private static Object toInteger(Object truth) {
+    return truth.equals(true) ? 1L : 0L;
+  }
+
+  private static Object toReal(Object value) {
+    BigDecimal number = (BigDecimal) value;
     double real = number.doubleValue();
     Cells.require(
         Double.isFinite(real) && Cells.toDecimal(real).compareTo(number) == 0,
@@ -280,7 +286,7 @@ public final class SqliteDialect implements Dialect {
     return SYNTAX;
   }
 
-  /** DDL is part of a transaction, in which SQLite ignores an assignment to foreign_keys. */
+  /** SQLite ignores an assignment to foreign_keys within a transaction. */
   @Override
   public Optional<String> refusal(List<String> words) {
     // The first word first: most statements are no PRAGMA, and reading all words takes time.
@@ -289,7 +295,7 @@ public final class SqliteDialect implements Dialect {
     return assigns
         ? Optional.of(
             "SQLite ignores this setting within a transaction. Run it by database.execute(...), together with the statements that need it.")
-        : SessionRules.refuseTransactionControl(words);
+        : Dialect.super.refusal(words);
   }
 
   @Override
@@ -423,7 +429,7 @@ public final class SqliteDialect implements Dialect {
     return Optional.of(
         """
         WITH keys AS (SELECT * FROM (SELECT ? AS t), pragma_foreign_key_list(t%1$s) AS f)
-        SELECT k."from", k."table" FROM keys AS k
+        SELECT k."from" AS name, k."table" AS parent FROM keys AS k
         WHERE (SELECT count(*) FROM keys WHERE id = k.id) = 1 AND NOT EXISTS (
           SELECT 1 FROM pragma_table_info(k."table"%1$s) AS c
           WHERE c.name = coalesce(k."to", c.name) COLLATE NOCASE AND (

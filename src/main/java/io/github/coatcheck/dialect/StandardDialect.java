@@ -3,27 +3,22 @@ package io.github.coatcheck.dialect;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.util.Set;
 
 /**
  * Standard SQL, for databases without a dialect of their own. Keys are generated one row at a time.
  */
 public final class StandardDialect implements Dialect {
-  private static final Encodings ENCODINGS =
-      StandardEncodings.ALL
-          .with(LocalDate.class, StandardDialect::inGregorianCalendar)
-          .with(LocalDateTime.class, StandardDialect::inGregorianCalendar)
-          .with(Instant.class, StandardDialect::inGregorianCalendar);
+  private static final Set<Class<?>> DATES =
+      Set.of(LocalDate.class, LocalDateTime.class, Instant.class);
 
   /** Creates the dialect. */
   public StandardDialect() {}
 
   @Override
   public Encoding encoding(Class<?> javaType) {
-    return ENCODINGS.get(javaType);
-  }
-
-  private static Encoding inGregorianCalendar(Encoding days) {
-    return days.refusing(StandardDialect::checkCalendar);
+    Encoding standard = Dialect.super.encoding(javaType);
+    return DATES.contains(javaType) ? standard.refusing(StandardDialect::checkCalendar) : standard;
   }
 
   /** Drivers use {@code java.util.GregorianCalendar}, which is Julian before that day. */

@@ -11,7 +11,7 @@ final class StandardEncodings {
   private static final int MAX_TEXT_LENGTH = 32_000;
 
   static final Encodings ALL =
-      Times.addNativeTypes(CommonEncodings.ALL, ResultSetMetaData::getColumnType)
+      Times.addNativeTypes(new Encodings(CommonEncodings::create), ResultSetMetaData::getColumnType)
           .with(Byte.class, number -> number.in("SMALLINT"))
           .with(Short.class, number -> number.in("SMALLINT"))
           .with(Long.class, number -> number.in("BIGINT"))
@@ -22,7 +22,7 @@ final class StandardEncodings {
 
   private StandardEncodings() {}
 
-  private static Object readBytes(ResultSet row, int position) throws SQLException {
+  static Object readBytes(ResultSet row, int position) throws SQLException {
     return row.getObject(position, byte[].class);
   }
 

@@ -22,7 +22,7 @@ import java.time.temporal.TemporalAccessor;
 final class Times {
   // Without trailing zeros, "12:00:00" is the same text that CURRENT_TIMESTAMP writes. The texts
   // still sort correctly: "12:00:00" before "12:00:00.5" before "12:00:01".
-  private static final DateTimeFormatter TIME_FORMAT =
+  private static final DateTimeFormatter TIME =
       new DateTimeFormatterBuilder()
           .appendPattern("HH:mm:ss")
           .appendFraction(ChronoField.NANO_OF_SECOND, 0, 9, true)
@@ -35,21 +35,26 @@ final class Times {
   private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999999999Z");
   private static final String BAD_YEAR = "a year outside of 0000 to 9999 would not sort everywhere";
 
-  /** The encodings as texts. */
-  static final Encoding DATE =
-      Cells.text(LocalDate.class, Times::formatDate, Times::parseDate, DATE_FORM);
+  private Times() {}
 
-  static final Encoding TIME =
-      Cells.text(LocalTime.class, TIME_FORMAT::format, text -> timeOf(text, 0), TIME_FORM);
-
-  static final Encoding TIMESTAMP =
-      Cells.text(
+  /** The encoding of a temporal type as text; throws for every other type. */
+  static Encoding text(Class<?> javaType) {
+    if (javaType == LocalDate.class) {
+      return Cells.text(LocalDate.class, Times::formatDate, Times::parseDate, DATE_FORM);
+    }
+    if (javaType == LocalTime.class) {
+      return Cells.text(LocalTime.class, TIME::format, text -> timeOf(text, 0), TIME_FORM);
+    }
+    if (javaType == LocalDateTime.class) {
+      return Cells.text(
           LocalDateTime.class,
           Times::formatTimestamp,
           Times::parseTimestamp,
           DATE_FORM + " " + TIME_FORM);
-
-  private Times() {}
+    }
+    require(javaType == Instant.class, "no column can hold a " + javaType);
+    return inUtc(text(LocalDateTime.class));
+  }
 
   /** The encoding of instants as timestamps in UTC. */
   static Encoding inUtc(Encoding timestamps) {
@@ -91,22 +96,22 @@ final class Times {
 
   /** Adds the temporal types of JDBC 4.2, which do not depend on the time zone of the program. */
   static Encodings addNativeTypes(Encodings others, ColumnTypes types) {
-    Encoding moments =
-        nativeType(
+    return others
+        .with(LocalDate.class, days -> nativeType(LocalDate.class, "DATE", Types.DATE, types))
+        .with(LocalTime.class, times -> nativeType(LocalTime.class, "TIME(6)", Types.TIME, types))
+        .with(
+            LocalDateTime.class,
+            timestamps -> nativeType(LocalDateTime.class, "TIMESTAMP(6)", Types.TIMESTAMP, types))
+        .with(Instant.class, instants -> nativeInstants(types));
+  }
+
+  private static Encoding nativeInstants(ColumnTypes types) {
+    return nativeType(
             OffsetDateTime.class,
             "TIMESTAMP(6) WITH TIME ZONE",
             Types.TIMESTAMP_WITH_TIMEZONE,
-            types);
-    Encoding instants =
-        moments.converted(
-            (Instant instant) -> toUtc(instant).atOffset(UTC), OffsetDateTime::toInstant);
-    return others
-        .with(LocalDate.class, nativeType(LocalDate.class, "DATE", Types.DATE, types))
-        .with(LocalTime.class, nativeType(LocalTime.class, "TIME(6)", Types.TIME, types))
-        .with(
-            LocalDateTime.class,
-            nativeType(LocalDateTime.class, "TIMESTAMP(6)", Types.TIMESTAMP, types))
-        .with(Instant.class, instants);
+            types)
+        .converted((Instant instant) -> toUtc(instant).atOffset(UTC), OffsetDateTime::toInstant);
   }
 
   private static <J> Encoding nativeType(
@@ -145,7 +150,7 @@ final class Times {
   }
 
   private static String formatTimestamp(LocalDateTime timestamp) {
-    return formatDate(timestamp.toLocalDate()) + " " + TIME_FORMAT.format(timestamp);
+    return formatDate(timestamp.toLocalDate()) + " " + TIME.format(timestamp);
   }
 
   // Parsers that accept only what the formatters write, by position: 20 times as fast as a

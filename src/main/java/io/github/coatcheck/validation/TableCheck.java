@@ -34,6 +34,9 @@ public final class TableCheck {
       String uniqueKey,
       boolean writable) {}
 
+  /** A foreign key that refers to nothing: its column, and the table that it names. */
+  private record BrokenReference(String name, String parent) {}
+
   private final SessionScope scope;
   private final UserQueries queries;
   private final Dialect dialect;
@@ -61,9 +64,10 @@ public final class TableCheck {
 
   private void check(Class<?> type) {
     EntitySql<?> sql = scope.sqlOf(type);
+    SqlTable<?> table = sql.table();
     Map<String, TableColumn> unmapped = new LinkedHashMap<>();
     Map<String, Set<String>> uniqueKeys = new HashMap<>();
-    for (TableColumn column : columns(sql.table())) {
+    for (TableColumn column : columns(table)) {
       String name = comparable(dialect.quote(column.name()));
       unmapped.put(name, column);
       uniqueKeys.computeIfAbsent(column.uniqueKey(), key -> new HashSet<>()).add(name);
@@ -72,26 +76,27 @@ public final class TableCheck {
     if (unmapped.isEmpty()) {
       keyFindings.add(
           "Cannot find the table %s of %s: there is none of that name. Create it with createTables, or give the class the right name with @Table."
-              .formatted(sql.table(), type.getName()));
+              .formatted(table, type.getName()));
       return;
     }
     List<String> names = unmapped.values().stream().map(TableColumn::name).toList();
     boolean isView = unmapped.values().iterator().next().nullable() == null;
     Set<String> known = isView ? Set.of() : Set.copyOf(unmapped.keySet());
-    for (SqlColumn column : sql.table().columns()) {
+    for (SqlColumn column : table.columns()) {
       check(column, sql, unmapped.remove(comparable(column.identifier())), names);
     }
-    if (!sql.table().keys().isEmpty()) {
-      sql.table()
-          .uniqueKeys()
-          .forEach(key -> checkUnique(key, sql.table(), known, uniqueKeys.values()));
-      unmapped.values().forEach(column -> checkUnmapped(column, sql.table()));
-      checkReferences(sql.table());
+    if (!table.keys().isEmpty()) {
+      table.uniqueKeys().forEach(key -> checkUnique(key, table, known, uniqueKeys.values()));
+      unmapped.values().forEach(column -> checkUnmapped(column, table));
+      checkReferences(table);
     }
-    if (dialect.storesAnything()
-        && unmapped.size() == names.size() - sql.table().columns().size()) {
+    if (dialect.storesAnything() && unmapped.size() == names.size() - table.columns().size()) {
       checkRows(sql);
     }
+  }
+
+  private void report(SqlColumn column, String finding) {
+    (column.isKey() ? keyFindings : otherFindings).add(finding);
   }
 
   private List<TableColumn> columns(SqlTable<?> table) {
@@ -125,52 +130,46 @@ public final class TableCheck {
     }
   }
 
-  private List<String> findingsFor(SqlColumn column) {
-    return column.mapping().isKey() ? keyFindings : otherFindings;
-  }
-
   /** Compares a column with that of the table, if there is one of its name. */
   private void check(SqlColumn column, EntitySql<?> sql, TableColumn found, List<String> names) {
     if (found == null) {
-      findingsFor(column)
-          .add(
-              "Cannot find column %s of %s: the table %s has %s. Name the right one with @Column(name = ...), or add it to the table."
-                  .formatted(column.identifier(), column, sql.table(), names));
+      report(
+          column,
+          "Cannot find column %s of %s: the table %s has %s. Name the right one with @Column(name = ...), or add it to the table."
+              .formatted(column.identifier(), column, sql.table(), names));
       return;
     }
+    // Without a key, a class is only read.
+    boolean inserted = !sql.table().keys().isEmpty();
+    boolean written = inserted && !column.mapping().isReadOnly();
     if (column.isGenerated()) {
       checkKeySource(sql);
     } else {
-      boolean written = !sql.table().keys().isEmpty() && !column.mapping().isReadOnly();
       checkType(column, found, written);
     }
-    if (column.mapping().isKey()) {
-      checkKey(column, sql.table(), found);
-      return;
+    if (written && !found.writable()) {
+      report(
+          column,
+          "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. If it is no key, declare it @Column(readOnly = true); or leave it or the key out of the class."
+              .formatted(column, column.identifier()));
     }
-    checkNull(column, found);
-    if (!sql.table().keys().isEmpty()) {
-      checkWrite(column, found);
+    if (column.isKey()) {
+      checkKeyRange(column, sql.table());
+    } else {
+      checkNull(column, found, inserted, written);
     }
   }
 
   private void checkReferences(SqlTable<?> table) {
     Optional<String> query = dialect.brokenReferences(table.mapping().schema());
-    RowMapper<String> finding =
-        result ->
-            row ->
-                "Cannot insert into %s: its column %s refers to %s, which is not there, or not unique. Correct the foreign key, or create what it refers to."
-                    .formatted(
-                        table, dialect.quote(row.getString(1)), dialect.quote(row.getString(2)));
     if (query.isPresent()) {
-      Object[] name = {table.storedName()};
-      otherFindings.addAll(scope.executor().query(Sql.of(query.get()), name, finding, 0));
+      for (BrokenReference broken :
+          queries.query(BrokenReference.class, query.get(), table.storedName())) {
+        otherFindings.add(
+            "Cannot insert into %s: its column %s refers to %s, which is not there, or not unique. Correct the foreign key, or create what it refers to."
+                .formatted(table, dialect.quote(broken.name()), dialect.quote(broken.parent())));
+      }
     }
-  }
-
-  private void checkKey(SqlColumn column, SqlTable<?> table, TableColumn found) {
-    checkWritable(column, found);
-    checkKeyRange(column, table);
   }
 
   private void checkKeySource(EntitySql<?> sql) {
@@ -201,27 +200,20 @@ public final class TableCheck {
   }
 
   private void checkType(SqlColumn column, TableColumn found, boolean written) {
-    column
-        .refusal()
-        .ifPresent(
-            reason ->
-                findingsFor(column)
-                    .add("Cannot store a value of %s: %s.".formatted(column, reason)));
+    if (column.refusal().isPresent()) {
+      report(column, "Cannot store a value of %s: %s.".formatted(column, column.refusal().get()));
+    }
     Class<?> type = column.mapping().storedType();
     boolean fits =
         written
             ? dialect.storesExactly(type, column.type(), found.type())
             : dialect.storesExactly(type, unlimited(column.type()), unlimited(found.type()));
     if (!fits) {
-      findingsFor(column)
-          .add(
-              "Cannot keep every %s of %s in column %s: its type is %s, which changes or refuses some. Define the column as %s, or give the property a type or a converter that fits."
-                  .formatted(
-                      type.getSimpleName(),
-                      column,
-                      column.identifier(),
-                      found.type(),
-                      column.type()));
+      report(
+          column,
+          "Cannot keep every %s of %s in column %s: its type is %s, which changes or refuses some. Define the column as %s, or give the property a type or a converter that fits."
+              .formatted(
+                  type.getSimpleName(), column, column.identifier(), found.type(), column.type()));
     }
   }
 
@@ -230,20 +222,22 @@ public final class TableCheck {
     return type.replaceAll("\\(.*?\\)", "");
   }
 
-  private void checkNull(SqlColumn column, TableColumn found) {
-    if (!column.mapping().isNullable() && Boolean.TRUE.equals(found.nullable())) {
+  private void checkNull(SqlColumn column, TableColumn found, boolean inserted, boolean written) {
+    boolean nullable = column.mapping().isNullable();
+    if (!nullable && Boolean.TRUE.equals(found.nullable())) {
       otherFindings.add(
           "Cannot rely on %s, which is never null: column %s may be NULL. Make the column NOT NULL, or let the property be null."
               .formatted(column, column.identifier()));
     }
-  }
-
-  private void checkWritable(SqlColumn column, TableColumn found) {
-    if (!found.writable()) {
-      findingsFor(column)
-          .add(
-              "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. If it is no key, declare it @Column(readOnly = true); or leave it or the key out of the class."
-                  .formatted(column, column.identifier()));
+    if (inserted && column.hasDefault() && !found.hasDefault()) {
+      otherFindings.add(
+          "Cannot leave %s to the database: column %s has no default, and would be NULL. Give the column one, or remove defaultValue."
+              .formatted(column, column.identifier()));
+    }
+    if (written && nullable && !column.hasDefault() && Boolean.FALSE.equals(found.nullable())) {
+      otherFindings.add(
+          "Cannot store null of %s: column %s is NOT NULL. Say nullable = false, or let the column be NULL."
+              .formatted(column, column.identifier()));
     }
   }
 
@@ -253,7 +247,7 @@ public final class TableCheck {
    */
   private <T> void checkRows(EntitySql<T> sql) {
     List<SqlColumn> columns = sql.table().columns();
-    Map<SqlColumn, String> unreadable = new LinkedHashMap<>();
+    Set<SqlColumn> unreadable = new HashSet<>();
     RowMapper<T> reader =
         result ->
             row -> {
@@ -265,33 +259,14 @@ public final class TableCheck {
                     column.encode(value);
                   }
                 } catch (ValueException e) {
-                  unreadable.putIfAbsent(column, RowMapper.withKey(e, row, columns).getMessage());
+                  if (unreadable.add(column)) {
+                    report(column, RowMapper.withKey(e, row, columns).getMessage());
+                  }
                 }
               }
               return null;
             };
     scope.executor().query(sql.list(), new Object[0], reader, 0);
-    unreadable.forEach((column, finding) -> findingsFor(column).add(finding));
-  }
-
-  /** Checks what matters only if the class has a key, since only such a class is written. */
-  private void checkWrite(SqlColumn column, TableColumn found) {
-    boolean written = !column.mapping().isReadOnly();
-    if (written) {
-      checkWritable(column, found);
-    }
-    if (column.hasDefault() && !found.hasDefault()) {
-      otherFindings.add(
-          "Cannot leave %s to the database: column %s has no default, and would be NULL. Give the column one, or remove defaultValue."
-              .formatted(column, column.identifier()));
-    } else if (written
-        && column.mapping().isNullable()
-        && !column.hasDefault()
-        && Boolean.FALSE.equals(found.nullable())) {
-      otherFindings.add(
-          "Cannot store null of %s: column %s is NOT NULL. Say nullable = false, or let the column be NULL."
-              .formatted(column, column.identifier()));
-    }
   }
 
   private void checkUnmapped(TableColumn found, SqlTable<?> table) {
