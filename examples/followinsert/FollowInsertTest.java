@@ -42,7 +42,7 @@ class FollowInsertTest {
             "jdbc.StatementExecutor: setString(1, Ann)",
             "jdbc.GeneratedValues: executeUpdate() = 1, getGeneratedKeys(), getLong(1) = 1",
             "jdbc.StatementLog: logs INSERT INTO \"users\" (\"name\") VALUES (?) -- key 1",
-            "mapping.RecordAccess: new User(1, Ann)");
+            "mapping.ObjectCreator: new User(1, Ann)");
     assertThat(ann).isEqualTo(new User(1L, new Name("Ann")));
   }
 
@@ -67,7 +67,7 @@ class FollowInsertTest {
     List<String> lines = printed.toString(UTF_8).lines().toList();
     assertThat(lines).hasSizeBetween(12, 22);
     assertThat(lines.get(1)).startsWith("Session > EntityInserter > SessionScope > SqlGenerator");
-    assertThat(lines.get(lines.size() - 2)).matches(" .*RecordAccess +new User\\(1, Ann\\)");
+    assertThat(lines.get(lines.size() - 2)).matches(" .*ObjectCreator +new User\\(1, Ann\\)");
     assertThat(lines.get(lines.size() - 1)).isEqualTo("The key of Ann is 1");
   }
 }

@@ -125,7 +125,7 @@ class OnePageTest {
 
     assertThatThrownBy(() -> db.useTransaction(session -> session.insert(refused)))
         .isExactlyInstanceOf(KeyException.class)
-        .hasMessageContaining("it does not fit an int. Declare");
+        .hasMessageContaining("it does not fit the type int. Declare");
     assertThat(refused.id).isZero();
   }
 
@@ -251,7 +251,7 @@ class OnePageTest {
 
   /**
    * The field of a record cannot be set, which is found out when the row is there already: {@code
-   * src/main/java/io/github/coatcheck/mapping/RecordAccess.java} makes a copy with the key.
+   * src/main/java/io/github/coatcheck/mapping/ObjectCreator.java} makes a copy with the key.
    */
   @Test
   void aRecordIsStoredAndCannotGetItsKeyNorBeRead() throws Exception {

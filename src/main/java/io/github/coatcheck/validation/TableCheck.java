@@ -96,7 +96,7 @@ public final class TableCheck {
   }
 
   private void report(SqlColumn column, String finding) {
-    (column.isKey() ? keyFindings : otherFindings).add(finding);
+    (column.mapping().isKey() ? keyFindings : otherFindings).add(finding);
   }
 
   private List<TableColumn> columns(SqlTable<?> table) {
@@ -153,7 +153,7 @@ public final class TableCheck {
           "Cannot write %s: the database computes column %s, or it is part of a view that can only be read. If it is no key, declare it @Column(readOnly = true); or leave it or the key out of the class."
               .formatted(column, column.identifier()));
     }
-    if (column.isKey()) {
+    if (column.mapping().isKey()) {
       checkKeyRange(column, sql.table());
     } else {
       checkNull(column, found, inserted, written);
