@@ -16,6 +16,28 @@ public final class Script {
     this.statements = UserSql.all(text, dialect);
     UserSql.requireStatement(text, statements);
     statements.forEach(UserSql::requireNoParameters);
+    requireEndedTransaction(text);
+  }
+
+  /** Refuses a text that begins a transaction and does not end it: its work would be lost. */
+  private void requireEndedTransaction(String text) {
+    UserSql begin = null;
+    for (UserSql statement : statements) {
+      if (begin == null && statement.beginsTransaction()) {
+        begin = statement;
+      } else if (begin != null && statement.endsTransaction(begin)) {
+        begin = null;
+      }
+    }
+    if (begin != null) {
+      throw UserSql.refusal(
+          text, "it begins a transaction and does not end it. Add COMMIT, in no comment.");
+    }
+  }
+
+  /** The statements, in their order. */
+  public List<String> statements() {
+    return statements.stream().map(UserSql::body).toList();
   }
 
   /** Runs all statements; after a failure those before it have run. */

@@ -147,6 +147,10 @@ public final class UserQueries {
     UserSql statement = userSql(text);
     statement.requireSafeInSession();
     statement.requireRows();
+    if (statement.returnsChangedRows()) {
+      scope.transaction().requireWritable();
+      scope.transaction().markDirty("query(...)");
+    }
     return statement;
   }
 

@@ -35,6 +35,9 @@ final class UserSql {
   /** Statements that can have a body with semicolons. */
   private static final Set<String> ROUTINES = Set.of("TRIGGER", "FUNCTION", "PROCEDURE", "EVENT");
 
+  /** The other kinds of what CREATE makes: the first kind that it names decides. */
+  private static final Set<String> PLAIN_KINDS = Set.of("TABLE", "VIEW", "INDEX", "SEQUENCE");
+
   private static final Set<String> COMBINATIONS = Set.of("UNION", "INTERSECT", "EXCEPT");
 
   private static final int LONGEST_IN_A_MESSAGE = 500;
@@ -122,13 +125,18 @@ final class UserSql {
   /** Whether a semicolon ends the statement; in the body of a trigger or a routine it may not. */
   private boolean endsHere() {
     List<String> words = words();
-    List<String> head = words.subList(0, Math.min(words.size(), 12));
-    if (!words.get(0).equals("CREATE") || Collections.disjoint(head, ROUTINES)) {
+    String kind =
+        words.stream()
+            .limit(12)
+            .filter(word -> ROUTINES.contains(word) || PLAIN_KINDS.contains(word))
+            .findFirst()
+            .orElse("");
+    if (!words.get(0).equals("CREATE") || !ROUTINES.contains(kind)) {
       return true;
     }
     int last = words.size() - 1;
     return dialect.syntax().contains(SqlSyntax.TRIGGER_BODIES)
-        ? !head.contains("TRIGGER")
+        ? !kind.equals("TRIGGER")
             || (last > 1 && words.get(last).equals("END") && words.get(last - 1).equals(";"))
         : words.stream().anyMatch(word -> word.startsWith("$"));
   }
@@ -173,6 +181,23 @@ final class UserSql {
   boolean beginsTransaction() {
     String first = words().get(0);
     return first.equals("BEGIN") || first.equals("START") || first.equals("SAVEPOINT");
+  }
+
+  /** Whether the statement ends the transaction that another statement began. */
+  boolean endsTransaction(UserSql begin) {
+    List<String> words = words();
+    return switch (words.get(0)) {
+      case "COMMIT", "END", "ABORT" -> true;
+      case "ROLLBACK" -> !words.contains("TO");
+      case "RELEASE" -> begin.words().get(0).equals("SAVEPOINT");
+      default -> false;
+    };
+  }
+
+  /** Whether the statement changes rows and returns them. */
+  boolean returnsChangedRows() {
+    List<String> words = words();
+    return words.contains("RETURNING") && !Collections.disjoint(words, CHANGES);
   }
 
   /** Whether the rows that it counts or returns are rows that it changed. */
@@ -343,7 +368,7 @@ final class UserSql {
     return refusal(body(), why);
   }
 
-  private static CoatcheckException refusal(String text, String why) {
+  static CoatcheckException refusal(String text, String why) {
     return new CoatcheckException("Cannot run \"%s\": %s".formatted(shortened(text), why));
   }
 

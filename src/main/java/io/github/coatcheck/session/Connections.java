@@ -9,6 +9,7 @@ import io.github.coatcheck.dialect.Dialects;
 import io.github.coatcheck.dialect.StandardDialect;
 import io.github.coatcheck.jdbc.Failures;
 import io.github.coatcheck.jdbc.Transaction;
+import io.github.coatcheck.query.Script;
 import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -64,7 +65,7 @@ final class Connections implements AutoCloseable {
     if (options.lockTimeout().isPresent()) {
       setup.add(dialect.lockTimeout(options.lockTimeout().get().toMillis()));
     }
-    setup.addAll(options.onConnect());
+    options.onConnect().forEach(text -> setup.addAll(new Script(text, dialect).statements()));
     this.keeper = keeper;
   }
 

@@ -75,7 +75,8 @@ public final class Options {
    * normal}, {@code ATTACH} or {@code SET search_path}. Every session of a database that is opened
    * by URL has a new connection. The connections of a data source are set up there.
    *
-   * @param statements the statements, in their order, which replace those set before
+   * @param statements the statements, in their order, which replace those set before; opening the
+   *     database fails if one has parameters, or begins a transaction and does not end it
    * @return a copy with these statements
    */
   public Options onConnect(String... statements) {

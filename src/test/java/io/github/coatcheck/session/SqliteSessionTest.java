@@ -519,4 +519,69 @@ class SqliteSessionTest {
         .isInstanceOf(DatabaseException.class)
         .hasMessageStartingWith("Cannot connect to the database: ");
   }
+
+  @Test
+  void aColumnCalledTriggerDoesNotSwallowTheRestOfAScript() {
+    try (Database database = Database.open("jdbc:sqlite::memory:")) {
+      database.execute(
+          "create table job (id integer, trigger text); create index i on job (trigger);"
+              + " create view event as select 1 as procedure; insert into job values (1, 'x')");
+
+      assertThat(
+              database.<Long, RuntimeException>read(
+                  session -> session.queryOne(long.class, "select count(*) from job")))
+          .isOne();
+    }
+  }
+
+  @Test
+  void aScriptThatBeginsATransactionHasToEndIt() {
+    try (Database database = openCounter(url("file"))) {
+      for (String script :
+          List.of(
+              "begin; insert into counter values (7, 7)",
+              "savepoint a; insert into counter values (7, 7)",
+              "begin; savepoint a; insert into counter values (7, 7); release a",
+              "begin immediate; insert into counter values (7, 7); rollback to a -- ; commit")) {
+        assertThatThrownBy(() -> database.execute(script))
+            .isInstanceOf(CoatcheckException.class)
+            .hasMessage(
+                "Cannot run \"%s\": it begins a transaction and does not end it. Add COMMIT, in no comment.",
+                script);
+      }
+      database.execute("begin; insert into counter values (8, 8); end; savepoint a; release a");
+      assertThat(database.<Long, RuntimeException>read(session -> session.count(Counter.class)))
+          .isEqualTo(2);
+    }
+  }
+
+  @Test
+  void whatEachConnectionRunsFirstIsCheckedWhenTheDatabaseIsOpened() {
+    Options two = Options.defaults().onConnect("pragma cache_size = 77; pragma synchronous = off");
+    try (Database database = Database.open(url("file"), two)) {
+      assertThat(
+              database.<Integer, RuntimeException>read(
+                  session -> session.queryOne(int.class, "pragma synchronous")))
+          .isZero();
+    }
+    for (String text : List.of("", "begin", "attach ? as other")) {
+      assertThatThrownBy(() -> Database.open(url("file"), Options.defaults().onConnect(text)))
+          .isInstanceOf(CoatcheckException.class)
+          .hasMessageStartingWith("Cannot run \"%s\": ", text);
+    }
+  }
+
+  @Test
+  void anUpdateThatReturnsRowsWritesAndIsRefusedInAReadOnlySession() {
+    try (Database database = openCounter(url("file"))) {
+      String update = "update counter set value = value + 1 returning value";
+      assertThatThrownBy(() -> database.read(session -> session.query(Integer.class, update)))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessageStartingWith("Cannot write in a session that was opened to read only");
+      assertThat(
+              database.<Integer, RuntimeException>inTransaction(
+                  session -> session.queryOne(Integer.class, update)))
+          .isOne();
+    }
+  }
 }
