@@ -32,7 +32,7 @@ public final class CurrentRows {
     int size = entities.size();
     return scope
         .executor()
-        .query(sql.findCurrent(match, size), values.toArray(), scope.mapper(sql), size);
+        .query(sql.findCurrent(match, size), values.toArray(), scope.mapper(sql), size + 1);
   }
 
   private static List<Object> values(List<SqlColumn> columns, Object entity) {
@@ -72,7 +72,11 @@ public final class CurrentRows {
     EntityMapping<T> mapping = sql.mapping();
     Map<Object, T> rows = new HashMap<>();
     for (T row : read(sql, match, entities)) {
-      rows.put(comparable(match, row), row);
+      if (rows.put(comparable(match, row), row) != null) {
+        throw new KeyException(
+            "Cannot read back what the database made of a row in %s: more than one has the same %s. Make that unique in the table too."
+                .formatted(sql.table(), SqlColumn.join(", ", match, SqlColumn::identifier)));
+      }
     }
     for (T entity : entities) {
       T row = rows.get(comparable(match, entity));

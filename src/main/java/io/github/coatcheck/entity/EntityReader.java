@@ -17,7 +17,8 @@ public final class EntityReader {
   /** Finds the row with a key: a value, or for a composite key an object of the class. */
   public <T> Optional<T> find(Class<T> type, Object key) {
     EntitySql<T> sql = scope.sqlOf(type);
-    List<T> found = scope.executor().query(sql.find(), sql.keyValues(key), scope.mapper(sql), 1);
+    Object[] values = scope.convert(() -> sql.keyValues(key));
+    List<T> found = scope.executor().query(sql.find(), values, scope.mapper(sql), 1);
     return found.isEmpty() ? Optional.empty() : Optional.of(found.get(0));
   }
 

@@ -58,7 +58,7 @@ public final class EntityWriter {
   /** Deletes the row with a key, whatever its version, and returns whether there was one. */
   public <T> boolean delete(Class<T> type, Object key) {
     EntitySql<T> sql = scope.sqlOf(type);
-    Object[] values = sql.keyValues(key);
+    Object[] values = scope.convert(() -> sql.keyValues(key));
     int rows = write(sql, sql.deleteByKey(), values, () -> look(sql, values));
     if (rows == 0 && look(sql, values).isPresent()) {
       throw kept("delete from", sql.table());
@@ -67,12 +67,7 @@ public final class EntityWriter {
   }
 
   private Object[] values(Sql statement, Object entity) {
-    scope.transaction().enter();
-    try {
-      return statement.values(entity);
-    } finally {
-      scope.transaction().leave();
-    }
+    return scope.convert(() -> statement.values(entity));
   }
 
   /**

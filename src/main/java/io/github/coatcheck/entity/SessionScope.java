@@ -8,6 +8,7 @@ import io.github.coatcheck.jdbc.UndoLog;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
+import java.util.function.Supplier;
 
 /** The objects that the collaborators of one session share. */
 public final class SessionScope implements AutoCloseable {
@@ -59,6 +60,16 @@ public final class SessionScope implements AutoCloseable {
       last = sql.of(type);
     }
     return (EntitySql<T>) last;
+  }
+
+  /** Converts values, by converters that must not end the transaction. */
+  public <V> V convert(Supplier<V> conversion) {
+    transaction.enter();
+    try {
+      return conversion.get();
+    } finally {
+      transaction.leave();
+    }
   }
 
   /** Returns the mapper for rows that come from the table of a class, and from nowhere else. */

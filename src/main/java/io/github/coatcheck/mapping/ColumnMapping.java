@@ -172,7 +172,7 @@ public final class ColumnMapping {
   /** Whether a value means "not set": null or, for a primitive type, 0. */
   public boolean isUnset(Object value) {
     return value == null
-        || (type().isPrimitive() && value instanceof Number number && number.longValue() == 0);
+        || (type().isPrimitive() && value instanceof Number number && number.doubleValue() == 0);
   }
 
   /**

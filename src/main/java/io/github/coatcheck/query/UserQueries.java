@@ -59,7 +59,7 @@ public final class UserQueries {
 
   /** Streams the rows of any SELECT. The check runs before each row is read. */
   public <R> Stream<R> queryStream(Runnable check, Class<R> type, String sql, Object... values) {
-    return stream(check, select(sql).bind(values), mapper(type));
+    return stream(check, bind(select(sql), values), mapper(type));
   }
 
   private <R> Stream<R> stream(Runnable check, UserSql.Bound select, RowMapper<R> mapper) {
@@ -101,8 +101,13 @@ public final class UserQueries {
   }
 
   /** Binds values, but none of a type that the class converts in all of its columns. */
-  private static UserSql.Bound bind(UserSql statement, SqlTable<?> table, Object... parameters) {
-    return statement.bind((type, stored) -> requireComparable(table, type, stored), parameters);
+  private UserSql.Bound bind(UserSql statement, SqlTable<?> table, Object... parameters) {
+    return scope.convert(
+        () -> statement.bind((type, stored) -> requireComparable(table, type, stored), parameters));
+  }
+
+  private UserSql.Bound bind(UserSql statement, Object... parameters) {
+    return scope.convert(() -> statement.bind(parameters));
   }
 
   private static void requireComparable(SqlTable<?> table, Class<?> type, Class<?> stored) {
@@ -126,20 +131,20 @@ public final class UserQueries {
 
   /** Runs a SELECT and reads each row as an object, a record or a single value. */
   public <R> List<R> query(Class<R> type, String select, Object... parameters) {
-    return query(select(select).bind(parameters), mapper(type), 0);
+    return query(bind(select(select), parameters), mapper(type), 0);
   }
 
   /** Runs a SELECT that returns exactly one row. */
   public <R> R queryOne(Class<R> type, String select, Object... parameters) {
     UserSql statement = select(select);
-    List<R> rows = query(statement.bind(parameters), mapper(type), 2);
+    List<R> rows = query(bind(statement, parameters), mapper(type), 2);
     statement.requireOneRow(rows.size());
     return rows.get(0);
   }
 
   /** Runs a SELECT and reads each row as a map, by the labels of its columns. */
   public List<Map<String, Object>> queryRows(String select, Object... parameters) {
-    return query(select(select).bind(parameters), ColumnLabels.rows(), 0);
+    return query(bind(select(select), parameters), ColumnLabels.rows(), 0);
   }
 
   /** A statement that returns rows. */
@@ -184,7 +189,7 @@ public final class UserQueries {
     UserSql statement = userSql(text);
     statement.requireSafeInSession();
     statement.requireNoSelect();
-    UserSql.Bound bound = statement.bind(parameters);
+    UserSql.Bound bound = bind(statement, parameters);
     scope.transaction().markDirty("execute(...)");
     if (statement.isDefinition()) {
       scope.keyCheck().clearCache(scope.transaction());

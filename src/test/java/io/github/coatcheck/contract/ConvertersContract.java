@@ -681,7 +681,9 @@ public abstract class ConvertersContract extends DatabaseContract {
               () -> session.upsert(stored),
               () -> session.list(Draft.class),
               () -> session.find(Draft.class, 1),
-              () -> session.stream(Draft.class).forEach(draft -> {}));
+              () -> session.stream(Draft.class).forEach(draft -> {}),
+              () ->
+                  session.query(Long.class, "select 1 from draft where content = :content", fresh));
       ends.forEach(
           (end, work) ->
               calls.forEach(

@@ -94,6 +94,17 @@ class WritesTest {
   }
 
   @Test
+  void aRowWhoseKeyIsNotUniqueCannotBeReadBack() {
+    database.execute("create table stamped (id integer, name text, slug text, changes integer default 0)");
+
+    session.insert(new Stamped(1L, "Ann", null, 9));
+    assertThatThrownBy(() -> session.insert(new Stamped(1L, "Ben", null, 9)))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(
+            "Cannot read back what the database made of a row in \"stamped\": more than one has the same \"id\". Make that unique in the table too.");
+  }
+
+  @Test
   void aRowThatATriggerRemovesCannotBeReadBack() {
     database.execute(
         """
