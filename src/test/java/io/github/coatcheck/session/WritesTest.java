@@ -95,7 +95,8 @@ class WritesTest {
 
   @Test
   void aRowWhoseKeyIsNotUniqueCannotBeReadBack() {
-    database.execute("create table stamped (id integer, name text, slug text, changes integer default 0)");
+    database.execute(
+        "create table stamped (id integer, name text, slug text, changes integer default 0)");
 
     session.insert(new Stamped(1L, "Ann", null, 9));
     assertThatThrownBy(() -> session.insert(new Stamped(1L, "Ben", null, 9)))
