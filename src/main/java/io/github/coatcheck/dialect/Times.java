@@ -124,7 +124,8 @@ final class Times {
 
   /** Refuses a time that a column of microseconds would round, and years that would not sort. */
   static void checkLimits(Object value) {
-    TemporalAccessor time = (TemporalAccessor) value;
+    // An Instant has no year before it is in UTC.
+    TemporalAccessor time = value instanceof Instant i ? toUtc(i) : (TemporalAccessor) value;
     if (time.isSupported(ChronoField.YEAR)) {
       checkYear(time.get(ChronoField.YEAR));
     }
