@@ -76,14 +76,24 @@ public abstract class ForeignTimesContract extends DatabaseContract {
 
   @Test
   void areReadByTheTypesThatHoldThemExactly() {
+    forEachRow(true, (type, select, row) -> assertReadable(select, row));
+  }
+
+  /** Reads a table of a type into a row. */
+  private interface Reading {
+    void run(String type, String select, Object row);
+  }
+
+  /** Tries each type of the database with all rows that hold it exactly, or with all others. */
+  private void forEachRow(boolean exactly, Reading reading) {
     product()
         .times()
         .forEach(
             (type, time) -> {
               String select = createTable(type, time.text());
               for (Object row : ROWS) {
-                if (time.javaTypes().contains(content(row).getClass())) {
-                  assertReadable(select, row);
+                if (time.javaTypes().contains(content(row).getClass()) == exactly) {
+                  reading.run(type, select, row);
                 }
               }
             });
@@ -107,17 +117,10 @@ public abstract class ForeignTimesContract extends DatabaseContract {
 
   @Test
   void areRefusedByTypesThatWouldCutOrShiftThem() {
-    product()
-        .times()
-        .forEach(
-            (type, time) -> {
-              String select = createTable(type, time.text());
-              for (Object row : ROWS) {
-                if (!time.javaTypes().contains(content(row).getClass())) {
-                  assertRefused(type, select, row.getClass(), content(row).getClass());
-                }
-              }
-            });
+    forEachRow(
+        false,
+        (type, select, row) ->
+            assertRefused(type, select, row.getClass(), content(row).getClass()));
   }
 
   private void assertRefused(String type, String select, Class<?> rowType, Class<?> javaType) {
