@@ -197,7 +197,10 @@ final class UserSql {
   /** Whether the statement changes rows and returns them. */
   boolean returnsChangedRows() {
     List<String> words = words();
-    return words.contains("RETURNING") && !Collections.disjoint(words, CHANGES);
+    // Most queries begin with SELECT, which changes nothing, and need not be searched.
+    return !words.get(0).equals("SELECT")
+        && words.contains("RETURNING")
+        && !Collections.disjoint(words, CHANGES);
   }
 
   /** Whether the rows that it counts or returns are rows that it changed. */
