@@ -50,22 +50,22 @@ public final class BulkWriter {
   public <T> List<T> updateAll(Collection<T> entities) {
     return runAllOrNone(
         () -> {
+          List<StatementGroup<T, Sql>> groups = group(entities, EntitySql::updateFor);
           List<T> updated = new ArrayList<>(entities.size());
           writeAll(
-              entities,
-              EntitySql::updateFor,
+              groups,
               (sql, entity, rows) ->
                   updated.add(writer.finishUpdate(sql, sql.update(), entity, rows)));
-          return readBack(updated);
+          return readBack(groups, updated);
         });
   }
 
-  private <T> List<T> readBack(List<T> updated) {
+  /** Reads back after all groups are written, since triggers of one may change rows of another. */
+  private <T> List<T> readBack(List<StatementGroup<T, Sql>> groups, List<T> updated) {
     List<T> read = new ArrayList<>(updated.size());
-    for (StatementGroup<T, Boolean> group :
-        StatementGroup.groupConsecutive(
-            updated, statements, Positions.of(updated.size()), (sql, entity) -> true)) {
-      read.addAll(writer.readBack(group.sql(), group.entities()));
+    for (StatementGroup<T, Sql> group : groups) {
+      int from = read.size();
+      read.addAll(writer.readBack(group.sql(), updated.subList(from, from + group.size())));
     }
     return read;
   }
@@ -76,8 +76,7 @@ public final class BulkWriter {
         () -> {
           List<T> deleted = new ArrayList<>(entities.size());
           writeAll(
-              entities,
-              EntitySql::deleteFor,
+              group(entities, EntitySql::deleteFor),
               (sql, entity, rows) -> {
                 if (writer.finishDelete(sql, entity, rows)) {
                   deleted.add(entity);
@@ -87,12 +86,15 @@ public final class BulkWriter {
         });
   }
 
+  private <T> List<StatementGroup<T, Sql>> group(
+      Collection<T> entities, BiFunction<EntitySql<T>, T, Sql> statementOf) {
+    return StatementGroup.groupConsecutive(
+        new ArrayList<>(entities), statements, Positions.of(entities.size()), statementOf);
+  }
+
   /** Runs the statement of each object, then a step with the number of rows that it found. */
-  private <T> void writeAll(
-      Collection<T> entities, BiFunction<EntitySql<T>, T, Sql> statementOf, RowStep<T> step) {
-    for (StatementGroup<T, Sql> group :
-        StatementGroup.groupConsecutive(
-            new ArrayList<>(entities), statements, Positions.of(entities.size()), statementOf)) {
+  private <T> void writeAll(List<StatementGroup<T, Sql>> groups, RowStep<T> step) {
+    for (StatementGroup<T, Sql> group : groups) {
       int[] counts = write(group, entity -> writer.look(group.sql(), entity));
       for (int i = 0; i < counts.length; i++) {
         try {

@@ -48,7 +48,7 @@ final class UpsertSql<T> {
   private List<SqlColumn> requireUnique(List<String> names) {
     StringJoiner keys = new StringJoiner("; ");
     for (List<SqlColumn> key : table.uniqueKeys()) {
-      if (!table.without(List.of()).containsAll(key)) {
+      if (!table.writtenColumns().containsAll(key)) {
         continue;
       }
       if (key.size() == names.size() && key.stream().allMatch(column -> isNamed(column, names))) {
@@ -101,11 +101,10 @@ final class UpsertSql<T> {
     // Refuses an object that could not be inserted.
     sql.insertFor(entity);
     for (SqlColumn column : matchColumns) {
-      Object value = column.mapping().get(entity);
-      if (column.isGenerated() && column.mapping().isUnset(value)) {
+      if (column.isGenerated() && column.isUnsetIn(entity)) {
         return Optional.empty();
       }
-      if (value == null) {
+      if (column.mapping().get(entity) == null) {
         throw new KeyException(
             "Cannot upsert an object of %s by %s: it is null, which equals no row, so that each call would insert another one. Set it, or insert the object."
                 .formatted(sql.mapping().type().getName(), column));
@@ -127,21 +126,20 @@ final class UpsertSql<T> {
   /** Whether the UPDATE of an object would leave its row as it is. */
   boolean changesNothing(T entity, T row) {
     return table.versions().isEmpty()
-        && table.without(List.of()).stream()
+        && table.writtenColumns().stream()
             .allMatch(column -> takesCurrent(column, entity) || column.isEqual(entity, row));
   }
 
   /** Whether an object has no value, so that the UPDATE keeps that of the row. */
   private static boolean takesCurrent(SqlColumn column, Object entity) {
-    Object value = column.mapping().get(entity);
-    return (column.isGenerated() && column.mapping().isUnset(value))
-        || (column.hasDefault() && value == null);
+    return (column.isGenerated() && column.isUnsetIn(entity))
+        || (column.hasDefault() && column.mapping().get(entity) == null);
   }
 
   /** Returns a key or version column that is set in an object and differs in the row. */
   Optional<SqlColumn> findMismatch(T entity, T row) {
     for (SqlColumn guard : guardColumns) {
-      if (!guard.mapping().isUnset(guard.mapping().get(entity))
+      if (!guard.isUnsetIn(entity)
           && !Objects.deepEquals(guard.valueOf(entity), guard.valueOf(row))) {
         return Optional.of(guard);
       }

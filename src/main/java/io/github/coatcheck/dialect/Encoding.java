@@ -118,7 +118,7 @@ public record Encoding(
    * @param toValue converts it back
    * @return an encoding of the other type
    */
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings("unchecked") // the values are those of the two types, as the caller says
   public <J, S> Encoding converted(Function<J, S> toStored, Function<S, J> toValue) {
     return new Encoding(
         columnType,

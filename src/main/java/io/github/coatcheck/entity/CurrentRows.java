@@ -29,14 +29,25 @@ public final class CurrentRows {
     for (T entity : entities) {
       values.addAll(values(match, entity));
     }
-    int size = entities.size();
+    return read(sql, match, entities.size(), values.toArray());
+  }
+
+  /** Reads the rows that have the values of so many objects in some columns, and one more. */
+  <T> List<T> read(EntitySql<T> sql, List<SqlColumn> match, int size, Object[] values) {
     return scope
         .executor()
-        .query(sql.findCurrent(match, size), values.toArray(), scope.mapper(sql), size + 1);
+        .query(sql.findCurrent(match, size), values, scope.mapper(sql), size + 1);
   }
 
   private static List<Object> values(List<SqlColumn> columns, Object entity) {
     return columns.stream().map(column -> column.valueOf(entity)).toList();
+  }
+
+  /** Sets columns in one object to the values of its row, which is found by the key. */
+  <T> T readBack(EntitySql<T> sql, List<ColumnMapping> columns, T entity) {
+    return columns.isEmpty()
+        ? entity
+        : readBack(sql, sql.table().keys(), columns, List.of(entity)).get(0);
   }
 
   /**

@@ -9,8 +9,6 @@ import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Sql;
-import io.github.coatcheck.sql.SqlColumn;
-import java.util.List;
 
 /** Inserts one object, and sets in it the values that the database generated for its row. */
 public final class EntityInserter {
@@ -65,12 +63,7 @@ public final class EntityInserter {
     Object[] generated = executor.write(sql, values, GeneratedValues::executeAndRead);
     // The row is stored: if the object refuses its key, the transaction has failed.
     T inserted = transaction.assign(mapping, versioned, sql.retrieval().properties(), generated);
-    return insert.readBack().isEmpty() ? inserted : readBack(statements, inserted, insert);
-  }
-
-  private <T> T readBack(EntitySql<T> statements, T inserted, Insert insert) {
-    List<SqlColumn> keys = statements.table().keys();
-    return rows.readBack(statements, keys, insert.readBack(), List.of(inserted)).get(0);
+    return rows.readBack(statements, insert.readBack(), inserted);
   }
 
   private <T> T setFirstVersion(EntityMapping<T> mapping, T entity, Insert insert) {

@@ -39,7 +39,7 @@ public final class EntityWriter {
   private <T> T update(EntitySql<T> sql, Sql update, T entity) {
     int count = write(sql, update, values(update, entity), () -> look(sql, entity));
     T updated = finishUpdate(sql, update, entity, count);
-    return readBack(sql, List.of(updated)).get(0);
+    return rows.readBack(sql, sql.mapping().readOnlyColumns(), updated);
   }
 
   /** Sets the read-only columns of objects to what the database made of them. */
@@ -85,8 +85,7 @@ public final class EntityWriter {
         scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
     if (rows == 0 && before.isPresent()) {
       Optional<T> after = look.get();
-      return after.isPresent()
-              && areEqual(sql.table().without(List.of()), before.get(), after.get())
+      return after.isPresent() && areEqual(sql.table().writtenColumns(), before.get(), after.get())
           ? 0
           : 1;
     }
@@ -108,8 +107,7 @@ public final class EntityWriter {
   }
 
   private <T> Optional<T> look(EntitySql<T> sql, Object[] key) {
-    Sql find = sql.findCurrent(sql.table().keys(), 1);
-    return scope.executor().query(find, key, scope.mapper(sql), 1).stream().findFirst();
+    return rows.read(sql, sql.table().keys(), 1, key).stream().findFirst();
   }
 
   private static int execute(PreparedStatement statement, EntitySql<?> sql) throws SQLException {

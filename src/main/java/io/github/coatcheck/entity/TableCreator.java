@@ -1,7 +1,5 @@
 package io.github.coatcheck.entity;
 
-import io.github.coatcheck.jdbc.RowMapper;
-import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.TableDefinitions;
 import java.util.ArrayList;
@@ -27,14 +25,8 @@ public final class TableCreator {
 
   /** Whether all tables of classes exist, so that there is nothing to create. */
   public boolean exist(Collection<Class<?>> types) {
-    return types.stream().map(scope.sql()::of).allMatch(this::exists);
-  }
-
-  private boolean exists(EntitySql<?> sql) {
-    Sql query = Sql.of(scope.sql().dialect().tableColumns(sql.mapping().schema()));
-    Object[] name = {sql.table().storedName()};
-    RowMapper<Boolean> any = result -> row -> true;
-    return !scope.executor().query(query, name, any, 1).isEmpty();
+    return types.stream()
+        .allMatch(type -> scope.keyCheck().exists(scope.sqlOf(type), scope.executor()));
   }
 
   /** Drops the tables that exist, referenced tables last. */

@@ -9,6 +9,7 @@ import io.github.coatcheck.sql.SqlColumn;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 
 /**
  * Asks the database how the table of each class generates keys, and caches the answers for all
@@ -73,11 +74,21 @@ public final class KeyCheck {
   }
 
   private boolean queryIsView(EntitySql<?> sql, StatementExecutor executor) {
+    return queryFirstColumn(sql, executor).contains(true);
+  }
+
+  /** Whether there is a table or a view of the name in the class. */
+  public boolean exists(EntitySql<?> sql, StatementExecutor executor) {
+    return !queryFirstColumn(sql, executor).isEmpty();
+  }
+
+  /** Whether the first column is that of a view; empty if there is neither a table nor a view. */
+  private List<Boolean> queryFirstColumn(EntitySql<?> sql, StatementExecutor executor) {
     Sql query = Sql.of(dialect.tableColumns(sql.mapping().schema()));
     Object[] name = {sql.table().storedName()};
     // Of a view the database does not know whether a column may be NULL.
     RowMapper<Boolean> unknown = result -> row -> row.getObject("nullable") == null;
-    return executor.query(query, name, unknown, 1).contains(true);
+    return executor.query(query, name, unknown, 1);
   }
 
   private static String readKeySource(Sql query, PreparedStatement statement) throws SQLException {

@@ -209,7 +209,7 @@ public final class SqlColumn {
   }
 
   /** Whether an object has no value: null, or 0 for a primitive key or version. */
-  boolean isUnsetIn(Object entity) {
+  public boolean isUnsetIn(Object entity) {
     return mapping.isUnset(mapping.get(entity));
   }
 

@@ -91,7 +91,12 @@ public final class SqlTable<T> {
     return identifying;
   }
 
-  /** All columns that are written, except the excluded ones. */
+  /** All columns but those that the database alone fills. */
+  public List<SqlColumn> writtenColumns() {
+    return without(List.of());
+  }
+
+  /** The written columns, except the excluded ones. */
   public List<SqlColumn> without(List<SqlColumn> excluded) {
     return columns.stream()
         .filter(column -> !column.mapping().isReadOnly() && !excluded.contains(column))
