@@ -138,7 +138,10 @@ final class ColumnRules {
         "is a version, but no integer. Declare it long.");
     refuseIf(
         options.version()
-            && (column.hasDefault() || hasReference || options.converter() != Converter.None.class),
-        "is a version with a default value, a reference or a converter. Remove what stands beside version: it is counted from 1 on, and stored as it is.");
+            && (column.hasDefault()
+                || hasReference
+                || options.unique()
+                || options.converter() != Converter.None.class),
+        "is a version with a default value, a reference, a converter or unique. Remove what stands beside version: it is counted from 1 on, and stored as it is.");
   }
 }

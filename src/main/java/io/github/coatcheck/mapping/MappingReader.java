@@ -267,13 +267,15 @@ final class MappingReader<T> {
     for (String name : names) {
       columns.stream().filter(column -> column.isNamed(name.strip())).forEach(named::add);
     }
-    String start = "has @Table(unique = \"%s\"), which are ".formatted(constraint);
+    String start = "has @Table(unique = \"%s\"), ".formatted(constraint);
     if (named.size() < names.size()) {
       report(
-          "%snot different columns with commas between them. Name some of %s."
+          "%swhich are not different columns with commas between them. Name some of %s."
               .formatted(start, columns.stream().map(column -> column.name().text()).toList()));
+    } else if (named.stream().anyMatch(ColumnMapping::isVersion)) {
+      report(start + "of which one is a version. Leave that out: each update increments it.");
     } else if (!uniqueKeys.add(named)) {
-      report(start + "unique anyway. Remove it, or what says so elsewhere.");
+      report(start + "which are unique anyway. Remove it, or what says so elsewhere.");
     }
   }
 }

@@ -88,14 +88,19 @@ class VersionRulesTest {
       @Column(primaryKey = true) Long id,
       @Column(version = true, converter = Negated.class) Long version) {}
 
+  @Table
+  record UniqueVersion(
+      @Column(primaryKey = true) Long id, @Column(version = true, unique = true) Long version) {}
+
   @Test
-  void refusesAVersionWithADefaultAReferenceOrAConverter() {
+  void refusesAVersionThatHasADefaultAReferenceOrAConverterOrIsUnique() {
     String refusal =
-        "%s#version is a version with a default value, a reference or a converter. Remove what stands beside version: it is counted from 1 on, and stored as it is.";
+        "%s#version is a version with a default value, a reference, a converter or unique. Remove what stands beside version: it is counted from 1 on, and stored as it is.";
 
     assertRefused(DefaultVersion.class, refusal);
     assertRefused(ReferringVersion.class, refusal);
     assertRefused(ConvertedVersion.class, refusal);
+    assertRefused(UniqueVersion.class, refusal);
   }
 
   @Table
@@ -111,5 +116,16 @@ class VersionRulesTest {
         "%s#id has autoincrement, but is no integer. Declare it Long, convert it to one, or remove autoincrement and set the key in the program.",
         "%s#id is both a key and a version. Remove one of the two: a version changes with every update, and a key never.",
         "%s#id is a version, but no integer. Declare it long.");
+  }
+
+  @Table(unique = "name, version")
+  record VersionInAConstraint(
+      @Column(primaryKey = true) Long id, String name, @Column(version = true) int version) {}
+
+  @Test
+  void refusesAVersionAmongUniqueColumns() {
+    assertRefused(
+        VersionInAConstraint.class,
+        "%s has @Table(unique = \"name, version\"), of which one is a version. Leave that out: each update increments it.");
   }
 }
