@@ -42,6 +42,9 @@ public final class SqliteDialect implements Dialect {
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(BACKTICKS, BRACKETS, OTHER_PARAMETERS, TRIGGER_BODIES);
 
+  /** Settings that SQLite does not change within a transaction, without an error. */
+  private static final List<String> IGNORED_SETTINGS = List.of("FOREIGN_KEYS", "JOURNAL_MODE");
+
   // https://www.sqlite.org/rescode.html
   private static final int ERROR = 1;
   private static final int BUSY = 5;
@@ -286,12 +289,15 @@ public final class SqliteDialect implements Dialect {
     return SYNTAX;
   }
 
-  /** SQLite ignores an assignment to foreign_keys within a transaction. */
+  /** SQLite ignores an assignment to some settings within a transaction. */
   @Override
   public Optional<String> refusal(List<String> words) {
     // The first word first: most statements are no PRAGMA, and reading all words takes time.
-    int name = words.get(0).equals("PRAGMA") ? words.indexOf("FOREIGN_KEYS") : 0;
-    boolean assigns = name > 0 && name < words.size() - 1;
+    boolean assigns =
+        words.get(0).equals("PRAGMA")
+            && IGNORED_SETTINGS.stream()
+                .mapToInt(words::indexOf)
+                .anyMatch(name -> name > 0 && name < words.size() - 1);
     return assigns
         ? Optional.of(
             "SQLite ignores this setting within a transaction. Run it by database.execute(...), together with the statements that need it.")

@@ -242,7 +242,7 @@ final class UserSql {
   void requireNoParameters() {
     if (dialect.syntax().contains(SqlSyntax.OTHER_PARAMETERS) && !places().isEmpty()) {
       throw refuse(
-          "it has parameters, but database.execute(...) takes no values. Run it by execute(...) of a session.");
+          "it has parameters, but database.execute(...) takes no values. Write the values in the text, or run it by execute(...) of a session if a transaction allows it.");
     }
   }
 

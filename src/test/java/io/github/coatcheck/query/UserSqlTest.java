@@ -289,10 +289,11 @@ class UserSqlTest {
   @ValueSource(
       strings = {
         "pragma foreign_keys = off",
+        "pragma journal_mode = wal",
         "PRAGMA foreign_keys(0)",
         "/* c */ pragma main.foreign_keys=0;"
       })
-  void aSessionRefusesToSetForeignKeysWhichSqliteWouldIgnore(String text) {
+  void aSessionRefusesSettingsThatSqliteWouldIgnore(String text) {
     assertThatThrownBy(() -> UserSql.of(text, SQLITE).requireSafeInSession())
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessageEndingWith(

@@ -484,7 +484,7 @@ class SqliteSessionTest {
         assertThatThrownBy(() -> database.execute("select 1; " + update))
             .isInstanceOf(CoatcheckException.class)
             .hasMessage(
-                "Cannot run \"%s\": it has parameters, but database.execute(...) takes no values. Run it by execute(...) of a session."
+                "Cannot run \"%s\": it has parameters, but database.execute(...) takes no values. Write the values in the text, or run it by execute(...) of a session if a transaction allows it."
                     .formatted(update));
       }
     }
