@@ -3,6 +3,7 @@ package io.github.coatcheck.bulk;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.entity.DistinctObjects;
 import io.github.coatcheck.entity.EntityWriter;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.StatementExecutor;
@@ -18,6 +19,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Updates and deletes the rows of many objects in batches. */
@@ -25,6 +27,11 @@ public final class BulkWriter {
   /** Receives the number of rows that the statement of one object found. */
   private interface RowStep<T> {
     void run(EntitySql<T> sql, T entity, int rows);
+  }
+
+  /** Whether a row has what the statement of an object was to write. */
+  private interface WrittenTest<T> {
+    boolean isWritten(StatementGroup<T, Sql> group, T entity, T row);
   }
 
   private static final int BATCH_SIZE = 1000;
@@ -48,12 +55,15 @@ public final class BulkWriter {
 
   /** Writes all columns of objects to their rows, all or none. */
   public <T> List<T> updateAll(Collection<T> entities) {
+    DistinctObjects distinct = new DistinctObjects();
+    entities.forEach(distinct::add);
     return runAllOrNone(
         () -> {
           List<StatementGroup<T, Sql>> groups = group(entities, EntitySql::updateFor);
           List<T> updated = new ArrayList<>(entities.size());
           writeAll(
               groups,
+              (group, entity, row) -> writer.isWritten(group.sql(), group.statement(), entity, row),
               (sql, entity, rows) ->
                   updated.add(writer.finishUpdate(sql, sql.update(), entity, rows)));
           return readBack(groups, updated);
@@ -77,6 +87,7 @@ public final class BulkWriter {
           List<T> deleted = new ArrayList<>(entities.size());
           writeAll(
               group(entities, EntitySql::deleteFor),
+              (group, entity, row) -> false,
               (sql, entity, rows) -> {
                 if (writer.finishDelete(sql, entity, rows)) {
                   deleted.add(entity);
@@ -93,9 +104,14 @@ public final class BulkWriter {
   }
 
   /** Runs the statement of each object, then a step with the number of rows that it found. */
-  private <T> void writeAll(List<StatementGroup<T, Sql>> groups, RowStep<T> step) {
+  private <T> void writeAll(
+      List<StatementGroup<T, Sql>> groups, WrittenTest<T> written, RowStep<T> step) {
     for (StatementGroup<T, Sql> group : groups) {
-      int[] counts = write(group, entity -> writer.look(group.sql(), entity));
+      int[] counts =
+          write(
+              group,
+              entity -> writer.look(group.sql(), entity),
+              (entity, row) -> written.isWritten(group, entity, row));
       for (int i = 0; i < counts.length; i++) {
         try {
           EntityWriter.requireAtMostOneRow(group.sql().table(), counts[i]);
@@ -119,12 +135,18 @@ public final class BulkWriter {
     }
   }
 
-  /** Runs the statement of a group for each of its objects, and returns their row counts. */
-  <T> int[] write(StatementGroup<T, Sql> group, Function<T, Optional<T>> look) {
+  /**
+   * Runs the statement of a group for each of its objects, and returns their row counts.
+   *
+   * @param look finds the row of an object in a view
+   * @param isWritten whether the row in a view has what the object was to write
+   */
+  <T> int[] write(
+      StatementGroup<T, Sql> group, Function<T, Optional<T>> look, BiPredicate<T, T> isWritten) {
     transaction.markDirty(group.sql().table().name());
     int[] counts = new int[group.size()];
     if (writer.isView(group.sql())) {
-      Arrays.setAll(counts, i -> write(group, group.entities().get(i), look));
+      Arrays.setAll(counts, i -> writeOne(group, group.entities().get(i), look, isWritten));
       return counts;
     }
     for (int from = 0; from < counts.length; from += BATCH_SIZE) {
@@ -135,9 +157,17 @@ public final class BulkWriter {
     return counts;
   }
 
-  private <T> int write(StatementGroup<T, Sql> group, T entity, Function<T, Optional<T>> look) {
-    Object[] values = group.statement().values(entity);
-    return writer.write(group.sql(), group.statement(), values, () -> look.apply(entity));
+  private <T> int writeOne(
+      StatementGroup<T, Sql> group,
+      T entity,
+      Function<T, Optional<T>> look,
+      BiPredicate<T, T> isWritten) {
+    return writer.write(
+        group.sql(),
+        group.statement(),
+        group.statement().values(entity),
+        () -> look.apply(entity),
+        row -> isWritten.test(entity, row));
   }
 
   private static <T> List<Object[]> rowValues(StatementGroup<T, Sql> group) {

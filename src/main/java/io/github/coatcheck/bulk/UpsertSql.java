@@ -125,9 +125,13 @@ final class UpsertSql<T> {
 
   /** Whether the UPDATE of an object would leave its row as it is. */
   boolean changesNothing(T entity, T row) {
-    return table.versions().isEmpty()
-        && table.writtenColumns().stream()
-            .allMatch(column -> takesCurrent(column, entity) || column.isEqual(entity, row));
+    return table.versions().isEmpty() && isWritten(entity, row);
+  }
+
+  /** Whether a row has what the UPDATE of an object writes, the version apart. */
+  boolean isWritten(T entity, T row) {
+    return table.without(table.versions()).stream()
+        .allMatch(column -> takesCurrent(column, entity) || column.isEqual(entity, row));
   }
 
   /** Whether an object has no value, so that the UPDATE keeps that of the row. */

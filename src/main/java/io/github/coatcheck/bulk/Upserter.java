@@ -12,8 +12,10 @@ import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Updates the rows that exist and inserts the others, with the same statements on every database.
@@ -115,7 +117,8 @@ public final class Upserter {
     int[] counts =
         writer.write(
             group.with(group.statement().get(), group.entities()),
-            entity -> readRows(group.sql(), upsert, entity).stream().findFirst());
+            entity -> readRows(group.sql(), upsert, entity).stream().findFirst(),
+            upsert::isWritten);
     for (int count : counts) {
       EntityWriter.requireAtMostOneRow(group.sql().table(), count);
     }
@@ -145,8 +148,23 @@ public final class Upserter {
     List<T> read =
         rows.readBack(
             sql, upsert.matchColumns(), upsert.refreshedColumns(), select(indexes, entities));
+    if (!sql.mapping().versions().isEmpty()) {
+      requireDistinctRows(sql, read);
+    }
     for (int i = 0; i < read.size(); i++) {
       entities.set(indexes.get(i), read.get(i));
+    }
+  }
+
+  /** Refuses objects of one row: all would have the version that the last of them wrote. */
+  private static <T> void requireDistinctRows(EntitySql<T> sql, List<T> entities) {
+    Set<Object> keys = new HashSet<>();
+    for (T entity : entities) {
+      if (!keys.add(CurrentRows.comparable(sql.table().keys(), entity))) {
+        throw new KeyException(
+            "Cannot upsert two objects of one row in %s by one statement. Upsert them one by one."
+                .formatted(sql.table()));
+      }
     }
   }
 
@@ -192,11 +210,14 @@ public final class Upserter {
 
   private static KeyException keyMismatch(EntitySql<?> sql, List<String> columns, SqlColumn key) {
     return new KeyException(
-        "Cannot upsert into %s by %s: the row that it finds for this %s has another key, %s. Leave the key unset, to be given that of the row, or update the row by its key."
+        "Cannot upsert into %s by %s: the row that it finds for this %s has another key, %s. %s update the row by its key."
             .formatted(
                 sql.table(),
                 String.join(", ", columns),
                 sql.mapping().type().getSimpleName(),
-                key));
+                key,
+                key.isGenerated()
+                    ? "Leave the key unset, to be given that of the row, or"
+                    : "Give the object the key of the row, or"));
   }
 }

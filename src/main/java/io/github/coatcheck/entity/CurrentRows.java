@@ -98,7 +98,7 @@ public final class CurrentRows {
   }
 
   /** The values of columns to be compared, arrays by their content. */
-  private static List<Object> comparable(List<SqlColumn> columns, Object entity) {
+  public static List<Object> comparable(List<SqlColumn> columns, Object entity) {
     return values(columns, entity).stream()
         .map(value -> value instanceof byte[] bytes ? ByteBuffer.wrap(bytes) : value)
         .toList();

@@ -5,7 +5,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Refuses to store an object twice: it can hold the key of one row only. */
+/** Refuses to store an object twice: it can hold the key and the version of one row only. */
 public final class DistinctObjects {
   private final Set<Object> identities = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -22,7 +22,7 @@ public final class DistinctObjects {
   /** Returns the exception for an object that was added before. */
   public static CoatcheckException duplicate(Object object) {
     return new CoatcheckException(
-        "Cannot store the same %s twice: it can have the key of one row only. Make an object for each row."
+        "Cannot store the same %s twice: it stands for one row only. Make an object for each row."
             .formatted(object.getClass().getName()));
   }
 

@@ -10,8 +10,11 @@ import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlTable;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Updates and deletes the row of one object, found by its key and, if it has one, its version. */
@@ -37,7 +40,13 @@ public final class EntityWriter {
   }
 
   private <T> T update(EntitySql<T> sql, Sql update, T entity) {
-    int count = write(sql, update, values(update, entity), () -> look(sql, entity));
+    int count =
+        write(
+            sql,
+            update,
+            values(update, entity),
+            () -> look(sql, entity),
+            row -> isWritten(sql, update, entity, row));
     T updated = finishUpdate(sql, update, entity, count);
     return rows.readBack(sql, sql.mapping().readOnlyColumns(), updated);
   }
@@ -51,7 +60,7 @@ public final class EntityWriter {
   public <T> boolean delete(T entity) {
     EntitySql<T> sql = scope.sqlOf(entity);
     Sql delete = sql.deleteFor(entity);
-    int rows = write(sql, delete, values(delete, entity), () -> look(sql, entity));
+    int rows = write(sql, delete, values(delete, entity), () -> look(sql, entity), row -> false);
     return finishDelete(sql, entity, rows);
   }
 
@@ -59,7 +68,7 @@ public final class EntityWriter {
   public <T> boolean delete(Class<T> type, Object key) {
     EntitySql<T> sql = scope.sqlOf(type);
     Object[] values = scope.convert(() -> sql.keyValues(key));
-    int rows = write(sql, sql.deleteByKey(), values, () -> look(sql, values));
+    int rows = write(sql, sql.deleteByKey(), values, () -> look(sql, values), row -> false);
     if (rows == 0 && look(sql, values).isPresent()) {
       throw kept("delete from", sql.table());
     }
@@ -72,24 +81,50 @@ public final class EntityWriter {
 
   /**
    * Runs a statement that must find at most one row, and returns how many it found. If it finds
-   * more, the transaction has failed. A view may not count a row that its trigger changes, so it is
-   * looked at before and after.
+   * more, the transaction has failed. Of a view, whose trigger may do anything, the row is looked
+   * at before and after.
    *
    * @param look finds the row as it is now
+   * @param isWritten whether a row has what was to be written, its version apart
    */
   public <T> int write(
-      EntitySql<T> sql, Sql statement, Object[] values, Supplier<Optional<T>> look) {
+      EntitySql<T> sql,
+      Sql statement,
+      Object[] values,
+      Supplier<Optional<T>> look,
+      Predicate<T> isWritten) {
     scope.transaction().markDirty(sql.table().name());
-    Optional<T> before = isView(sql) ? look.get() : Optional.empty();
+    boolean isView = isView(sql);
+    Optional<T> before = isView ? look.get() : Optional.empty();
     int rows =
         scope.executor().write(statement, values, (text, prepared) -> execute(prepared, sql));
-    if (rows == 0 && before.isPresent()) {
-      Optional<T> after = look.get();
-      return after.isPresent() && areEqual(sql.table().writtenColumns(), before.get(), after.get())
-          ? 0
-          : 1;
+    return isView
+        ? before.map(row -> rowsChanged(sql, row, look.get(), isWritten)).orElse(0)
+        : rows;
+  }
+
+  private <T> int rowsChanged(
+      EntitySql<T> sql, T before, Optional<T> after, Predicate<T> isWritten) {
+    if (after.isPresent()) {
+      T row = after.get();
+      if (areEqual(sql.table().writtenColumns(), before, row)) {
+        return 0;
+      }
+      boolean hasNextVersion =
+          Arrays.equals(
+              sql.mapping().values(row, sql.mapping().versions()), sql.nextVersion(before));
+      if (!hasNextVersion || !isWritten.test(row)) {
+        throw scope.transaction().markFailed(kept("write to", sql.table()));
+      }
     }
-    return rows;
+    return 1;
+  }
+
+  /** Whether a row has the values that an UPDATE binds, the version apart, which it increments. */
+  public <T> boolean isWritten(EntitySql<T> sql, Sql update, T entity, T row) {
+    List<SqlColumn> columns = new ArrayList<>(update.parameters());
+    columns.removeAll(sql.table().versions());
+    return areEqual(columns, entity, row);
   }
 
   private static boolean areEqual(List<SqlColumn> columns, Object one, Object other) {
@@ -168,10 +203,12 @@ public final class EntityWriter {
     return sameVersion ? kept(action, sql.table()) : staleVersion(action, sql.table());
   }
 
-  /** Returns the exception for a row that the database left as it was, without an error. */
+  /**
+   * Returns the exception for a row that the database did not change as asked, without an error.
+   */
   public static CoatcheckException kept(String action, SqlTable<?> table) {
     return new CoatcheckException(
-        "Cannot %s %s: the row of this %s is there, but the database left it as it was. Look for a trigger, a rule or a policy for row-level security that keeps such rows, or for a column that changes values."
+        "Cannot %s %s: the row of this %s is there, but the database did not change it as it was told to. Look for a trigger, a rule or a policy for row-level security that keeps such rows, or for a column that changes values."
             .formatted(action, table, simpleName(table)));
   }
 

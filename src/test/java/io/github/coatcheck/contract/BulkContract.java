@@ -172,7 +172,7 @@ public abstract class BulkContract extends DatabaseContract {
       assertThatThrownBy(() -> session.insertAll(list))
           .isExactlyInstanceOf(CoatcheckException.class)
           .hasMessage(
-              "Cannot store the same %s twice: it can have the key of one row only. Make an object for each row."
+              "Cannot store the same %s twice: it stands for one row only. Make an object for each row."
                   .formatted(Track.class.getName()));
       session.insert(new Track(null, "after", 4));
       session.commit();

@@ -135,7 +135,7 @@ public abstract class CountContract extends DatabaseContract {
     assertThatThrownBy(() -> database().useTransaction(work))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
-            "%sCannot %s %s: the row of this Memo is there, but the database left it as it was. Look for a trigger, a rule or a policy for row-level security that keeps such rows, or for a column that changes values."
+            "%sCannot %s %s: the row of this Memo is there, but the database did not change it as it was told to. Look for a trigger, a rule or a policy for row-level security that keeps such rows, or for a column that changes values."
                 .formatted(position, action, product().given("memo")));
   }
 
@@ -173,6 +173,45 @@ public abstract class CountContract extends DatabaseContract {
               assertThat(session.upsert(updated).version).isEqualTo(3);
               assertThat(session.delete(new SeenVersion(1L, "first", 3L))).isTrue();
             });
+  }
+
+  @Test
+  void aViewWhoseTriggerDropsAColumnIsAnErrorThatNamesTriggers() {
+    for (String sql : product().view("memo_view", "memo", "id", "title")) {
+      database().execute(sql);
+    }
+    for (String sql : product().view("versioned_memo_view", "versioned_memo", "id", "title")) {
+      database().execute(sql);
+    }
+    if (!product().viewsHaveTriggers()) {
+      // Such a view writes what it is told to.
+      return;
+    }
+    Seen changed = new Seen(1L, "new title", "another text");
+    Seen same = Seen.of(second);
+    assertDropped(session -> session.update(changed), "");
+    assertDropped(session -> session.updateAll(List.of(same, changed)), "");
+    assertDropped(session -> session.upsert(changed), "");
+    assertDropped(session -> session.update(new SeenVersion(1L, "new title", 1L)), "versioned_");
+    try (Session session = database().openSession()) {
+      assertThatThrownBy(() -> session.update(changed)).isInstanceOf(CoatcheckException.class);
+      assertThatThrownBy(session::commit).hasMessageStartingWith("Cannot go on");
+    }
+    assertThat(rows()).containsExactly(first, second);
+    database()
+        .useTransaction(
+            session -> {
+              assertThat(session.update(same)).isEqualTo(same);
+              session.update(new Seen(2L, "new title", second.text));
+            });
+    assertThat(rows()).containsExactly(first, new Memo(2L, "new title", second.text));
+  }
+
+  private void assertDropped(Session.Action<RuntimeException> work, String prefix) {
+    assertThatThrownBy(() -> database().useTransaction(work))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageContaining(
+            "Cannot write to %s: the row of this".formatted(product().given(prefix + "memo_view")));
   }
 
   private static void assertStale(ThrowingCallable work) {

@@ -72,7 +72,7 @@ public abstract class TransactionContract extends DatabaseContract {
 
       assertThatThrownBy(() -> session.add(artist))
           .hasMessage(
-              "Cannot store the same %s twice: it can have the key of one row only. Make an object for each row."
+              "Cannot store the same %s twice: it stands for one row only. Make an object for each row."
                   .formatted(Artist.class.getName()));
       session.commit();
     }

@@ -515,6 +515,41 @@ public abstract class UpsertContract extends DatabaseContract {
     }
   }
 
+  @Table
+  static final class Draft {
+    @Column(primaryKey = true)
+    private String path;
+
+    @Column private String text;
+
+    @Column(version = true)
+    private int version;
+
+    Draft() {}
+
+    Draft(String path, String text) {
+      this.path = path;
+      this.text = text;
+    }
+  }
+
+  @Test
+  void ofTwoObjectsOfOneRowTheFirstIsOutOfDate() {
+    create(Draft.class);
+    try (Session session = database().openSession()) {
+      session.insert(new Draft("/", "zero"));
+      Draft first = new Draft("/", "one");
+      Draft second = new Draft("/", "two");
+
+      session.upsertAll(List.of(first, second));
+
+      assertThat(first.version).isEqualTo(2);
+      assertThat(second.version).isEqualTo(3);
+      assertThatThrownBy(() -> session.update(first)).isInstanceOf(StaleRowException.class);
+      assertThat(session.update(second).version).isEqualTo(4);
+    }
+  }
+
   @Test
   void aRowThatSomebodyChangedIsNotUpserted() {
     create(Page.class);

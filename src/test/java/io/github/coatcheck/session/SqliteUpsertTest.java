@@ -97,7 +97,7 @@ class SqliteUpsertTest {
     assertThatThrownBy(() -> session.upsert(new User(null, "ann", "Ann B."), "email"))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessageStartingWith(
-            "Cannot upsert into \"user\": the row of this User is there, but the database left it as it was.");
+            "Cannot upsert into \"user\": the row of this User is there, but the database did not change it as it was told to.");
     session.commit();
     assertThat(session.list(User.class)).containsExactly(new User(7L, "ann", "Ann"));
   }
