@@ -261,6 +261,17 @@ public interface Dialect {
   }
 
   /**
+   * Why a statement would not do what it says, in a session or outside of one, and what to do
+   * instead.
+   *
+   * @param words the words and signs of the statement in upper case, without comments
+   * @return the end of a message; empty, as by default, for a statement that is fine
+   */
+  default Optional<String> refusalAnywhere(List<String> words) {
+    return Optional.empty();
+  }
+
+  /**
    * Why a session must not run a statement, and what to do instead. A session has to know whether
    * its transaction is still there.
    *
@@ -381,6 +392,16 @@ public interface Dialect {
   default String lockTimeout(long milliseconds) {
     throw new CoatcheckException(
         "Cannot set a lock timeout: the dialect has no statement for it. Set it in the database.");
+  }
+
+  /**
+   * The dialect of the database at a URL, where that tells more than the product.
+   *
+   * @param url the URL of the database
+   * @return a dialect; by default this one
+   */
+  default Dialect at(String url) {
+    return this;
   }
 
   /**

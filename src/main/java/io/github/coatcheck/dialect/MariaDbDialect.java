@@ -259,7 +259,7 @@ public final class MariaDbDialect implements Dialect {
   @Override
   public Optional<String> settingsCheck() {
     return Optional.of(
-        "SELECT CASE WHEN timediff(now(), utc_timestamp()) <> '00:00:00' THEN 'its time zone is not UTC, so that instants and CURRENT_TIMESTAMP would differ; run SET time_zone = ''+00:00'' first' END");
+        "SELECT CASE WHEN timediff(now(), utc_timestamp()) <> '00:00:00' THEN 'its time zone is not UTC, so that instants and CURRENT_TIMESTAMP would differ; set time_zone to ''+00:00''' END");
   }
 
   /** <a href="https://mariadb.com/kb/en/mariadb-error-code-reference/">Error Codes</a>. */

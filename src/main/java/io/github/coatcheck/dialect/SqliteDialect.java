@@ -28,6 +28,9 @@ public final class SqliteDialect implements Dialect {
   private static final Pattern PRIVATE_URL =
       Pattern.compile("jdbc:sqlite:(?:file:)?(?::memory:)?((?:\\?.*)?)");
 
+  /** The setting of a URL whose files are in memory, and shared by all connections. */
+  private static final String IN_MEMORY_FILES = "vfs=memdb";
+
   /** Numbers the databases in memory, to tell them apart. */
   private static final AtomicLong IN_MEMORY = new AtomicLong();
 
@@ -71,13 +74,22 @@ public final class SqliteDialect implements Dialect {
 
   private final Encodings encodings;
 
+  /** Whether the database is one of SQLite's file system in memory. */
+  private final boolean inMemory;
+
   /** Creates the dialect. */
   public SqliteDialect() {
-    this(ENCODINGS);
+    this(ENCODINGS, false);
   }
 
-  private SqliteDialect(Encodings encodings) {
+  private SqliteDialect(Encodings encodings, boolean inMemory) {
     this.encodings = encodings;
+    this.inMemory = inMemory;
+  }
+
+  @Override
+  public Dialect at(String url) {
+    return new SqliteDialect(encodings, url.contains(IN_MEMORY_FILES));
   }
 
   /**
@@ -98,7 +110,8 @@ public final class SqliteDialect implements Dialect {
     return new SqliteDialect(
         ENCODINGS
             .with(LocalDateTime.class, usual -> timestamps)
-            .with(Instant.class, usual -> Times.inUtc(timestamps)));
+            .with(Instant.class, usual -> Times.inUtc(timestamps)),
+        inMemory);
   }
 
   /** SQLite ignores the case of names. */
@@ -304,6 +317,23 @@ public final class SqliteDialect implements Dialect {
         : Dialect.super.refusal(words);
   }
 
+  /**
+   * All files of a connection are in the file system of its first one, unless their URI names
+   * another (<a href="https://www.sqlite.org/uri.html#recognized_query_parameters">URI
+   * Filenames</a>).
+   */
+  @Override
+  public Optional<String> refusalAnywhere(List<String> words) {
+    boolean namesFile =
+        inMemory
+            && (words.get(0).equals("ATTACH")
+                || (words.get(0).equals("VACUUM") && words.contains("INTO")));
+    return namesFile && words.stream().noneMatch(word -> word.matches("'(.*[?&]VFS=.*|:MEMORY:|)'"))
+        ? Optional.of(
+            "the database is in memory, so the file would be in memory too, and get lost. Name it by a URI with its file system: 'file:/folder/name.db?vfs=unix', or ?vfs=win32 on Windows.")
+        : Optional.empty();
+  }
+
   @Override
   public Optional<String> returning(String insert, String table, String columns) {
     return Optional.of(insert + " RETURNING " + columns);
@@ -501,14 +531,15 @@ public final class SqliteDialect implements Dialect {
   static String sharedUrl(String url) {
     Matcher privateUrl = PRIVATE_URL.matcher(url);
     return privateUrl.matches() && !url.contains("cache=shared")
-        ? "jdbc:sqlite:file:/coatcheck-%s?vfs=memdb%s"
-            .formatted(IN_MEMORY.incrementAndGet(), privateUrl.group(1).replace('?', '&'))
+        ? "jdbc:sqlite:file:/coatcheck-%s?%s%s"
+            .formatted(
+                IN_MEMORY.incrementAndGet(), IN_MEMORY_FILES, privateUrl.group(1).replace('?', '&'))
         : url;
   }
 
   @Override
   public boolean isInMemory(String url) {
-    return url.contains("vfs=memdb") || url.contains("mode=memory") || url.contains(":memory:");
+    return url.contains(IN_MEMORY_FILES) || url.contains("mode=memory") || url.contains(":memory:");
   }
 
   /** The driver sets no SQLState, so SQLite's own codes decide, and its texts, which are fixed. */

@@ -127,7 +127,17 @@ public final class Transaction implements AutoCloseable {
   /** Joins the transaction that the caller has begun on a connection, and ends itself. */
   public static Transaction join(Connection connection, Dialect dialect, Failures failures)
       throws SQLException {
-    return new Transaction(connection, dialect, failures, new HashSet<>(), false, true);
+    if (connection.isClosed()) {
+      throw new CoatcheckException(
+          "Cannot join the transaction of a connection: it is closed, so its owner has ended the transaction. Join one that goes on.");
+    }
+    Transaction joined =
+        new Transaction(connection, dialect, failures, new HashSet<>(), false, true);
+    if (!joined.control.isInTransaction()) {
+      throw new CoatcheckException(
+          "Cannot join the transaction of a connection: none has begun. Switch its auto-commit off, or begin one.");
+    }
+    return joined;
   }
 
   /** Prepares the connection by a statement that is not logged. */
@@ -173,7 +183,9 @@ public final class Transaction implements AutoCloseable {
   /** Refuses to write on a connection that its owner gave back: each statement would commit. */
   private void requireNotEnded() {
     try {
-      if (connection.isClosed() || connection.getAutoCommit() != autoCommit) {
+      if (connection.isClosed()
+          || connection.getAutoCommit() != autoCommit
+          || (autoCommit && !control.isInTransaction())) {
         throw new CoatcheckException(
             "Cannot go on in a session that joined the transaction of a connection: its owner has ended the transaction. Close a session before that, and join the next transaction by another.");
       }

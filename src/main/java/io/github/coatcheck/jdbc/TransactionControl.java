@@ -49,6 +49,21 @@ final class TransactionControl {
     }
   }
 
+  /** Whether a transaction has begun on the connection, by JDBC or by a statement. */
+  boolean isInTransaction() throws SQLException {
+    Optional<String> probe = dialect.transactionProbe();
+    if (probe.isEmpty()) {
+      return !connection.getAutoCommit();
+    }
+    try {
+      runUnlogged(probe.get());
+    } catch (SQLException e) {
+      return true;
+    }
+    runUnlogged(ROLLBACK);
+    return false;
+  }
+
   /** Returns the statement that begins a transaction, as messages and the log show it. */
   String beginStatement() {
     return beginSql.orElse(BEGIN);

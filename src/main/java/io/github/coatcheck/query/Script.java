@@ -16,6 +16,7 @@ public final class Script {
     this.statements = UserSql.all(text, dialect);
     UserSql.requireStatement(text, statements);
     statements.forEach(UserSql::requireNoParameters);
+    statements.forEach(UserSql::requireSafe);
     requireEndedTransaction(text);
   }
 

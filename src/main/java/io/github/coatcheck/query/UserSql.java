@@ -246,8 +246,17 @@ final class UserSql {
     }
   }
 
+  /** Refuses a statement that would not do what it says. */
+  void requireSafe() {
+    Optional<String> refusal = dialect.refusalAnywhere(words());
+    if (refusal.isPresent()) {
+      throw refuse(refusal.get());
+    }
+  }
+
   /** Refuses a statement that would end or change the transaction of a session. */
   void requireSafeInSession() {
+    requireSafe();
     Optional<String> refusal = dialect.refusal(words());
     if (refusal.isPresent()) {
       throw new CoatcheckException(

@@ -41,6 +41,7 @@ final class Connections implements AutoCloseable {
   private final SqlGenerator sql;
   private final Failures failures;
   private final List<String> setup;
+  private final boolean hasSetupOfUser;
 
   /** The threads with an active writable transaction. */
   private final Set<Thread> writers = ConcurrentHashMap.newKeySet();
@@ -66,6 +67,7 @@ final class Connections implements AutoCloseable {
       setup.add(dialect.lockTimeout(options.lockTimeout().get().toMillis()));
     }
     options.onConnect().forEach(text -> setup.addAll(new Script(text, dialect).statements()));
+    this.hasSetupOfUser = !options.onConnect().isEmpty();
     this.keeper = keeper;
   }
 
@@ -83,8 +85,7 @@ final class Connections implements AutoCloseable {
       String url = connection.getMetaData().getURL();
       String product = connection.getMetaData().getDatabaseProductName();
       String version = connection.getMetaData().getDatabaseProductVersion();
-      Dialect dialect =
-          options.dialect().isPresent() ? options.dialect().get() : Dialects.of(product, version);
+      Dialect dialect = options.dialect().orElseGet(() -> Dialects.of(product, version)).at(url);
       requireShared(url);
       boolean inMemory = dialect.isInMemory(url);
       boolean keepOpen = byUrl && inMemory;
@@ -218,58 +219,43 @@ final class Connections implements AutoCloseable {
       closeAfter(e, connection);
       throw e;
     }
-    return prepare(transaction, readOnly);
+    return prepare(transaction, connection, readOnly);
   }
 
   /** Joins the transaction of a connection, which must have begun. */
   Transaction join(Connection connection) {
     try {
-      if (connection.isClosed()) {
-        throw new CoatcheckException(
-            "Cannot join the transaction of a connection: it is closed, so its owner has ended the transaction. Join one that goes on.");
-      }
-      try (Statement statement = connection.createStatement()) {
-        if (!isInTransaction(connection, statement)) {
-          throw new CoatcheckException(
-              "Cannot join the transaction of a connection: none has begun. Switch its auto-commit off, or begin one.");
-        }
-        requireSettings(statement);
-      }
-      return Transaction.join(connection, dialect, failures);
+      Transaction joined = Transaction.join(connection, dialect, failures);
+      requireSettings(connection, "join the transaction of a connection");
+      return joined;
     } catch (SQLException e) {
       throw failures.of("joining a transaction", e);
     }
   }
 
-  private boolean isInTransaction(Connection connection, Statement statement) throws SQLException {
-    Optional<String> probe = dialect.transactionProbe();
-    if (probe.isEmpty()) {
-      return !connection.getAutoCommit();
+  /** Refuses a connection whose settings would change values. */
+  private void requireSettings(Connection connection, String action) {
+    String check = dialect.settingsCheck().orElse("");
+    if (check.isEmpty()) {
+      return;
     }
-    try {
-      statement.execute(probe.get());
-    } catch (SQLException e) {
-      return true;
-    }
-    statement.execute("ROLLBACK");
-    return false;
-  }
-
-  private void requireSettings(Statement statement) throws SQLException {
-    if (dialect.settingsCheck().isPresent()) {
-      try (ResultSet row = statement.executeQuery(dialect.settingsCheck().get())) {
-        if (row.next() && row.getString(1) != null) {
-          throw new CoatcheckException(
-              "Cannot join the transaction of a connection: %s.".formatted(row.getString(1)));
-        }
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery(check)) {
+      if (row.next() && row.getString(1) != null) {
+        throw new CoatcheckException("Cannot %s: %s.".formatted(action, row.getString(1)));
       }
+    } catch (SQLException e) {
+      throw failures.of(check, e);
     }
   }
 
-  private Transaction prepare(Transaction transaction, boolean readOnly) {
+  private Transaction prepare(Transaction transaction, Connection connection, boolean readOnly) {
     try {
       for (String sql : setup) {
         transaction.configure(sql);
+      }
+      if (hasSetupOfUser) {
+        requireSettings(connection, "use a connection as onConnect(...) has set it up");
       }
       if (readOnly) {
         dialect.readOnly(true).ifPresent(transaction::configure);

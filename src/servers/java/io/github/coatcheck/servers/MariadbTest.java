@@ -8,6 +8,7 @@ import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.contract.Contract;
 import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -58,9 +59,26 @@ class MariadbTest extends Contract {
         assertThatThrownBy(() -> database.session(connection))
             .isExactlyInstanceOf(CoatcheckException.class)
             .hasMessage(
-                "Cannot join the transaction of a connection: its time zone is not UTC, so that instants and CURRENT_TIMESTAMP would differ; run SET time_zone = '+00:00' first.");
+                "Cannot join the transaction of a connection: its time zone is not UTC, so that instants and CURRENT_TIMESTAMP would differ; set time_zone to '+00:00'.");
         statement.execute("SET time_zone = '+00:00'");
         database.session(connection).close();
+      }
+    }
+  }
+
+  @Test
+  void onConnectCannotSetAnotherZoneThanUtc() {
+    for (String url : List.of(Servers.mariadb(), Servers.mysql())) {
+      Options zone = Options.defaults().onConnect("SET time_zone = '+05:00'");
+      try (Database database = Database.open(url, zone)) {
+        assertThatThrownBy(database::openSession)
+            .isExactlyInstanceOf(CoatcheckException.class)
+            .hasMessage(
+                "Cannot use a connection as onConnect(...) has set it up: its time zone is not UTC, so that instants and CURRENT_TIMESTAMP would differ; set time_zone to '+00:00'.");
+      }
+      Options isolation = Options.defaults().onConnect("SET SESSION sort_buffer_size = 400000");
+      try (Database database = Database.open(url, isolation)) {
+        database.openSession().close();
       }
     }
   }

@@ -17,8 +17,13 @@ final class ChangedDialect {
             Proxy.newProxyInstance(
                 Dialect.class.getClassLoader(),
                 new Class<?>[] {Dialect.class},
-                (proxy, method, arguments) ->
-                    method.getName().equals(question) ? answer : method.invoke(SQLITE, arguments));
+                (proxy, method, arguments) -> {
+                  String name = method.getName();
+                  if (name.equals(question)) {
+                    return answer;
+                  }
+                  return name.equals("at") ? proxy : method.invoke(SQLITE, arguments);
+                });
     return Options.defaults().dialect(changed);
   }
 }

@@ -99,6 +99,23 @@ class SqliteJoinTest {
   }
 
   @Test
+  void aSessionWhoseOwnerCommittedByAStatementIsRefused() throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN");
+      try (Session session = database.session(connection)) {
+        session.insert(new Guest(null));
+        statement.execute("COMMIT");
+
+        assertThatThrownBy(() -> session.insert(new Guest(null)))
+            .isExactlyInstanceOf(CoatcheckException.class)
+            .hasMessageStartingWith(
+                "Cannot go on in a session that joined the transaction of a connection: its owner has ended");
+      }
+    }
+    database.useTransaction(session -> assertThat(session.count(Guest.class)).isOne());
+  }
+
+  @Test
   void aConnectionThatIsClosedIsRefused() throws SQLException {
     connection.close();
 
