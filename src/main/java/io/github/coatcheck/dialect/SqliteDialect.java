@@ -470,8 +470,9 @@ public final class SqliteDialect implements Dialect {
           SELECT 1 FROM pragma_table_info(k."table"%1$s) AS c
           WHERE c.name = coalesce(k."to", c.name) COLLATE NOCASE AND (
             (c.pk AND (SELECT count(*) FROM pragma_table_info(k."table"%1$s) WHERE pk) = 1)
-            OR EXISTS (SELECT 1 FROM pragma_index_list(k."table"%1$s) AS i WHERE i."unique"
-              AND (SELECT group_concat(name) FROM pragma_index_info(i.name%1$s)) = c.name
+            OR EXISTS (SELECT 1 FROM pragma_index_list(k."table"%1$s) AS i
+              WHERE i."unique" AND NOT i.partial AND c.name = (
+                SELECT iif(count(*) = 1, max(name), NULL) FROM pragma_index_info(i.name%1$s))
                 COLLATE NOCASE)))"""
             .formatted(schemaArgument(schema)));
   }

@@ -26,20 +26,22 @@ record Parameter(String name, Object value, Optional<ColumnMapping> property) {
   /** The values: the elements of a collection or an array; any other value alone. */
   List<Object> elements() {
     List<Object> elements = new ArrayList<>();
-    if (value instanceof Collection<?> collection && !isConverted()) {
+    if (!isList()) {
+      elements.add(value);
+    } else if (value instanceof Collection<?> collection) {
       elements.addAll(collection);
-    } else if (isArray() && !isConverted()) {
+    } else {
       for (int i = 0; i < Array.getLength(value); i++) {
         elements.add(Array.get(value, i));
       }
-    } else {
-      elements.add(value);
     }
     return elements;
   }
 
-  private boolean isArray() {
-    return value != null && value.getClass().isArray() && !(value instanceof byte[]);
+  /** Whether the value is a list of values. */
+  boolean isList() {
+    boolean isArray = value != null && value.getClass().isArray() && !(value instanceof byte[]);
+    return (isArray || value instanceof Collection) && !isConverted();
   }
 
   private boolean isConverted() {

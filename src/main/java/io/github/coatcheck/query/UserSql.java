@@ -285,6 +285,7 @@ final class UserSql {
     int end = tokens.get(0).start();
     for (int i = 0; i < parameters.size(); i++) {
       Parameter parameter = parameters.get(i);
+      requireParentheses(parameter, places.get(i));
       StringJoiner placeholders = new StringJoiner(", ");
       for (Object element : elements(parameter)) {
         placeholders.add(parameter.placeholder(element, dialect));
@@ -295,6 +296,16 @@ final class UserSql {
     }
     expanded.append(text, end, tokens.get(tokens.size() - 1).end());
     return new Bound(Sql.of(expanded.toString()), values);
+  }
+
+  /** Refuses a list right behind IN, where SQL has parentheses. */
+  private void requireParentheses(Parameter parameter, Token place) {
+    int before = tokens.indexOf(place) - 1;
+    if (parameter.isList() && before >= 0 && text(tokens.get(before)).equalsIgnoreCase("IN")) {
+      throw refuse(
+          "the list for parameter %s stands in no parentheses. Write IN (%s)."
+              .formatted(parameter.name(), text(place)));
+    }
   }
 
   /** Where the text has parameters, all of one form. */

@@ -179,7 +179,7 @@ public final class Database implements AutoCloseable {
   /**
    * Runs one or more statements in their order outside of any transaction, on one connection. Use
    * it for scripts, for statements that a transaction forbids, such as VACUUM, and for settings
-   * that the database stores.
+   * that the database stores. Rows that a statement returns are not read.
    *
    * <p>When a statement fails, those before it have run, unless the text itself began a
    * transaction: that is rolled back.

@@ -270,11 +270,16 @@ public final class EntitySql<T> {
     changed.removeIf(column -> !wanted.remove(column.mapping().name().text()));
     if (changed.isEmpty() || !wanted.isEmpty()) {
       throw new CoatcheckException(
-          "Cannot update the columns %s of %s: those that it can update are %s. Name one or more of them."
+          "Cannot update the columns %s of %s: %s."
               .formatted(
                   names,
                   mapping.type().getName(),
-                  SqlColumn.join(", ", known, column -> column.mapping().name().text())));
+                  known.isEmpty()
+                      ? "it has none but its key and its version. Call update with the object alone"
+                      : "those that it can update are %s. Name one or more of them"
+                          .formatted(
+                              SqlColumn.join(
+                                  ", ", known, column -> column.mapping().name().text()))));
     }
     changed.addAll(table.versions());
     return updateOf(changed);

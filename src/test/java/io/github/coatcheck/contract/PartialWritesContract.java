@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /** Some columns of a row are written, and a row is deleted by its key alone. */
 public abstract class PartialWritesContract extends DatabaseContract {
+  @Table("mark")
+  record Mark(@Column(primaryKey = true) Long id) {}
+
   @Table("account")
   record Account(
       @Column(primaryKey = true, autoincrement = true) Long id,
@@ -112,6 +115,15 @@ public abstract class PartialWritesContract extends DatabaseContract {
                   .formatted(List.of(columns), Account.class.getName()));
     }
     assertThat(accounts()).containsExactly(account);
+  }
+
+  @Test
+  void aClassOfOnlyItsKeyHasNoColumnToUpdate() {
+    assertThatThrownBy(() -> database().useTransaction(s -> s.update(new Mark(1L), "id")))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot update the columns [id] of %s: it has none but its key and its version. Call update with the object alone.",
+            Mark.class.getName());
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -107,6 +108,17 @@ class UserSqlTest {
         parameters("where a in (?)", Arrays.asList(LocalDate.of(1959, 8, 17), null));
 
     assertThat(parameters.values()).containsExactly("1959-08-17", null);
+  }
+
+  @Test
+  void aListBehindInStandsInParentheses() {
+    assertThatThrownBy(() -> parameters("where a = ? and b in ?", 1, List.of(2, 3)))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"where a = ? and b in ?\": the list for parameter 2 stands in no parentheses. Write IN (?).");
+    assertThatThrownBy(() -> parameters("where b In :list", Map.of("list", new int[] {2})))
+        .hasMessageEndingWith(
+            "the list for parameter :list stands in no parentheses. Write IN (:list).");
   }
 
   @Test

@@ -278,4 +278,19 @@ class SqliteFindingsTest {
     assertThat(db.validate(Child.class).toList())
         .noneMatch(finding -> finding.contains("refers to"));
   }
+
+  @Test
+  void aForeignKeyToAnIndexOfSomeRowsOrOfAnExpressionIsFound() {
+    db.execute(
+        """
+        create table parent (id integer primary key, some integer, lower text);
+        create unique index some on parent (some) where some > 0;
+        create unique index lowered on parent (lower, lower(lower));
+        create table child (id integer primary key, parent integer references parent (some),
+          other text references parent (lower))""");
+
+    assertThat(db.validate(Child.class).toList())
+        .filteredOn(finding -> finding.contains("which is not there, or not unique"))
+        .hasSize(2);
+  }
 }
