@@ -2,6 +2,7 @@ package followinsert;
 
 import static java.util.stream.Collectors.joining;
 
+import io.github.coatcheck.dialect.Dialect;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -116,8 +117,10 @@ final class Trace {
     if (NOTED.contains(method.getName()) || asksForKeys(method, given)) {
       note(describe(method, given, result));
     }
-    boolean further = result instanceof AutoCloseable && method.getReturnType().isInterface();
-    return further ? watched(method.getReturnType(), result) : result;
+    boolean further = result instanceof AutoCloseable || result instanceof Dialect;
+    return further && method.getReturnType().isInterface()
+        ? watched(method.getReturnType(), result)
+        : result;
   }
 
   private static boolean asksForKeys(Method method, Object[] arguments) {
