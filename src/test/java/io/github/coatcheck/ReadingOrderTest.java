@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
  */
 class ReadingOrderTest {
   private static final String ROOT = "io.github.coatcheck";
+  private static final Path SOURCES = Path.of("src/main/java", ROOT.split("\\."));
 
   /** What inserts a row, finds it again, changes and deletes it. */
   static final List<String> CORE =
@@ -164,6 +165,8 @@ class ReadingOrderTest {
   /** A use of one class by another, as jdeps prints it; nested classes count as their outer one. */
   private static final Pattern USE = Pattern.compile("(?m)^\\s+([\\w.]+)\\S*\\s+->\\s+([\\w.]+)");
 
+  private static final Pattern WORD = Pattern.compile("\\w+");
+
   private record Use(String user, String used) {
     boolean isInside() {
       return used.startsWith(ROOT + ".") && !used.equals(user);
@@ -218,6 +221,21 @@ class ReadingOrderTest {
         .isEmpty();
   }
 
+  @Test
+  void eachPackageListsItsFilesInTheReadingOrder() throws IOException {
+    for (String name : PACKAGES.keySet()) {
+      String page = Files.readString(SOURCES.resolve(name).resolve("package-info.java"));
+      String order = page.substring(page.lastIndexOf("<p>"), page.indexOf("*/"));
+      List<String> files =
+          READING_ORDER.stream().filter(file -> folderOf(file).equals(name)).toList();
+
+      assertThat(WORD.matcher(order).results().map(word -> join(name, word.group())))
+          .as(name)
+          .filteredOn(files::contains)
+          .containsExactlyElementsOf(files);
+    }
+  }
+
   private static int position(String className) {
     int position = READING_ORDER.indexOf(inside(className));
     assertThat(position).as(className).isNotNegative();
@@ -229,15 +247,21 @@ class ReadingOrderTest {
   }
 
   private static String packageOf(String className) {
-    String inside = inside(className);
-    return inside.contains(".") ? inside.substring(0, inside.indexOf('.')) : "";
+    return folderOf(inside(className));
+  }
+
+  private static String folderOf(String file) {
+    return file.contains(".") ? file.substring(0, file.indexOf('.')) : "";
+  }
+
+  private static String join(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "." + name;
   }
 
   private static List<String> sourceFiles() throws IOException {
-    Path folder = Path.of("src/main/java", ROOT.split("\\."));
-    try (Stream<Path> files = Files.walk(folder)) {
+    try (Stream<Path> files = Files.walk(SOURCES)) {
       return files
-          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+          .map(file -> SOURCES.relativize(file).toString().replace('\\', '/'))
           .filter(name -> name.endsWith(".java") && !name.endsWith("package-info.java"))
           .map(name -> name.replace(".java", "").replace('/', '.'))
           .toList();

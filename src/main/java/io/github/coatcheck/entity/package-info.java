@@ -4,7 +4,7 @@
  * <p>Builds on packages {@code sql} and {@code jdbc}. Must not know sessions, bulk statements, or
  * the user's SQL.
  *
- * <p>Read SessionScope, TableCreator, EntityInserter, EntityReader, EntityWriter, DistinctObjects,
- * PendingInserts.
+ * <p>Read SessionScope, TableCreator, CurrentRows, EntityInserter, EntityReader, EntityWriter,
+ * DistinctObjects, PendingInserts.
  */
 package io.github.coatcheck.entity;

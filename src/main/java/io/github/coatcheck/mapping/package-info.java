@@ -1,7 +1,9 @@
 /**
  * Internal: what a class means as a table. Reflection happens here and nowhere else.
  *
- * <p>Knows the annotations; must know neither SQL nor JDBC. Read {@code ColumnMapping} and {@code
- * EntityMapping}, then {@code MappingReader}, which creates them from the annotations.
+ * <p>Knows the annotations; must know neither SQL nor JDBC.
+ *
+ * <p>Read Name, ValueTypes, Members, Converters, ColumnMapping, ObjectCreator, EntityMapping,
+ * ColumnRules, MappingReader, Mappings; and, when a chapter needs it, NamedProperties.
  */
 package io.github.coatcheck.mapping;

@@ -3,6 +3,7 @@
  *
  * <p>Must not know sessions or bulk statements. The core does not use this package.
  *
- * <p>Read UserSql, SingleValue, ColumnLabels, RowStream, UserQueries.
+ * <p>Read SqlScanner, Parameter, UserSql, Script, SingleValue, ColumnLabels, RowStream,
+ * UserQueries.
  */
 package io.github.coatcheck.query;

@@ -1,7 +1,8 @@
 /**
  * Internal: statements as text, written from a mapping and a dialect.
  *
- * <p>Must not know JDBC, many rows, or SQL of the user. Read {@code SqlColumn} and {@code SqlTable}
- * for the names, {@code Sql} and {@code Insert} for what a statement is, then {@code EntitySql}.
+ * <p>Must not know JDBC, many rows, or SQL of the user.
+ *
+ * <p>Read SqlColumn, SqlTable, Retrieval, Sql, Insert, EntitySql, SqlGenerator, TableDefinitions.
  */
 package io.github.coatcheck.sql;
