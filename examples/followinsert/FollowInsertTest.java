@@ -1,13 +1,18 @@
 package followinsert;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -56,6 +61,39 @@ class FollowInsertTest {
         .hasSizeGreaterThan(15)
         .allSatisfy(
             name -> assertThat(SOURCES.resolve(name.replace('.', '/') + ".java")).isRegularFile());
+  }
+
+  @Test
+  void passesTheClassesOfThePictureInItsOrder() throws IOException {
+    List<String> shown = new ArrayList<>();
+    String folder = "";
+    for (MatchResult text : shown("package|type")) {
+      if (text.group(1).equals("package")) {
+        folder = text.group(2);
+      } else {
+        shown.add(folder + "." + text.group(2).replaceFirst("<.*", ""));
+      }
+    }
+
+    assertThat(shown).hasSize(10);
+    assertThat(STEPS.stream().flatMap(step -> step.classes().stream())).containsSubsequence(shown);
+  }
+
+  @Test
+  void makesTheCallsOfThePicture() throws IOException {
+    List<String> calls =
+        shown("code").stream().map(text -> text.group(2).replaceAll("<.*?>", "")).toList();
+    String made = STEPS.stream().map(Trace.Step::what).collect(joining("\n"));
+
+    assertThat(calls)
+        .hasSize(6)
+        .allSatisfy(call -> assertThat(made).containsSubsequence(call.split("…")));
+  }
+
+  /** The texts of the README's picture that have one of these styles, with their styles. */
+  private static List<MatchResult> shown(String styles) throws IOException {
+    Pattern text = Pattern.compile("<text class=\"(" + styles + ")\"[^>]*>(.*)</text>");
+    return text.matcher(Files.readString(Path.of(".github/insert.svg"))).results().toList();
   }
 
   @Test

@@ -167,6 +167,8 @@ class ReadingOrderTest {
 
   private static final Pattern WORD = Pattern.compile("\\w+");
 
+  private static final Pattern SHOWN_PACKAGE = Pattern.compile("class=\"package\"[^>]*>([\\w.]+)");
+
   private record Use(String user, String used) {
     boolean isInside() {
       return used.startsWith(ROOT + ".") && !used.equals(user);
@@ -234,6 +236,19 @@ class ReadingOrderTest {
           .filteredOn(files::contains)
           .containsExactlyElementsOf(files);
     }
+  }
+
+  @Test
+  void theReadmeShowsThePackagesInTheReadingOrder() throws IOException {
+    List<String> shown =
+        SHOWN_PACKAGE
+            .matcher(Files.readString(Path.of(".github/packages.svg")))
+            .results()
+            .map(match -> match.group(1).equals(ROOT) ? "" : match.group(1))
+            .toList();
+
+    assertThat(shown).containsAll(PACKAGES.keySet());
+    assertThat(READING_ORDER.stream().map(ReadingOrderTest::folderOf)).containsSubsequence(shown);
   }
 
   private static int position(String className) {

@@ -121,7 +121,7 @@ class ReadmeTest {
   }
 
   @Test
-  void itsChartIsThereAndItsFiguresAreThoseOfTheBenchmark() throws IOException {
+  void itsPicturesAreThereAndItsFiguresAreThoseOfTheBenchmark() throws IOException {
     String results = Files.readString(BENCHMARK.resolve("results/results.md"));
     MatchResult coldStart = COLD_START.matcher(results).results().findFirst().orElseThrow();
 
@@ -129,7 +129,7 @@ class ReadmeTest {
         .contains("takes %s ms longer".formatted(coldStart.group(1)))
         .contains("the jars have %s kB".formatted(coldStart.group(2)));
     assertThat(pictures(readme(), Path.of("")))
-        .hasSize(2)
+        .hasSize(4)
         .allSatisfy(path -> assertThat(path).exists());
   }
 
