@@ -9,6 +9,13 @@ import java.lang.annotation.Target;
 /**
  * Maps a field to a column.
  *
+ * <pre>{@code
+ * @Column(primaryKey = true, autoincrement = true)
+ * private Long id;
+ *
+ * @Column private String name;
+ * }</pre>
+ *
  * <p>A class maps the fields that carry this annotation; all other fields must be static or
  * transient. A record maps every component; there, the annotation only changes options.
  */

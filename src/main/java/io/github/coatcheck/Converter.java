@@ -3,6 +3,28 @@ package io.github.coatcheck;
 /**
  * Converts values of a type that Coatcheck does not support to a type that it supports, and back.
  *
+ * <pre>{@code
+ * @Convert(UserId.AsLong.class)
+ * record UserId(long value) {
+ *   static final class AsLong implements Converter<UserId, Long> {
+ *     @Override
+ *     public Class<Long> databaseType() {
+ *       return Long.class;
+ *     }
+ *
+ *     @Override
+ *     public Long toDatabase(UserId id) {
+ *       return id.value();
+ *     }
+ *
+ *     @Override
+ *     public UserId toJava(Long value) {
+ *       return new UserId(value);
+ *     }
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>A converter has a constructor without parameters. Coatcheck never passes null to it, since
  * null is always stored as NULL. All threads share one instance. For a value that cannot be
  * converted it throws an {@link IllegalArgumentException} whose message says why, without the value

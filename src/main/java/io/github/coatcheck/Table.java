@@ -6,7 +6,17 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** Maps a class or a record to a table. */
+/**
+ * Maps a class or a record to a table.
+ *
+ * <pre>{@code
+ * @Table("messages")
+ * record Message(
+ *     @Column(primaryKey = true, autoincrement = true) Long id,
+ *     @Column(references = User.class, nullable = false) UserId sender,
+ *     String text) {}
+ * }</pre>
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)

@@ -15,6 +15,24 @@ import java.util.regex.Pattern;
  * What a database does differently.
  *
  * <p>The defaults are standard SQL. Threads share a dialect, so it must be thread-safe.
+ *
+ * <pre>{@code
+ * public final class HsqldbDialect implements Dialect {
+ *   private final Dialect standard = new StandardDialect();
+ *
+ *   @Override
+ *   public Encoding encoding(Class<?> javaType) {
+ *     return javaType == UUID.class
+ *         ? Encoding.of(UUID.class, "UUID", uuid -> uuid, UUID.class::cast)
+ *         : standard.encoding(javaType);
+ *   }
+ *
+ *   @Override
+ *   public boolean isInMemory(String url) {
+ *     return url.startsWith("jdbc:hsqldb:mem:");
+ *   }
+ * }
+ * }</pre>
  */
 public interface Dialect {
   // Names

@@ -20,6 +20,18 @@ import javax.sql.DataSource;
 /**
  * A database: its connections and its dialect. Opens sessions and runs transactions.
  *
+ * <pre>{@code
+ * try (Database db = Database.open(url)) {
+ *   db.createTables(User.class);
+ *   try (Session session = db.openSession()) {
+ *     User user = new User("John Doe");
+ *     session.add(user);
+ *     session.commit();
+ *     System.out.println(user.id());
+ *   }
+ * }
+ * }</pre>
+ *
  * <p>Safe for use by many threads, each of which opens its own sessions. Each session has a
  * connection. On SQLite foreign keys are enforced, and a database in memory lives until it is
  * closed here.

@@ -42,6 +42,11 @@ import org.slf4j.LoggerFactory;
  * <p>The first statement begins the transaction; {@link #commit} or {@link #rollback} ends it.
  * Closing the session rolls back what is not committed.
  *
+ * <pre>{@code
+ * Book emma = session.find(Book.class, 1).orElseThrow(); // by its key
+ * session.update(emma.withPrice("12.50")); // writes the row with the key of the object
+ * }</pre>
+ *
  * <p>After a statement has failed, the session accepts only {@link #rollback} and {@link #close},
  * so that no transaction is stored in part. A nested {@link #inTransaction} that undoes the failure
  * makes the session usable again.
