@@ -1,0 +1,7 @@
+/** A modular program that uses Coatcheck. */
+module consumer {
+  requires io.github.coatcheck;
+
+  opens consumer to
+      io.github.coatcheck;
+}
