@@ -396,6 +396,10 @@ public final class Transaction implements AutoCloseable {
         clearState();
       } catch (SQLException e) {
         throw handleCommitFailure(e);
+      } catch (RuntimeException | Error e) {
+        // It may be over, so that the next statement would be stored at once.
+        markFailed(e);
+        throw e;
       }
     }
     undoLog.discardFrom(0);

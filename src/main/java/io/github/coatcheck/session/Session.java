@@ -679,8 +679,10 @@ public final class Session implements AutoCloseable {
   private void rollbackAfter(Throwable cause) {
     try {
       transaction.rollback();
-    } catch (DatabaseException e) {
-      cause.addSuppressed(e);
+    } catch (RuntimeException | Error e) {
+      if (e != cause) {
+        cause.addSuppressed(e);
+      }
     }
   }
 

@@ -152,6 +152,31 @@ class FailingEndTest extends ErringDatabase {
   }
 
   @Test
+  void nothingFollowsACommitThatThrewAnErrorWhichSaysNothing() {
+    StackOverflowError error = new StackOverflowError("driver");
+    try (Session session = database.openSession()) {
+      session.insert(new Track("stored"));
+      driver.when(
+          "execute COMMIT",
+          real -> {
+            real.call();
+            throw error;
+          });
+
+      assertThatThrownBy(session::commit).isSameAs(error);
+
+      driver.heal();
+      assertThatThrownBy(() -> session.insert(new Track("at once")))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessageContaining("an earlier statement of it failed");
+      session.rollback();
+      session.insert(new Track("afterwards"));
+      session.commit();
+    }
+    assertThat(count()).isEqualTo(2);
+  }
+
+  @Test
   void aCommitThatWasStoredIsASuccessThoughItsStatementCannotBeClosed() {
     Track track = new Track("stored");
     try (Session session = database.openSession()) {
@@ -237,6 +262,29 @@ class FailingEndTest extends ErringDatabase {
         .isSameAs(mine)
         .satisfies(
             e -> assertThat(e.getSuppressed()).hasOnlyElementsOfType(DatabaseException.class));
+  }
+
+  @Test
+  void whatTheWorkThrewStaysTheErrorWhenRollbackThrowsAnything() {
+    IllegalStateException mine = new IllegalStateException("mine");
+    StackOverflowError driversOwn = new StackOverflowError("driver");
+
+    assertThatThrownBy(
+            () ->
+                database.useTransaction(
+                    session -> {
+                      session.insert(new Track("undone"));
+                      driver.when(
+                          "execute ROLLBACK",
+                          real -> {
+                            driver.heal();
+                            throw driversOwn;
+                          });
+                      throw mine;
+                    }))
+        .isSameAs(mine)
+        .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(driversOwn));
+    assertThat(count()).isZero();
   }
 
   @Test
