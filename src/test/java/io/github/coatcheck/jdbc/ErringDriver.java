@@ -1,12 +1,13 @@
 package io.github.coatcheck.jdbc;
 
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
+import static java.util.stream.Collectors.joining;
+
+import io.github.coatcheck.robustness.InterceptedJdbc;
+import io.github.coatcheck.robustness.InterceptedJdbc.Call;
+import io.github.coatcheck.robustness.InterceptedJdbc.Real;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -15,16 +16,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 
 /** SQLite's driver, but for calls that are told to go wrong as no real driver does on demand. */
 final class ErringDriver implements AutoCloseable {
-  /** What the driver really does. */
-  @FunctionalInterface
-  interface Real {
-    Object call() throws SQLException;
-  }
-
   /** What it does instead. */
   @FunctionalInterface
   interface Reply {
@@ -55,16 +51,13 @@ final class ErringDriver implements AutoCloseable {
   }
 
   DataSource dataSource() {
-    return proxy(
-        DataSource.class,
-        (proxy, method, arguments) -> {
-          if (!method.getName().equals("getConnection")) {
-            throw new UnsupportedOperationException(method.getName());
-          }
-          Connection connection = DriverManager.getConnection(url);
-          connection.setAutoCommit(autoCommit);
-          return wrapped(Connection.class, connection, "");
-        });
+    return InterceptedJdbc.dataSource(this::connect, this::answer);
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = DriverManager.getConnection(url);
+    connection.setAutoCommit(autoCommit);
+    return connection;
   }
 
   /** Replaces calls from now on: "getGeneratedKeys INSERT", "execute COMMIT", "close". */
@@ -99,14 +92,16 @@ final class ErringDriver implements AutoCloseable {
 
   /** A result that cannot be read. */
   static ResultSet unreadable(Supplier<SQLException> error) {
-    return proxy(
-        ResultSet.class,
-        (proxy, method, arguments) -> {
-          if (method.getName().equals("next")) {
-            throw error.get();
-          }
-          return null;
-        });
+    return (ResultSet)
+        Proxy.newProxyInstance(
+            ErringDriver.class.getClassLoader(),
+            new Class<?>[] {ResultSet.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("next")) {
+                throw error.get();
+              }
+              return null;
+            });
   }
 
   /** Throws an error that needs no declaration. */
@@ -117,57 +112,20 @@ final class ErringDriver implements AutoCloseable {
     throw (RuntimeException) error;
   }
 
-  private Object wrapped(Class<?> type, Object target, String sql) {
-    return proxy(
-        type,
-        (proxy, method, arguments) -> {
-          String text =
-              arguments != null && arguments[0] instanceof String first && sql.isEmpty()
-                  ? first
-                  : sql;
-          Object result = answer(target, method, arguments, text);
-          if (result instanceof PreparedStatement) {
-            return wrapped(PreparedStatement.class, result, text);
-          }
-          return result instanceof Statement ? wrapped(Statement.class, result, "") : result;
-        });
-  }
-
-  private Object answer(Object target, Method method, Object[] arguments, String sql)
-      throws SQLException {
-    String call = (method.getName() + " " + sql).strip();
-    if (target instanceof Connection && sql.isEmpty() && arguments != null) {
-      calls.add(call + " " + arguments[0]);
-    } else if (target instanceof Connection && sql.isEmpty()) {
-      calls.add(call);
+  /** Connections and statements err; what they give does not. */
+  private Object answer(Call call) throws SQLException {
+    if (call.target() instanceof Connection && !call.name().contains(" ")) {
+      Stream<String> arguments = call.arguments().stream().map(String::valueOf);
+      calls.add(Stream.concat(Stream.of(call.name()), arguments).collect(joining(" ")));
     }
-    Real real = () -> invoke(target, method, arguments);
-    for (Map.Entry<String, Reply> reply : replies.entrySet()) {
-      if (call.startsWith(reply.getKey())) {
-        return reply.getValue().to(real);
+    if (call.target() instanceof Connection || call.target() instanceof Statement) {
+      for (Map.Entry<String, Reply> reply : replies.entrySet()) {
+        if (call.name().startsWith(reply.getKey())) {
+          return reply.getValue().to(call.real());
+        }
       }
     }
-    return real.call();
-  }
-
-  private static Object invoke(Object target, Method method, Object[] arguments)
-      throws SQLException {
-    try {
-      return method.invoke(target, arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof SQLException error) {
-        throw error;
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (IllegalAccessException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static <T> T proxy(Class<T> type, InvocationHandler handler) {
-    return type.cast(
-        Proxy.newProxyInstance(
-            ErringDriver.class.getClassLoader(), new Class<?>[] {type}, handler));
+    return call.real().call();
   }
 
   @Override

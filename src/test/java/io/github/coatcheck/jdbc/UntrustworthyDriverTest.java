@@ -8,6 +8,7 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
+import io.github.coatcheck.robustness.InterceptedJdbc.Real;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.ResultSet;
@@ -103,7 +104,7 @@ class UntrustworthyDriverTest extends ErringDatabase {
     assertThat(track.id).isNull();
   }
 
-  private static Object replaced(ErringDriver.Real real, Object result) throws SQLException {
+  private static Object replaced(Real real, Object result) throws SQLException {
     real.call();
     return result;
   }
@@ -167,8 +168,7 @@ class UntrustworthyDriverTest extends ErringDatabase {
   }
 
   /** Counts wrong where there are more rows than some. */
-  private static Object miscounted(ErringDriver.Real real, int some, int error)
-      throws SQLException {
+  private static Object miscounted(Real real, int some, int error) throws SQLException {
     int count = (Integer) real.call();
     return count > some ? count + error : count;
   }

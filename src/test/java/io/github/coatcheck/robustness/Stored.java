@@ -1,0 +1,8 @@
+package io.github.coatcheck.robustness;
+
+/** What a program knows of a transaction. */
+enum Stored {
+  NO,
+  YES,
+  UNKNOWN
+}
