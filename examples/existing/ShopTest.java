@@ -21,7 +21,7 @@ class ShopTest {
             The tables do not fit the classes:
             - Cannot store null of existing.FirstGuess#customerId: column "CustomerId" is NOT NULL. Say nullable = false, or let the column be NULL.
             - Cannot find column "Date" of existing.FirstGuess#date: the table "Invoice" has [InvoiceId, CustomerId, InvoiceDate, Total]. Name the right one with @Column(name = ...), or add it to the table.
-            - Cannot store a value of existing.FirstGuess#total: SQLite keeps 15 digits of a decimal. Tell a number of digits that is not greater, by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number.
+            - Cannot store a value of existing.FirstGuess#total: SQLite keeps 15 digits of a decimal. Give it up to that many by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number.
             - Cannot insert into "Invoice": its column "InvoiceDate" is NOT NULL without a default, and existing.FirstGuess does not map it. Map it, or give it a default.
             The tables fit the classes.
             Sale[date=2009-01-01T00:00, customer=Luís Gonçalves, country=Brazil, total=3.98]

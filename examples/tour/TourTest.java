@@ -20,7 +20,7 @@ class TourTest {
             inserted 1 Emma 9.90 and [2 Persuasion 8.00, 3 Frankenstein 7.50, 4 Lodore 11.00]
             upserted 1 Emma 10.00
             left     [1 Emma 10.00, 3 Frankenstein 7.50, 2 Persuasion 8.00]
-            AuthorTotal[author=Jane Austen, books=2, total=18.0]
+            AuthorTotal[author=Jane Austen, books=2, total=18]
             AuthorTotal[author=Mary Shelley, books=1, total=7.5]
             streamed 1 Emma 10.00
             streamed 2 Persuasion 8.00

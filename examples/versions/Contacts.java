@@ -53,7 +53,9 @@ public final class Contacts {
    * @param arguments the file of the database, or nothing for {@code contacts.db}
    */
   public static void main(String[] arguments) {
-    run("jdbc:sqlite:" + (arguments.length > 0 ? arguments[0] : "contacts.db"), System.out);
+    String file = arguments.length > 0 ? arguments[0] : "contacts.db";
+    run("jdbc:sqlite:" + file, System.out);
+    System.out.println(file + " has the newest schema.");
   }
 
   static void run(String url, PrintStream out) {

@@ -34,9 +34,11 @@ public class CoatcheckException extends RuntimeException {
     super(message, cause);
   }
 
-  /** Parsers and drivers repeat values in their messages. */
+  /** Parsers and drivers repeat values in their messages; a {@code Throwable} is such a copy. */
   private static Throwable withoutMessage(Throwable cause) {
-    if (cause == null || cause instanceof CoatcheckException) {
+    if (cause == null
+        || cause instanceof CoatcheckException
+        || cause.getClass() == Throwable.class) {
       return cause;
     }
     Throwable trace = new Throwable(cause.getClass().getName());

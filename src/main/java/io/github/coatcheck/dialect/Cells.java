@@ -42,16 +42,19 @@ final class Cells {
           } catch (RuntimeException e) {
             // Without the cause: its message contains the text, which may be a secret.
             throw new IllegalArgumentException(
-                "it holds a text of the form %s, which Coatcheck would not write for a %s: it writes %s"
-                    .formatted(formOf(text), javaType.getSimpleName(), form));
+                "it holds %s, which Coatcheck would not write: it writes %s"
+                    .formatted(formOf(text), form));
           }
         });
   }
 
-  /** What a text looks like: each digit becomes a 9 and each letter an A, except T and Z. */
+  /**
+   * Describes what a text looks like: each digit becomes a 9 and each letter an A, except T and Z.
+   */
   private static String formOf(String text) {
     String start = text.length() <= LONGEST_FORM ? text : text.substring(0, LONGEST_FORM) + "...";
-    return start.replaceAll("[0-9]", "9").replaceAll("[^-+:., 9TZ/]", "A");
+    String form = start.replaceAll("[0-9]", "9").replaceAll("[^-+:., 9TZ/]", "A");
+    return text.isEmpty() ? "an empty text" : "a text of the form " + form;
   }
 
   static Long toLong(Object cell) {
@@ -121,16 +124,18 @@ final class Cells {
     return (String) cell;
   }
 
-  /** Takes the first 15 digits of a floating-point number, which are those of a decimal. */
+  /** Takes the first 15 digits of a floating-point number, without the zeros that end them. */
   static BigDecimal toDecimal(Object cell) {
     if (cell instanceof BigDecimal decimal) {
       return decimal;
     }
     require(cell instanceof Number, cell, "a number");
     BigDecimal number = new BigDecimal(cell.toString());
-    return cell instanceof Double || cell instanceof Float
-        ? number.round(DIGITS_OF_A_DOUBLE)
-        : number;
+    if (!(cell instanceof Double || cell instanceof Float)) {
+      return number;
+    }
+    BigDecimal shortest = number.round(DIGITS_OF_A_DOUBLE).stripTrailingZeros();
+    return shortest.scale() < 0 ? shortest.setScale(0) : shortest;
   }
 
   private static void require(boolean valid, Object cell, String expected) {

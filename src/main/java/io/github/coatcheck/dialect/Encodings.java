@@ -56,7 +56,9 @@ final class Encodings extends ClassValue<Encoding> {
             constant -> ((Enum<?>) constant).name(),
             (String name) -> {
               Object constant = constants.get(name);
-              require(constant != null, "it holds none of the names " + constants.keySet());
+              require(
+                  constant != null,
+                  "it holds a text that is none of the names " + constants.keySet());
               return constant;
             });
   }

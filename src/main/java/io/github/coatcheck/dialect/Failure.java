@@ -9,10 +9,14 @@ public enum Failure {
   CONSTRAINT(Kind.UNKNOWN),
 
   /** The row refers to no row, or other rows refer to it: correct one of them. */
-  FOREIGN_KEY(Kind.FOREIGN_KEY),
+  FOREIGN_KEY(
+      Kind.FOREIGN_KEY,
+      "A row refers to one that is not there, or to one that is to be deleted. Roll back; insert the row that others refer to before them, and delete it after them, or declare onDelete."),
 
   /** A column has no value: give it one. */
-  NOT_NULL(Kind.NOT_NULL),
+  NOT_NULL(
+      Kind.NOT_NULL,
+      "Roll back and give the column a value; if the class does not have it, database.validate(...) tells what differs."),
 
   /** The row violates a condition of its table: correct the row. */
   CHECK(Kind.CHECK),
@@ -20,10 +24,11 @@ public enum Failure {
   /** A row with the same key or unique value exists: change that row instead. */
   DUPLICATE(
       Kind.UNIQUE,
-      "A row with the same key or unique value exists, as after the same object was inserted before. Roll back; to change that row, call update or upsert; to go on after such rows, write each in a nested inTransaction."),
+      "A row with the same key or unique value exists already; perhaps the object was inserted before. Roll back; to change that row, call update or upsert; to go on after such rows, write each in a nested inTransaction."),
 
   /** Another transaction held a lock or caused a conflict: run the whole transaction again. */
-  TRANSIENT("Roll back and run the whole transaction again."),
+  TRANSIENT(
+      "Another session or program had the lock for too long, or changed the same rows. Roll back and run the whole transaction again, as by database.inTransaction(3, work); close read-only sessions and streams first, keep transactions short, or set Options.lockTimeout."),
 
   /** The connection is gone: run the whole transaction again, on another one. */
   CONNECTION(
@@ -45,9 +50,13 @@ public enum Failure {
   /** What was opened is no database. */
   NO_DATABASE("Open another file: this one is no database, or an encrypted one."),
 
+  /** The text is no SQL of this database: correct it. */
+  SYNTAX(
+      "Correct the statement: a text has single quotes, or better is a parameter; a name that SQL reserves has double quotes; behind the table's name stands where or order by."),
+
   /** Anything else: repair the program or the database. */
   OTHER(
-      "Compare the statement with the tables of this database, and see whether it can be written.");
+      "Compare the statement with the tables of this database, and see whether the database can be written to.");
 
   /** Null if no constraint is violated. */
   private final Kind constraint;
@@ -87,6 +96,8 @@ public enum Failure {
       case "40001", "HYT00" -> TRANSIENT;
       case "42S02" -> NO_TABLE;
       case "42S22" -> NO_COLUMN;
+      // Syntax errors of standard SQL and PostgreSQL, and of H2 and MariaDB.
+      case "42601", "42000", "42001" -> SYNTAX;
       default -> sqlState.startsWith("23") ? CONSTRAINT : OTHER;
     };
   }

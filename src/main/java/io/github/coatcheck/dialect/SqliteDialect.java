@@ -55,6 +55,9 @@ public final class SqliteDialect implements Dialect {
   private static final int CONSTRAINT = 19;
   private static final int NO_DATABASE = 26;
 
+  private static final Pattern SYNTAX_ERROR =
+      Pattern.compile("syntax error|incomplete input|unrecognized token|is not constant");
+
   private static final Pattern CONSTRAINT_FAILED =
       Pattern.compile("(UNIQUE|FOREIGN KEY|NOT NULL|CHECK) constraint failed");
 
@@ -198,7 +201,7 @@ public final class SqliteDialect implements Dialect {
     return precision > 0 && precision <= DECIMAL_DIGITS
         ? Optional.empty()
         : Optional.of(
-            "SQLite keeps %d digits of a decimal. Tell a number of digits that is not greater, by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number"
+            "SQLite keeps %d digits of a decimal. Give it up to that many by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number"
                 .formatted(DECIMAL_DIGITS));
   }
 
@@ -571,9 +574,10 @@ public final class SqliteDialect implements Dialect {
     if (MISSING.matcher(message).find()) {
       return message.contains("no such table") ? Failure.NO_TABLE : Failure.NO_COLUMN;
     }
-    return message.matches("(?s).*(from within|inside) a transaction.*")
-        ? Failure.NEEDS_NO_TRANSACTION
-        : Failure.OTHER;
+    if (message.matches("(?s).*(from within|inside) a transaction.*")) {
+      return Failure.NEEDS_NO_TRANSACTION;
+    }
+    return SYNTAX_ERROR.matcher(message).find() ? Failure.SYNTAX : Failure.OTHER;
   }
 
   @Override

@@ -60,6 +60,13 @@ public final class Failures {
     return kind(error) == Failure.CONNECTION ? ofUnknown(sql, error) : of(sql, error);
   }
 
+  /** Returns the exception for something that cannot be closed after the transaction has ended. */
+  DatabaseException ofClose(String sql, SQLException error) {
+    SQLException cause = withoutValues(sql, error);
+    return new DatabaseException(
+        message(sql, cause, "What was committed is stored."), sql, cause.getSQLState(), cause);
+  }
+
   private DatabaseException ofUnknown(String sql, SQLException error) {
     SQLException cause = withoutValues(sql, error);
     String remedy = "Whether the transaction is stored is unknown: look before running it again.";

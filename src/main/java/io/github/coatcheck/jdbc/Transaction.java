@@ -251,7 +251,7 @@ public final class Transaction implements AutoCloseable {
   public void requireNotFailed() {
     if (failure != null) {
       throw new CoatcheckException(
-          "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. %s, or let the nested inTransaction end in which it failed. The failure was: %s"
+          "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. %s; or let an exception leave the inTransaction in which it failed. The failure was: %s"
               .formatted(
                   joined ? "Close the session and roll the connection back" : "Call rollback()",
                   failure instanceof CoatcheckException
@@ -360,7 +360,7 @@ public final class Transaction implements AutoCloseable {
     try {
       resource.close();
     } catch (SQLException e) {
-      throw fail(sql, e);
+      throw active || joined ? fail(sql, e) : failures.ofClose(sql, e);
     }
   }
 
@@ -555,7 +555,7 @@ public final class Transaction implements AutoCloseable {
     try (connection) {
       control.restore(active);
     } catch (SQLException e) {
-      throw failures.of("closing the connection", e);
+      throw failures.ofClose("closing the connection", e);
     } finally {
       // Even if a rollback failed: the connection is gone, so the thread may begin another one.
       clearState();

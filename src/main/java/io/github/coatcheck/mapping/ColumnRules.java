@@ -110,7 +110,7 @@ final class ColumnRules {
         "is to become NULL when what it refers to is deleted, but cannot be NULL. Let it be null, or choose another onDelete.");
     refuseIf(
         column.hasDefault() && type.isPrimitive() && !options.readOnly(),
-        "has a default value, which is taken for null, and is never null. Declare it %s."
+        "has a default value, which stands in for null, but is never null. Declare it %s."
             .formatted(ValueTypes.boxed(type).getSimpleName()));
   }
 

@@ -56,9 +56,18 @@ final class MappingReader<T> {
   private void requireEntityClass() {
     if (!type.isRecord() && !isAnnotated() && canHaveColumns()) {
       throw new MappingException(
-          "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class or a record, or objects of one."
-              .formatted(type.getName()));
+          "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. %s"
+              .formatted(type.getName(), adviceForOthers()));
     }
+  }
+
+  private String adviceForOthers() {
+    if (Iterable.class.isAssignableFrom(type)) {
+      return "For several objects call insertAll, addAll, updateAll, upsertAll or deleteAll.";
+    }
+    return type == Class.class
+        ? "Hand in an object; to delete by a key, the class and the key."
+        : "Annotate it, or use a record.";
   }
 
   private boolean isAnnotated() {
@@ -102,11 +111,15 @@ final class MappingReader<T> {
   private void checkClass() {
     String advice = " Map a class with a constructor without parameters, or a record.";
     if (!canHaveColumns()) {
-      report("is no class that has columns." + advice);
+      report(
+          type == Map.class
+              ? "has no columns. Call queryRows(...), which reads rows as maps."
+              : "is no class that has columns." + advice);
     } else if (Modifier.isAbstract(type.getModifiers())) {
       report("is abstract, so no object of it can be made." + advice);
     } else if (isInner()) {
-      report("is an inner class, made only inside another object. Make it a static nested class.");
+      report(
+          "is an inner class, made only inside another object, or an anonymous one. Make it a static nested class.");
     } else if (constructor().isEmpty()) {
       report(
           "has no constructor without parameters, by which a row becomes an object. Add one, it may be private; or make the class a record.");
@@ -270,7 +283,7 @@ final class MappingReader<T> {
     String start = "has @Table(unique = \"%s\"), ".formatted(constraint);
     if (named.size() < names.size()) {
       report(
-          "%swhich are not different columns with commas between them. Name some of %s."
+          "%sbut that are not different columns with commas between them. Name some of %s."
               .formatted(start, columns.stream().map(column -> column.name().text()).toList()));
     } else if (named.stream().anyMatch(ColumnMapping::isVersion)) {
       report(start + "of which one is a version. Leave that out: each update increments it.");

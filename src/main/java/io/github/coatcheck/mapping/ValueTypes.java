@@ -1,5 +1,6 @@
 package io.github.coatcheck.mapping;
 
+import io.github.coatcheck.Table;
 import java.lang.invoke.MethodType;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -9,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZonedDateTime;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -55,7 +57,7 @@ public final class ValueTypes {
       return "Declare it String.";
     }
     if (type == Optional.class) {
-      return "Declare the type inside, null being its absence.";
+      return "Declare the type that is inside; null means absent.";
     }
     if (java.util.Date.class.isAssignableFrom(type)) {
       return "Declare it Instant, LocalDate or LocalDateTime.";
@@ -66,6 +68,13 @@ public final class ValueTypes {
     if (type == BigInteger.class) {
       return "Declare it long, or BigDecimal with a precision and the scale 0.";
     }
-    return "Give it a converter, or declare it transient.";
+    if (type.isAnnotationPresent(Table.class)) {
+      return "Store its key, in a property of the key's type with references = %s.class."
+          .formatted(type.getSimpleName());
+    }
+    if (Iterable.class.isAssignableFrom(type) || Map.class.isAssignableFrom(type)) {
+      return "Store its elements in a table of their own, or give it a converter.";
+    }
+    return "Give it a converter, or leave it out: a field of a class may be transient.";
   }
 }

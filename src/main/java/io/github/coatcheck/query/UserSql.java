@@ -40,6 +40,9 @@ final class UserSql {
 
   private static final Set<String> COMBINATIONS = Set.of("UNION", "INTERSECT", "EXCEPT");
 
+  /** What stands before a list of values, or before one of them. */
+  private static final Set<String> LIST_STARTS = Set.of("(", "[", ",");
+
   private static final int LONGEST_IN_A_MESSAGE = 500;
 
   private final String text;
@@ -298,12 +301,12 @@ final class UserSql {
     return new Bound(Sql.of(expanded.toString()), values);
   }
 
-  /** Refuses a list right behind IN, where SQL has parentheses. */
+  /** Refuses a list where SQL has one value; with one element it would work by chance. */
   private void requireParentheses(Parameter parameter, Token place) {
     int before = tokens.indexOf(place) - 1;
-    if (parameter.isList() && before >= 0 && text(tokens.get(before)).equalsIgnoreCase("IN")) {
+    if (parameter.isList() && !(before >= 0 && LIST_STARTS.contains(text(tokens.get(before))))) {
       throw refuse(
-          "the list for parameter %s stands in no parentheses. Write IN (%s)."
+          "parameter %s is a list, and stands outside of parentheses. Write IN (%s)."
               .formatted(parameter.name(), text(place)));
     }
   }

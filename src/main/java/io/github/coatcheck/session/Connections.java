@@ -157,7 +157,7 @@ final class Connections implements AutoCloseable {
                 name,
                 reason,
                 reason.startsWith("No suitable driver")
-                    ? "Put its driver on the class path, or correct the URL."
+                    ? "Put its driver on the class path, or correct the URL, which begins as in jdbc:sqlite:example.db."
                     : "See whether its folder is there, or its server runs."),
         "connect",
         cause.getSQLState(),
@@ -273,7 +273,7 @@ final class Connections implements AutoCloseable {
     closed = true;
     if (!writers.isEmpty()) {
       LOG.warn(
-          "A database is closed while a session has a transaction open on threads {}: what it writes to a database in memory is lost. Close the sessions first.",
+          "A database is closed while a session on threads {} has not committed: without a commit, or if the database is in memory, what it wrote is lost. Close the sessions first.",
           writers.stream().map(Thread::getName).toList());
     }
     if (keeper.isPresent()) {

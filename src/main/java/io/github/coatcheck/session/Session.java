@@ -170,7 +170,7 @@ public final class Session implements AutoCloseable {
   private void requireNotWithin(String action, boolean work) {
     if (work || transaction.isBusy()) {
       throw new CoatcheckException(
-          "Cannot %s inside of inTransaction, insertAll or a converter: the work is not done, and may yet be undone. Return from it, or throw."
+          "Cannot %s inside of inTransaction, insertAll or a converter: it commits when the work returns, and rolls back when it throws. Return, or throw an exception."
               .formatted(action));
     }
   }
@@ -306,7 +306,7 @@ public final class Session implements AutoCloseable {
    * @param <T> the entity class
    * @param type its class
    * @param key the value of the key; for a composite key, an object of the class with its key
-   * @return the object, or empty if there is no such row, or somebody changed it
+   * @return the object, or empty if there is no such row
    */
   public <T> Optional<T> find(Class<T> type, Object key) {
     return reading(reader).find(require(type, "type"), key);
@@ -488,8 +488,9 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param entity the object, whose key identifies the row
-   * @return the object
-   * @throws StaleRowException where there is no such row
+   * @return the object; of a record with a version, a copy with the next one
+   * @throws StaleRowException where there is no such row, or it has another version
+   * @throws ConstraintViolationException if the values violate a constraint
    * @throws CoatcheckException if a trigger or a policy of the database keeps the row as it is
    */
   public <T> T update(T entity) {
@@ -503,8 +504,9 @@ public final class Session implements AutoCloseable {
    * @param <T> the entity class
    * @param entity the object, whose key identifies the row
    * @param columns the names of the columns, none of which is the key or the version
-   * @return the object
+   * @return the object; of a record with a version, a copy with the next one
    * @throws StaleRowException where there is no such row, or it has another version
+   * @throws ConstraintViolationException if the values violate a constraint
    * @throws CoatcheckException if the class has no such column, or if a trigger or a policy of the
    *     database keeps the row as it is
    */

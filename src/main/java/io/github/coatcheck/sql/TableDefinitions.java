@@ -56,6 +56,7 @@ public final class TableDefinitions {
 
   private String create(SqlTable<?> table) {
     table.mapping().requireKeys();
+    requireColumns(table);
     String start = "CREATE TABLE IF NOT EXISTS " + table + " (\n  ";
     StringJoiner lines = new StringJoiner(",\n  ", start, "\n)" + dialect.tableOptions());
     for (SqlColumn column : table.columns()) {
@@ -75,13 +76,22 @@ public final class TableDefinitions {
     return lines.toString();
   }
 
+  /** Refuses properties for which the database has no column. */
+  private static void requireColumns(SqlTable<?> table) {
+    List<SqlColumn> refused = new ArrayList<>(table.columns());
+    refused.removeIf(column -> column.refusal().isEmpty());
+    if (!refused.isEmpty()) {
+      throw new MappingException(
+          "Cannot create a column for %s: %s."
+              .formatted(
+                  SqlColumn.join(" and ", refused, SqlColumn::toString),
+                  refused.get(0).refusal().get()));
+    }
+  }
+
   private String column(SqlColumn column, SqlTable<?> table) {
     if (column.isGenerated()) {
       return column.definition();
-    }
-    if (column.refusal().isPresent()) {
-      throw new MappingException(
-          "Cannot create a column for %s: %s.".formatted(column, column.refusal().get()));
     }
     ColumnMapping mapping = column.mapping();
     List<SqlColumn> alone = List.of(column);
@@ -96,7 +106,7 @@ public final class TableDefinitions {
 
   /** A clause of its own, since MySQL ignores REFERENCES in the definition of a column. */
   private String foreignKey(SqlColumn column, SqlTable<?> from) {
-    SqlTable<?> target = sql.of(column.mapping().references().get()).table();
+    SqlTable<?> target = target(column);
     String problem = "";
     if (target.keys().isEmpty()) {
       problem = "that class has no key. Mark its key with @Column(primaryKey = true).";
@@ -121,6 +131,17 @@ public final class TableDefinitions {
             dialect.refersAcrossSchemas() ? target.name() : target.identifier(),
             target.keys().get(0).identifier(),
             onDelete(column.mapping()));
+  }
+
+  /** The table to which a column refers. */
+  private SqlTable<?> target(SqlColumn column) {
+    Class<?> type = column.mapping().references().get();
+    try {
+      return sql.of(type).table();
+    } catch (MappingException e) {
+      throw new MappingException(
+          "Cannot let %s refer to %s: %s".formatted(column, type.getName(), e.getMessage()));
+    }
   }
 
   private static boolean isInteger(SqlColumn column) {

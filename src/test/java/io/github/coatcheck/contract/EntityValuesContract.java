@@ -226,7 +226,7 @@ public abstract class EntityValuesContract extends DatabaseContract {
     assertThatThrownBy(() -> database().inTransaction(session -> session.list(Style.class)))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read column %s into %s#genre (Genre): it holds none of the names [JAZZ, BLUES]. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
+            "Cannot read column %s into %s#genre (Genre): it holds a text that is none of the names [JAZZ, BLUES]. Repair the row, or give the property a type or a converter that takes it. The key of the row: 1.",
             product().quoted("genre"), Style.class.getName());
   }
 

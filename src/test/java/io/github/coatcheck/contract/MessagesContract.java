@@ -36,7 +36,7 @@ public abstract class MessagesContract extends DatabaseContract {
         .hasMessageContaining(
             product().tellsWhatIsMissing()
                 ? ". %s%nThe statement: ".formatted(remedy)
-                : ". Compare the statement with the tables of this database, and see whether it can be written.%nThe statement: "
+                : ". Compare the statement with the tables of this database, and see whether the database can be written to.%nThe statement: "
                     .formatted());
   }
 
@@ -151,7 +151,7 @@ public abstract class MessagesContract extends DatabaseContract {
     assertThatThrownBy(() -> database().useTransaction(session -> session.insert(stored)))
         .isExactlyInstanceOf(ConstraintViolationException.class)
         .hasMessageContaining(
-            ". A row with the same key or unique value exists, as after the same object was inserted before. Roll back; to change that row, call update or upsert; to go on after such rows, write each in a nested inTransaction.%nThe statement: "
+            ". A row with the same key or unique value exists already; perhaps the object was inserted before. Roll back; to change that row, call update or upsert; to go on after such rows, write each in a nested inTransaction.%nThe statement: "
                 .formatted());
   }
 }

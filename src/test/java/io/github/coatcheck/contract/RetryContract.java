@@ -220,7 +220,7 @@ public abstract class RetryContract extends DatabaseContract {
                         }))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
-            "Cannot %s inside of inTransaction, insertAll or a converter: the work is not done, and may yet be undone. Return from it, or throw."
+            "Cannot %s inside of inTransaction, insertAll or a converter: it commits when the work returns, and rolls back when it throws. Return, or throw an exception."
                 .formatted(action));
   }
 

@@ -215,7 +215,9 @@ class SqliteDialectTest {
     assertFailure("insert into nowhere values (1)", Failure.NO_TABLE);
     assertFailure("insert into t (nowhere) values (1)", Failure.NO_COLUMN);
     assertFailure("select nowhere from t", Failure.NO_COLUMN);
-    assertFailure("nonsense", Failure.OTHER);
+    assertFailure("nonsense", Failure.SYNTAX);
+    assertFailure("create table d (a default (a))", Failure.SYNTAX);
+    assertFailure("select 'open", Failure.SYNTAX);
     execute("begin");
     assertFailure("vacuum", Failure.NEEDS_NO_TRANSACTION);
     assertFailure("pragma synchronous = off", Failure.NEEDS_NO_TRANSACTION);

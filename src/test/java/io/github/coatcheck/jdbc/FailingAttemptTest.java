@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.Table;
-import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.SQLException;
@@ -106,8 +106,10 @@ class FailingAttemptTest extends ErringDatabase {
                       insert(session);
                       driver.fail("close", FailingAttemptTest::busy);
                     }))
-        .isExactlyInstanceOf(TransientFailureException.class)
-        .hasMessageStartingWith("The database refused a statement: busy.");
+        .isExactlyInstanceOf(DatabaseException.class)
+        .hasMessage(
+            "The database refused a statement: busy. What was committed is stored.%nThe statement: INSERT INTO \"track\" DEFAULT VALUES"
+                .formatted());
 
     assertThat(runs).hasValue(1);
     assertThat(count()).isOne();

@@ -50,7 +50,7 @@ class FailingStreamTest extends ErringDatabase {
       assertThatThrownBy(tracks::toList)
           .isExactlyInstanceOf(DatabaseException.class)
           .hasMessage(
-              "The database refused a statement: connection lost. Compare the statement with the tables of this database, and see whether it can be written.%nThe statement: SELECT \"track\".\"id\" FROM \"track\""
+              "The database refused a statement: connection lost. Compare the statement with the tables of this database, and see whether the database can be written to.%nThe statement: SELECT \"track\".\"id\" FROM \"track\""
                   .formatted());
     }
     driver.heal();

@@ -158,7 +158,7 @@ class LentConnectionTest extends ErringDatabase {
     assertThatThrownBy(database::openSession)
         .isExactlyInstanceOf(DatabaseException.class)
         .hasMessage(
-            "The database refused a statement: no such setting. Compare the statement with the tables of this database, and see whether it can be written.%nThe statement: PRAGMA foreign_keys = ON"
+            "The database refused a statement: no such setting. Compare the statement with the tables of this database, and see whether the database can be written to.%nThe statement: PRAGMA foreign_keys = ON"
                 .formatted());
 
     List<String> calls = driver.calls();

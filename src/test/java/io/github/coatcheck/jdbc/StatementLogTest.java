@@ -266,7 +266,7 @@ class StatementLogTest {
 
     assertThat(log())
         .containsExactly(
-            "WARN A database is closed while a session has a transaction open on threads [%s]: what it writes to a database in memory is lost. Close the sessions first."
+            "WARN A database is closed while a session on threads [%s] has not committed: without a commit, or if the database is in memory, what it wrote is lost. Close the sessions first."
                 .formatted(Thread.currentThread().getName()));
   }
 

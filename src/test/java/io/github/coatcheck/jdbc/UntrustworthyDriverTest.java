@@ -87,7 +87,7 @@ class UntrustworthyDriverTest extends ErringDatabase {
     assertRefused(
         track,
         DatabaseException.class,
-        "The database refused a statement: no keys today. Compare the statement with the tables of this database, and see whether it can be written.%nThe statement: %s"
+        "The database refused a statement: no keys today. Compare the statement with the tables of this database, and see whether the database can be written to.%nThe statement: %s"
             .formatted(INSERT));
 
     assertThat(track.id).isNull();

@@ -30,7 +30,7 @@ class ClassRulesTest {
   @Test
   void refusesConstraintsThatNameNoDifferentColumns() {
     String wrong =
-        "%s has @Table(unique = \"?\"), which are not different columns with commas between them. Name some of [id, shop, article, code].";
+        "%s has @Table(unique = \"?\"), but that are not different columns with commas between them. Name some of [id, shop, article, code].";
     String repeated =
         "%s has @Table(unique = \"?\"), which are unique anyway. Remove it, or what says so elsewhere.";
 
@@ -102,7 +102,7 @@ class ClassRulesTest {
   }
 
   private static final String INNER =
-      "%s is an inner class, made only inside another object. Make it a static nested class.";
+      "%s is an inner class, made only inside another object, or an anonymous one. Make it a static nested class.";
 
   @Test
   void refusesAnInnerClass() {
@@ -140,12 +140,17 @@ class ClassRulesTest {
   @Test
   void refusesAClassThatNobodyMeantToMap() {
     for (Class<?> type :
-        List.of(String.class, Long.class, Object.class, java.util.ArrayList.class)) {
+        List.of(String.class, Long.class, Object.class, java.util.ArrayList.class, Class.class)) {
       assertThatThrownBy(() -> Mappings.of(type))
           .isExactlyInstanceOf(MappingException.class)
           .hasMessage(
-              "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. Use an entity class or a record, or objects of one.",
-              type.getName());
+              "Cannot map %s to a table: it is not an entity class, since it has neither @Table nor @Column. %s",
+              type.getName(),
+              type == java.util.ArrayList.class
+                  ? "For several objects call insertAll, addAll, updateAll, upsertAll or deleteAll."
+                  : type == Class.class
+                      ? "Hand in an object; to delete by a key, the class and the key."
+                      : "Annotate it, or use a record.");
     }
   }
 }

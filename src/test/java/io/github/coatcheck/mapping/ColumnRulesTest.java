@@ -96,7 +96,8 @@ class ColumnRulesTest {
       java.sql.Timestamp changed,
       int[] ratings,
       List<String> genres,
-      Object anything) {}
+      Object anything,
+      ForgottenField parent) {}
 
   @Test
   void refusesTypesThatNoColumnCanHold() {
@@ -104,12 +105,15 @@ class ColumnRulesTest {
         Unmappable.class,
         "%s#letter has a type that no column can hold, char. Declare it String.",
         "%s#boxedLetter has a type that no column can hold, java.lang.Character. Declare it String.",
-        "%s#title has a type that no column can hold, java.util.Optional. Declare the type inside, null being its absence.",
+        "%s#title has a type that no column can hold, java.util.Optional. Declare the type that is inside; null means absent.",
         "%s#released has a type that no column can hold, java.util.Date. Declare it Instant, LocalDate or LocalDateTime.",
         "%s#changed has a type that no column can hold, java.sql.Timestamp. Declare it Instant, LocalDate or LocalDateTime.",
-        "%s#ratings has a type that no column can hold, int[]. Give it a converter, or declare it transient.",
-        "%s#genres has a type that no column can hold, java.util.List. Give it a converter, or declare it transient.",
-        "%s#anything has a type that no column can hold, java.lang.Object. Give it a converter, or declare it transient.");
+        "%s#ratings has a type that no column can hold, int[]. Give it a converter, or leave it out: a field of a class may be transient.",
+        "%s#genres has a type that no column can hold, java.util.List. Store its elements in a table of their own, or give it a converter.",
+        "%s#anything has a type that no column can hold, java.lang.Object. Give it a converter, or leave it out: a field of a class may be transient.",
+        "%s#parent has a type that no column can hold, "
+            + ForgottenField.class.getName()
+            + ". Store its key, in a property of the key's type with references = ForgottenField.class.");
   }
 
   /** Money as a text; subclasses are made differently, or not at all. */
@@ -385,7 +389,7 @@ class ColumnRulesTest {
   void refusesADefaultOnAPrimitive() {
     assertRefused(
         DefaultOnAPrimitive.class,
-        "%s#rating has a default value, which is taken for null, and is never null. Declare it Integer.");
+        "%s#rating has a default value, which stands in for null, but is never null. Declare it Integer.");
   }
 
   @Table

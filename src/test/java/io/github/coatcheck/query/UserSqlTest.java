@@ -115,10 +115,13 @@ class UserSqlTest {
     assertThatThrownBy(() -> parameters("where a = ? and b in ?", 1, List.of(2, 3)))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
-            "Cannot run \"where a = ? and b in ?\": the list for parameter 2 stands in no parentheses. Write IN (?).");
+            "Cannot run \"where a = ? and b in ?\": parameter 2 is a list, and stands outside of parentheses. Write IN (?).");
     assertThatThrownBy(() -> parameters("where b In :list", Map.of("list", new int[] {2})))
         .hasMessageEndingWith(
-            "the list for parameter :list stands in no parentheses. Write IN (:list).");
+            "parameter :list is a list, and stands outside of parentheses. Write IN (:list).");
+    assertThatThrownBy(() -> parameters("where b = ?", List.of(1)))
+        .hasMessageEndingWith(
+            "parameter 1 is a list, and stands outside of parentheses. Write IN (?).");
   }
 
   @Test
@@ -160,7 +163,7 @@ class UserSqlTest {
   }
 
   private static void assertRefusedType(Object value, String name) {
-    assertThatThrownBy(() -> parameters("where a = ?", value))
+    assertThatThrownBy(() -> parameters("where a in (?)", value))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
             "Cannot use a value of type %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold.",

@@ -133,9 +133,9 @@ class SqliteFindingsTest {
 
     assertThat(db.validate(Ticket.class).toList())
         .containsExactly(
-            "Cannot read column \"id\" into %1$s#id (UUID): it holds a text of the form 99999999-9999-9999-9999-99999999999A, which Coatcheck would not write for a UUID: it writes 99999999-9999-9999-9999-999999999999 in lower case. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-00000000000F."
+            "Cannot read column \"id\" into %1$s#id (UUID): it holds a text of the form 99999999-9999-9999-9999-99999999999A, which Coatcheck would not write: it writes 99999999-9999-9999-9999-999999999999 in lower case. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-00000000000F."
                 .formatted(Ticket.class.getName()),
-            "Cannot read column \"at\" into %1$s#at (LocalDateTime): it holds a text of the form 9999-99-99T99:99:99, which Coatcheck would not write for a LocalDateTime: it writes 9999-99-99 99:99:99, with a fraction that ends in no 0. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-000000000003."
+            "Cannot read column \"at\" into %1$s#at (LocalDateTime): it holds a text of the form 9999-99-99T99:99:99, which Coatcheck would not write: it writes 9999-99-99 99:99:99, with a fraction that ends in no 0. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-000000000003."
                 .formatted(Ticket.class.getName()),
             "Cannot read column \"seats\" into %1$s#seats (Integer): it holds a text, not an integer. Repair the row, or give the property a type or a converter that takes it. The key of the row: 00000000-0000-0001-0000-000000000003."
                 .formatted(Ticket.class.getName()),

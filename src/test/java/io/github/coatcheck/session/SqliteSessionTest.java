@@ -365,7 +365,7 @@ class SqliteSessionTest {
       assertThatThrownBy(() -> Database.open(url))
           .isInstanceOf(DatabaseException.class)
           .hasMessage(
-              "Cannot connect to jdbc:nothing://here/db: No suitable driver found for jdbc:nothing://here/db. Put its driver on the class path, or correct the URL.");
+              "Cannot connect to jdbc:nothing://here/db: No suitable driver found for jdbc:nothing://here/db. Put its driver on the class path, or correct the URL, which begins as in jdbc:sqlite:example.db.");
     }
     assertThatThrownBy(() -> Database.open("jdbc:sqlite::memory:?cache=none&password=secret"))
         .isInstanceOf(DatabaseException.class)

@@ -246,7 +246,7 @@ class SqliteValuesTest {
         DateRow.class,
         "'2024-02-29 12:30:15'",
         "LocalDate",
-        "it holds a text of the form 9999-99-99 99:99:99, which Coatcheck would not write for a LocalDate: it writes 9999-99-99");
+        "it holds a text of the form 9999-99-99 99:99:99, which Coatcheck would not write: it writes 9999-99-99");
     assertUnreadable(DateRow.class, "20240229", "LocalDate", "it holds an integer, not a text");
     assertUnreadable(DecimalRow.class, "x'07'", "BigDecimal", "it holds a blob, not a number");
   }
@@ -299,7 +299,7 @@ class SqliteValuesTest {
         UuidRow.class,
         "'" + text + "'",
         "UUID",
-        "it holds a text of the form %s, which Coatcheck would not write for a UUID: it writes 99999999-9999-9999-9999-999999999999 in lower case"
+        "it holds a text of the form %s, which Coatcheck would not write: it writes 99999999-9999-9999-9999-999999999999 in lower case"
             .formatted(form));
   }
 
@@ -361,8 +361,12 @@ class SqliteValuesTest {
           type,
           "'" + text + "'",
           javaType,
-          "it holds a text of the form %s, which Coatcheck would not write for a LocalDateTime: it writes 9999-99-99 99:99:99, with a fraction that ends in no 0"
-              .formatted(text.replaceAll("[0-9]", "9").replaceAll("[\u0662now]", "A")));
+          "it holds %s, which Coatcheck would not write: it writes 9999-99-99 99:99:99, with a fraction that ends in no 0"
+              .formatted(
+                  text.isEmpty()
+                      ? "an empty text"
+                      : "a text of the form "
+                          + text.replaceAll("[0-9]", "9").replaceAll("[\u0662now]", "A")));
     }
   }
 
@@ -388,7 +392,7 @@ class SqliteValuesTest {
         TimeRow.class,
         "'" + text + "'",
         "LocalTime",
-        "it holds a text of the form %s, which Coatcheck would not write for a LocalTime: it writes 99:99:99, with a fraction that ends in no 0"
+        "it holds a text of the form %s, which Coatcheck would not write: it writes 99:99:99, with a fraction that ends in no 0"
             .formatted(text.replaceAll("[0-9]", "9")));
   }
 
@@ -399,7 +403,7 @@ class SqliteValuesTest {
         DateRow.class,
         "'" + text + "'",
         "LocalDate",
-        "it holds a text of the form %s, which Coatcheck would not write for a LocalDate: it writes 9999-99-99"
+        "it holds a text of the form %s, which Coatcheck would not write: it writes 9999-99-99"
             .formatted(text.replaceAll("[0-9]", "9")));
   }
 
