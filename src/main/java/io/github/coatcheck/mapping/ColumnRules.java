@@ -95,6 +95,9 @@ final class ColumnRules {
   /** Checks that the options of a column go together. */
   void checkOptions() {
     refuseIf(
+        !Name.isSendable(options.name() + " " + options.defaultValue()),
+        "has a name or a default value with NUL or half of a surrogate pair, which would not reach the database. Leave that out.");
+    refuseIf(
         Math.min(options.length(), Math.min(options.precision(), options.scale())) < 0,
         "has a negative length, precision or scale. Give a number above 0.");
     refuseIf(

@@ -109,6 +109,11 @@ final class MappingReader<T> {
   }
 
   private void checkClass() {
+    Table table = type.getAnnotation(Table.class);
+    if (table != null && !Name.isSendable(table.schema() + "." + table.value())) {
+      report(
+          "has a @Table name with NUL or half of a surrogate pair, which would not reach the database. Leave that out.");
+    }
     String advice = " Map a class with a constructor without parameters, or a record.";
     if (!canHaveColumns()) {
       report(

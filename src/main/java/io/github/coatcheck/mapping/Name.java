@@ -1,5 +1,6 @@
 package io.github.coatcheck.mapping;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -18,6 +19,11 @@ public record Name(String text, boolean isExplicit) {
   /** The name in the annotation, or, if that is empty, the Java name in snake_case. */
   static Name of(String annotated, String javaName) {
     return annotated.isEmpty() ? new Name(snakeCase(javaName), false) : new Name(annotated, true);
+  }
+
+  /** Whether a text reaches a database as it is: it has no NUL, and no half of a surrogate pair. */
+  static boolean isSendable(String text) {
+    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
   }
 
   private static String snakeCase(String javaName) {

@@ -45,6 +45,32 @@ class ClassRulesTest {
         repeated.replace("?", "code"));
   }
 
+  @Table(value = "half \ud834", schema = "main")
+  record BadNames(
+      @Column(name = "a\0b", primaryKey = true) int id,
+      @Column(defaultValue = "'\udd1e'") String title,
+      @Column(name = "\ud834", defaultValue = "\udd1e") String halves,
+      @Column(name = "\ud834\udd1e") String clef) {}
+
+  @Table(schema = "a\0b")
+  record BadSchema(int id) {}
+
+  @Test
+  void refusesNamesAndDefaultsThatWouldNotReachTheDatabase() {
+    String table =
+        "%s has a @Table name with NUL or half of a surrogate pair, which would not reach the database. Leave that out.";
+    String column =
+        "%s#? has a name or a default value with NUL or half of a surrogate pair, which would not reach the database. Leave that out.";
+
+    assertRefused(
+        BadNames.class,
+        table,
+        column.replace("?", "id"),
+        column.replace("?", "title"),
+        column.replace("?", "halves"));
+    assertRefused(BadSchema.class, table);
+  }
+
   @Table
   static final class NeedsATitle {
     @Column private String title;
