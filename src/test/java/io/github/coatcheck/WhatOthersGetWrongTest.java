@@ -332,7 +332,7 @@ class WhatOthersGetWrongTest {
       assertThatThrownBy(() -> db.useTransaction(change))
           .isExactlyInstanceOf(StaleRowException.class)
           .hasMessageContaining(
-              "it has another version of this Album, whose row was changed after it was read.");
+              "it has another version of this Album, whose row was changed after it was read");
     }
     assertThat(mine.version).isEqualTo(1);
     List<Album> albums = db.inTransaction(session -> session.list(Album.class));

@@ -29,11 +29,6 @@ public final class BulkWriter {
     void run(EntitySql<T> sql, T entity, int rows);
   }
 
-  /** Whether a row has what the statement of an object was to write. */
-  private interface WrittenTest<T> {
-    boolean isWritten(StatementGroup<T, Sql> group, T entity, T row);
-  }
-
   private static final int BATCH_SIZE = 1000;
 
   private static final Object[] NO_VALUES = {};
@@ -63,7 +58,8 @@ public final class BulkWriter {
           List<T> updated = new ArrayList<>(entities.size());
           writeAll(
               groups,
-              (group, entity, row) -> writer.isWritten(group.sql(), group.statement(), entity, row),
+              group ->
+                  (entity, row) -> writer.isWritten(group.sql(), group.statement(), entity, row),
               (sql, entity, rows) ->
                   updated.add(writer.finishUpdate(sql, sql.update(), entity, rows)));
           return readBack(groups, updated);
@@ -87,7 +83,7 @@ public final class BulkWriter {
           List<T> deleted = new ArrayList<>(entities.size());
           writeAll(
               group(entities, EntitySql::deleteFor),
-              (group, entity, row) -> false,
+              group -> (entity, row) -> false,
               (sql, entity, rows) -> {
                 if (writer.finishDelete(sql, entity, rows)) {
                   deleted.add(entity);
@@ -105,13 +101,12 @@ public final class BulkWriter {
 
   /** Runs the statement of each object, then a step with the number of rows that it found. */
   private <T> void writeAll(
-      List<StatementGroup<T, Sql>> groups, WrittenTest<T> written, RowStep<T> step) {
+      List<StatementGroup<T, Sql>> groups,
+      Function<StatementGroup<T, Sql>, BiPredicate<T, T>> isWritten,
+      RowStep<T> step) {
     for (StatementGroup<T, Sql> group : groups) {
       int[] counts =
-          write(
-              group,
-              entity -> writer.look(group.sql(), entity),
-              (entity, row) -> written.isWritten(group, entity, row));
+          write(group, entity -> writer.look(group.sql(), entity), isWritten.apply(group));
       for (int i = 0; i < counts.length; i++) {
         try {
           EntityWriter.requireAtMostOneRow(group.sql().table(), counts[i]);

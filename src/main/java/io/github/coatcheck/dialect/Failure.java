@@ -11,7 +11,7 @@ public enum Failure {
   /** The row refers to no row, or other rows refer to it: correct one of them. */
   FOREIGN_KEY(
       Kind.FOREIGN_KEY,
-      "A row refers to one that is not there, or to one that is to be deleted. Roll back; insert the row that others refer to before them, and delete it after them, or declare onDelete."),
+      "A row refers to one that is not there, or others still refer to a row that is to be deleted. Roll back; insert parents first and delete children first, or declare onDelete."),
 
   /** A column has no value: give it one. */
   NOT_NULL(
@@ -28,7 +28,7 @@ public enum Failure {
 
   /** Another transaction held a lock or caused a conflict: run the whole transaction again. */
   TRANSIENT(
-      "Another session or program had the lock for too long, or changed the same rows. Roll back and run the whole transaction again, as by database.inTransaction(3, work); close read-only sessions and streams first, keep transactions short, or set Options.lockTimeout."),
+      "Another session or program had the lock for too long, or changed the same rows. Roll back and run the whole transaction again, as by database.inTransaction(3, work); close read-only sessions and streams first, keep transactions short, or set a longer Options.lockTimeout."),
 
   /** The connection is gone: run the whole transaction again, on another one. */
   CONNECTION(
@@ -52,7 +52,7 @@ public enum Failure {
 
   /** The text is no SQL of this database: correct it. */
   SYNTAX(
-      "Correct the statement: a text has single quotes, or better is a parameter; a name that SQL reserves has double quotes; behind the table's name stands where or order by."),
+      "Correct the statement: a text has single quotes, or better is a parameter; a name that SQL reserves has double quotes; a condition begins with where."),
 
   /** Anything else: repair the program or the database. */
   OTHER(

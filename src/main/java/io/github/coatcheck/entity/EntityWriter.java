@@ -215,7 +215,7 @@ public final class EntityWriter {
   /** Returns the exception for a row that was changed after the object was read. */
   public static StaleRowException staleVersion(String action, SqlTable<?> table) {
     return new StaleRowException(
-        "Cannot %s %s: it has another version of this %s, whose row was changed after it was read. Read the row again, and decide what to keep."
+        "Cannot %s %s: it has another version of this %s, whose row was changed after it was read or, of a record, by an update whose copy was not used. Read the row again, and decide what to keep."
             .formatted(action, table, simpleName(table)));
   }
 

@@ -251,9 +251,11 @@ public final class Transaction implements AutoCloseable {
   public void requireNotFailed() {
     if (failure != null) {
       throw new CoatcheckException(
-          "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. %s; or let an exception leave the inTransaction in which it failed. The failure was: %s"
+          "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. %s. The failure was: %s"
               .formatted(
-                  joined ? "Close the session and roll the connection back" : "Call rollback()",
+                  joined
+                      ? "Close the session and roll the connection back"
+                      : "Let an exception leave the work of inTransaction or useTransaction in which it failed, which is rolled back; elsewhere call rollback()",
                   failure instanceof CoatcheckException
                       ? failure.getMessage()
                       : Members.describe(failure)),

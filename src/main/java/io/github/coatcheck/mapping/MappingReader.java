@@ -66,8 +66,10 @@ final class MappingReader<T> {
       return "For several objects call insertAll, addAll, updateAll, upsertAll or deleteAll.";
     }
     return type == Class.class
-        ? "Hand in an object; to delete by a key, the class and the key."
-        : "Annotate it, or use a record.";
+        ? "Hand in an object; to delete by a key, the class and the key; to delete by a condition, call execute(...)."
+        : type.getName().startsWith("java.")
+            ? "Use an object of a class of yours that has @Table."
+            : "Annotate it, or use a record.";
   }
 
   private boolean isAnnotated() {

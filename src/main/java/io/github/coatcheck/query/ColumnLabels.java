@@ -98,8 +98,11 @@ final class ColumnLabels {
     text.append('.');
     surplus.removeIf(label -> !MissingNames.areSimilar(name(missing), label));
     if (!surplus.isEmpty()) {
-      text.append(" Did you mean %s?".formatted(String.join(" or ", surplus)));
+      text.append(" Is it %s?".formatted(String.join(" or ", surplus)));
     }
-    return text.append(" Select the column, or name another one so with AS.").toString();
+    return text.append(" Select the column, or give another one this name: ... AS ")
+        .append(name(missing))
+        .append('.')
+        .toString();
   }
 }

@@ -341,6 +341,10 @@ final class UserSql {
       return namedParameters(
           places.stream().map(place -> text(place).substring(1)).toList(), given);
     }
+    if (places.size() == 1 && given.getClass() != Object[].class) {
+      // Java takes an array alone for the arguments themselves.
+      return List.of(new Parameter("1", given, Optional.empty()));
+    }
     if (places.size() != given.length) {
       throw refuse(
           "the number of its parameters is %d, but that of the values is %d. Give one value for each ?."

@@ -112,9 +112,6 @@ public final class Session implements AutoCloseable {
   private final Upserter upserter;
   private final UserQueries queries;
 
-  /** Whether the work of {@link Database#inTransaction} runs, which must not commit itself. */
-  private boolean endsByItself;
-
   private boolean closed;
 
   Session(SessionScope scope) {
@@ -164,13 +161,13 @@ public final class Session implements AutoCloseable {
 
   private void requireOutermost(String action) {
     requireOpen();
-    requireNotWithin(action, endsByItself);
+    requireNotWithin(action);
   }
 
-  private void requireNotWithin(String action, boolean work) {
-    if (work || transaction.isBusy()) {
+  private void requireNotWithin(String action) {
+    if (transaction.isBusy()) {
       throw new CoatcheckException(
-          "Cannot %s inside of inTransaction, insertAll or a converter: it commits when the work returns, and rolls back when it throws. Return, or throw an exception."
+          "Cannot %s inside of inTransaction, useTransaction, insertAll or a converter: the transaction commits when the work returns, and rolls back when it throws. Return, or throw an exception."
               .formatted(action));
     }
   }
@@ -244,7 +241,7 @@ public final class Session implements AutoCloseable {
    * objects get back the keys, versions and defaults that they had before.
    */
   public void rollback() {
-    requireOutermost("rollback");
+    requireOutermost("roll back");
     pending.clear();
     transaction.rollback();
   }
@@ -503,7 +500,7 @@ public final class Session implements AutoCloseable {
    *
    * @param <T> the entity class
    * @param entity the object, whose key identifies the row
-   * @param columns the names of the columns, none of which is the key or the version
+   * @param columns the SQL names of the columns, none of which is the key or the version
    * @return the object; of a record with a version, a copy with the next one
    * @throws StaleRowException where there is no such row, or it has another version
    * @throws ConstraintViolationException if the values violate a constraint
@@ -567,10 +564,11 @@ public final class Session implements AutoCloseable {
    * Updates the row with the key of an object, or with the same values in other unique columns.
    * Inserts the object if there is no such row, or its key is not set.
    *
-   * <p>A null property with a default value does not change an existing row; the object gets the
-   * value of the row. A version that is set must be that of the row; one that is not set matches
-   * any. Where other columns find the row, a key that is not set becomes that of the row, and one
-   * that is set must be it. If the upsert fails, nothing is stored, and the transaction can go on.
+   * <p>Writes all columns, also those that are null, but a null property with a default value does
+   * not change an existing row; the object gets the value of the row. A version that is set must be
+   * that of the row; one that is not set matches any. Where other columns find the row, a key that
+   * is not set becomes that of the row, and one that is set must be it. If the upsert fails,
+   * nothing is stored, and the transaction can go on.
    *
    * @param <T> the entity class
    * @param entity the object
@@ -665,15 +663,22 @@ public final class Session implements AutoCloseable {
   /** Does work, and commits; if it throws, rolls back. */
   <R, X extends Exception> R runAndCommit(Work<R, X> work) throws X {
     try {
-      endsByItself = true;
-      R result = work.in(this);
-      endsByItself = false;
+      R result = runWithin(work);
       commit();
       return result;
     } catch (Throwable e) {
       pending.clear();
       rollbackAfter(e);
       throw e;
+    }
+  }
+
+  private <R, X extends Exception> R runWithin(Work<R, X> work) throws X {
+    transaction.enter();
+    try {
+      return work.in(this);
+    } finally {
+      transaction.leave();
     }
   }
 
@@ -710,7 +715,7 @@ public final class Session implements AutoCloseable {
   public void close() {
     if (!closed) {
       if (Thread.currentThread() == owner) {
-        requireNotWithin("close", false);
+        requireNotWithin("close");
       }
       closed = true;
       warnOfLosses();

@@ -672,7 +672,8 @@ public abstract class ConvertersContract extends DatabaseContract {
       session.commit();
       Draft fresh = new Draft();
       Map<String, Runnable> ends =
-          Map.of("commit", session::commit, "rollback", session::rollback, "close", session::close);
+          Map.of(
+              "commit", session::commit, "roll back", session::rollback, "close", session::close);
       List<Runnable> calls =
           List.of(
               () -> session.insert(fresh),
@@ -692,7 +693,8 @@ public abstract class ConvertersContract extends DatabaseContract {
                     assertThatThrownBy(call::run)
                         .isInstanceOf(CoatcheckException.class)
                         .hasStackTraceContaining(
-                            "Cannot %s inside of inTransaction, insertAll or a converter", end);
+                            "Cannot %s inside of inTransaction, useTransaction, insertAll or a converter",
+                            end);
                     RunningConverter.work = () -> {};
                     session.rollback();
                     assertThat(fresh.id).isNull();

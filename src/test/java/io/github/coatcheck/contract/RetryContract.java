@@ -204,7 +204,8 @@ public abstract class RetryContract extends DatabaseContract {
   @Test
   void theWorkLeavesTheEndOfItsTransactionToTheDatabase() {
     assertRefused("commit", Session::commit);
-    assertRefused("rollback", Session::rollback);
+    assertRefused("roll back", Session::rollback);
+    assertRefused("close", Session::close);
     assertThat(count()).isZero();
   }
 
@@ -220,7 +221,7 @@ public abstract class RetryContract extends DatabaseContract {
                         }))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
-            "Cannot %s inside of inTransaction, insertAll or a converter: it commits when the work returns, and rolls back when it throws. Return, or throw an exception."
+            "Cannot %s inside of inTransaction, useTransaction, insertAll or a converter: the transaction commits when the work returns, and rolls back when it throws. Return, or throw an exception."
                 .formatted(action));
   }
 

@@ -229,7 +229,7 @@ public abstract class TransactionContract extends DatabaseContract {
       assertThatThrownBy(session::commit)
           .isExactlyInstanceOf(CoatcheckException.class)
           .hasMessageStartingWith(
-              "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. Call rollback(); or let an exception leave the inTransaction in which it failed. The failure was: The database refused");
+              "Cannot go on with this transaction: an earlier statement of it failed, so that it would be stored in part. Let an exception leave the work of inTransaction or useTransaction in which it failed, which is rolled back; elsewhere call rollback(). The failure was: The database refused");
       assertThatThrownBy(() -> session.count(Artist.class)).isInstanceOf(CoatcheckException.class);
       assertThatThrownBy(() -> session.insert(new Artist("Other")))
           .isInstanceOf(CoatcheckException.class);
@@ -326,7 +326,7 @@ public abstract class TransactionContract extends DatabaseContract {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.useTransaction(Session::commit))
           .hasMessage(
-              "Cannot commit inside of inTransaction, insertAll or a converter: it commits when the work returns, and rolls back when it throws. Return, or throw an exception.");
+              "Cannot commit inside of inTransaction, useTransaction, insertAll or a converter: the transaction commits when the work returns, and rolls back when it throws. Return, or throw an exception.");
     }
   }
 

@@ -572,7 +572,7 @@ public abstract class UpsertContract extends DatabaseContract {
   }
 
   private String stale() {
-    return "Cannot upsert into %s: it has another version of this Page, whose row was changed after it was read. Read the row again, and decide what to keep."
+    return "Cannot upsert into %s: it has another version of this Page, whose row was changed after it was read or, of a record, by an update whose copy was not used. Read the row again, and decide what to keep."
         .formatted(product().quoted("page"));
   }
 

@@ -72,7 +72,7 @@ public abstract class VersionContract extends DatabaseContract {
   }
 
   private static String stale(String action, Class<?> type, String table) {
-    return "Cannot %s %s: it has another version of this %s, whose row was changed after it was read. Read the row again, and decide what to keep."
+    return "Cannot %s %s: it has another version of this %s, whose row was changed after it was read or, of a record, by an update whose copy was not used. Read the row again, and decide what to keep."
         .formatted(action, table, type.getSimpleName());
   }
 

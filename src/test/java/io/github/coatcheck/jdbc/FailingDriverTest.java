@@ -170,7 +170,7 @@ class FailingDriverTest extends ErringDatabase {
                   session.insertAll(List.of(new Track()).iterator(), inserted -> session.commit()))
           .isExactlyInstanceOf(CoatcheckException.class)
           .hasMessageStartingWith(
-              "Cannot commit inside of inTransaction, insertAll or a converter");
+              "Cannot commit inside of inTransaction, useTransaction, insertAll or a converter");
       session.commit();
     }
     database.useTransaction(session -> assertThat(session.count(Track.class)).isZero());

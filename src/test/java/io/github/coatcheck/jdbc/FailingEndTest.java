@@ -71,7 +71,7 @@ class FailingEndTest extends ErringDatabase {
         assertThatThrownBy(session::commit)
             .isExactlyInstanceOf(TransientFailureException.class)
             .hasMessage(
-                "The database refused a statement: [SQLITE_BUSY] The database file is locked (database is locked). Another session or program had the lock for too long, or changed the same rows. Roll back and run the whole transaction again, as by database.inTransaction(3, work); close read-only sessions and streams first, keep transactions short, or set Options.lockTimeout.%nThe statement: COMMIT"
+                "The database refused a statement: [SQLITE_BUSY] The database file is locked (database is locked). Another session or program had the lock for too long, or changed the same rows. Roll back and run the whole transaction again, as by database.inTransaction(3, work); close read-only sessions and streams first, keep transactions short, or set a longer Options.lockTimeout.%nThe statement: COMMIT"
                     .formatted());
         assertThat(track.id).isNull();
       }
@@ -99,7 +99,7 @@ class FailingEndTest extends ErringDatabase {
       assertThatThrownBy(session::commit)
           .isExactlyInstanceOf(ConstraintViolationException.class)
           .hasMessage(
-              "The database refused a statement: [SQLITE_CONSTRAINT_FOREIGNKEY] A foreign key constraint failed (FOREIGN KEY constraint failed). A row refers to one that is not there, or to one that is to be deleted. Roll back; insert the row that others refer to before them, and delete it after them, or declare onDelete.%nThe statement: COMMIT"
+              "The database refused a statement: [SQLITE_CONSTRAINT_FOREIGNKEY] A foreign key constraint failed (FOREIGN KEY constraint failed). A row refers to one that is not there, or others still refer to a row that is to be deleted. Roll back; insert parents first and delete children first, or declare onDelete.%nThe statement: COMMIT"
                   .formatted());
 
       assertThat(track.id).isNull();

@@ -175,8 +175,8 @@ class ClassRulesTest {
               type == java.util.ArrayList.class
                   ? "For several objects call insertAll, addAll, updateAll, upsertAll or deleteAll."
                   : type == Class.class
-                      ? "Hand in an object; to delete by a key, the class and the key."
-                      : "Annotate it, or use a record.");
+                      ? "Hand in an object; to delete by a key, the class and the key; to delete by a condition, call execute(...)."
+                      : "Use an object of a class of yours that has @Table.");
     }
   }
 }

@@ -111,6 +111,18 @@ class UserSqlTest {
   }
 
   @Test
+  void anArrayAloneIsOneListAlthoughJavaSpreadsIt() {
+    UserSql.Bound bound = parameters("where a in (?)", (Object[]) new String[] {"x", "y"});
+
+    assertThat(bound.sql().text()).isEqualTo("where a in (?, ?)");
+    assertThat(bound.values()).containsExactly("x", "y");
+    assertThat(parameters("where a = ? and b = ?", (Object[]) new Long[] {1L, 2L}).values())
+        .containsExactly(1L, 2L);
+    assertThatThrownBy(() -> parameters("where a in (?)", (Object[]) new String[0]))
+        .hasMessageContaining("the collection for parameter 1 is empty");
+  }
+
+  @Test
   void aListBehindInStandsInParentheses() {
     assertThatThrownBy(() -> parameters("where a = ? and b in ?", 1, List.of(2, 3)))
         .isExactlyInstanceOf(CoatcheckException.class)

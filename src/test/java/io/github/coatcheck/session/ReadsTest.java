@@ -164,12 +164,12 @@ class ReadsTest {
     assertThatThrownBy(() -> session.query(Named.class, "select id, name from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [id, name], of which [id] fit no property. Select the column, or name another one so with AS."
+            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [id, name], of which [id] fit no property. Select the column, or give another one this name: ... AS letters."
                 .formatted(Named.class.getName()));
     assertThatThrownBy(() -> session.query(Named.class, "select name as letters from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column name for %1$s#name, but [letters]. Select the column, or name another one so with AS."
+            "Cannot read the rows into %1$s: the result has no column name for %1$s#name, but [letters]. Select the column, or give another one this name: ... AS name."
                 .formatted(Named.class.getName()));
   }
 
@@ -185,7 +185,7 @@ class ReadsTest {
                     Described.class, "select id, name, born as " + label + " from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column year_of_birth for %1$s#yearOfBirth, but [id, name, %2$s], of which [id, %2$s] fit no property. Did you mean %2$s? Select the column, or name another one so with AS."
+            "Cannot read the rows into %1$s: the result has no column year_of_birth for %1$s#yearOfBirth, but [id, name, %2$s], of which [id, %2$s] fit no property. Is it %2$s? Select the column, or give another one this name: ... AS year_of_birth."
                 .formatted(Described.class.getName(), label));
   }
 
@@ -197,7 +197,7 @@ class ReadsTest {
                     Named.class, "select name, id as nam, 1 as leters, 2 as lettre from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [name, nam, leters, lettre], of which [nam, leters, lettre] fit no property. Did you mean leters or lettre? Select the column, or name another one so with AS."
+            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [name, nam, leters, lettre], of which [nam, leters, lettre] fit no property. Is it leters or lettre? Select the column, or give another one this name: ... AS letters."
                 .formatted(Named.class.getName()));
   }
 
