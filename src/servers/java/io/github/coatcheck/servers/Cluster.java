@@ -1,12 +1,7 @@
 package io.github.coatcheck.servers;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.github.coatcheck.session.Database;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /** The Galera cluster of the script {@code .ci/servers}: three nodes, all of which take writes. */
@@ -63,11 +58,11 @@ final class Cluster {
   }
 
   /** Kills a node, so that it has no chance to say goodbye. */
-  void kill(String node) throws IOException, InterruptedException {
-    run(List.of("kill", "-KILL", processId(node)));
+  void kill(String node) throws IOException {
+    Servers.kill(processIdFile(node));
   }
 
-  private String processId(String node) throws IOException {
+  private String processIdFile(String node) {
     for (String url : mariadbNodes()) {
       try (Database database = Database.open(url)) {
         String file =
@@ -78,7 +73,7 @@ final class Cluster {
                             String.class, "select if(@@wsrep_node_name = ?, @@pid_file, '')", node))
                 .get(0);
         if (!file.isEmpty()) {
-          return Files.readString(Path.of(file)).strip();
+          return file;
         }
       }
     }
@@ -87,18 +82,6 @@ final class Cluster {
 
   /** Starts the nodes that do not run, and waits until they are back. */
   void start() throws IOException, InterruptedException {
-    run(List.of("env", "SERVERS=galera", ".ci/servers", "start"));
-  }
-
-  private static void run(List<String> command) throws IOException, InterruptedException {
-    Path output = Files.createTempFile("command", ".txt");
-    int code =
-        new ProcessBuilder(new ArrayList<>(command))
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start()
-            .waitFor();
-    assertThat(code).as("%s: %s", command, Files.readString(output)).isZero();
-    Files.delete(output);
+    Servers.start("galera");
   }
 }

@@ -1,6 +1,12 @@
 package io.github.coatcheck.servers;
 
-/** Where the servers are that these tests need. */
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the servers are that these tests need, their end and their start. */
 final class Servers {
   private Servers() {}
 
@@ -28,5 +34,21 @@ final class Servers {
               .formatted(variable));
     }
     return url;
+  }
+
+  /** Kills the server whose process id is in a file, so that it has no chance to say goodbye. */
+  static void kill(String processIdFile) throws IOException {
+    long id = Long.parseLong(Files.readString(Path.of(processIdFile)).strip());
+    assertThat(ProcessHandle.of(id).orElseThrow().destroyForcibly()).isTrue();
+  }
+
+  /** Starts what does not run of the servers of this name, and waits until they are there. */
+  static void start(String name) throws IOException, InterruptedException {
+    ProcessBuilder script = new ProcessBuilder(".ci/servers", "start").redirectErrorStream(true);
+    script.environment().put("SERVERS", name);
+    Path output = Files.createTempFile("servers", ".txt");
+    int code = script.redirectOutput(output.toFile()).start().waitFor();
+    assertThat(code).as("start of %s: %s", name, Files.readString(output)).isZero();
+    Files.delete(output);
   }
 }
