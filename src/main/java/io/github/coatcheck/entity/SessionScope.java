@@ -8,7 +8,6 @@ import io.github.coatcheck.jdbc.UndoLog;
 import io.github.coatcheck.mapping.Mappings;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.SqlGenerator;
-import java.util.function.Supplier;
 
 /** The objects that the collaborators of one session share. */
 public final class SessionScope implements AutoCloseable {
@@ -63,13 +62,8 @@ public final class SessionScope implements AutoCloseable {
   }
 
   /** Converts values, by converters that must not end the transaction. */
-  public <V> V convert(Supplier<V> conversion) {
-    transaction.enter();
-    try {
-      return conversion.get();
-    } finally {
-      transaction.leave();
-    }
+  public <V> V convert(Transaction.Step<V, RuntimeException> conversion) {
+    return transaction.runNested(conversion);
   }
 
   /** Returns the mapper for rows that come from the table of a class, and from nowhere else. */

@@ -512,7 +512,8 @@ public final class Transaction implements AutoCloseable {
     }
   }
 
-  private <R, X extends Exception> R runNested(Step<R, X> step) throws X {
+  /** Runs a step that may call code of the user's, such as a converter, which must not end it. */
+  public <R, X extends Exception> R runNested(Step<R, X> step) throws X {
     enter();
     try {
       return step.run();

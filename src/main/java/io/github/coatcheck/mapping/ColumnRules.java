@@ -95,7 +95,7 @@ final class ColumnRules {
   /** Checks that the options of a column go together. */
   void checkOptions() {
     refuseIf(
-        !Name.isSendable(options.name() + " " + options.defaultValue()),
+        Name.indexOfLost(options.name() + " " + options.defaultValue()) >= 0,
         "has a name or a default value with NUL or half of a surrogate pair, which would not reach the database. Leave that out.");
     refuseIf(
         Math.min(options.length(), Math.min(options.precision(), options.scale())) < 0,

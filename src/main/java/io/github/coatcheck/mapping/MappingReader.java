@@ -65,11 +65,12 @@ final class MappingReader<T> {
     if (Iterable.class.isAssignableFrom(type)) {
       return "For several objects call insertAll, addAll, updateAll, upsertAll or deleteAll.";
     }
-    return type == Class.class
-        ? "Hand in an object; to delete by a key, the class and the key; to delete by a condition, call execute(...)."
-        : type.getName().startsWith("java.")
-            ? "Use an object of a class of yours that has @Table."
-            : "Annotate it, or use a record.";
+    if (type == Class.class) {
+      return "Hand in an object; to delete by a key, the class and the key; to delete by a condition, call execute(...).";
+    }
+    return type.getName().startsWith("java.")
+        ? "Use an object of a class of yours that has @Table."
+        : "Annotate it, or use a record.";
   }
 
   private boolean isAnnotated() {
@@ -112,7 +113,7 @@ final class MappingReader<T> {
 
   private void checkClass() {
     Table table = type.getAnnotation(Table.class);
-    if (table != null && !Name.isSendable(table.schema() + "." + table.value())) {
+    if (table != null && Name.indexOfLost(table.schema() + "." + table.value()) >= 0) {
       report(
           "has a @Table name with NUL or half of a surrogate pair, which would not reach the database. Leave that out.");
     }

@@ -1,6 +1,5 @@
 package io.github.coatcheck.mapping;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -21,9 +20,20 @@ public record Name(String text, boolean isExplicit) {
     return annotated.isEmpty() ? new Name(snakeCase(javaName), false) : new Name(annotated, true);
   }
 
-  /** Whether a text reaches a database as it is: it has no NUL, and no half of a surrogate pair. */
-  static boolean isSendable(String text) {
-    return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+  /**
+   * Where a text has a character that would not reach a database: NUL, or half of a surrogate pair;
+   * -1 if it has none.
+   */
+  public static int indexOfLost(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char character = text.charAt(i);
+      boolean pair = Character.charCount(text.codePointAt(i)) == 2;
+      if (character == 0 || (Character.isSurrogate(character) && !pair)) {
+        return i;
+      }
+      i += pair ? 1 : 0;
+    }
+    return -1;
   }
 
   private static String snakeCase(String javaName) {

@@ -6,6 +6,7 @@ import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.SqlSyntax;
 import io.github.coatcheck.mapping.ColumnMapping;
+import io.github.coatcheck.mapping.Name;
 import io.github.coatcheck.mapping.NamedProperties;
 import io.github.coatcheck.query.SqlScanner.Kind;
 import io.github.coatcheck.query.SqlScanner.Token;
@@ -112,16 +113,12 @@ final class UserSql {
     if (text == null) {
       throw new CoatcheckException("Cannot run null: it is no SQL. Write a statement.");
     }
-    for (int i = 0; i < text.length(); i++) {
-      char character = text.charAt(i);
-      boolean pair = Character.charCount(text.codePointAt(i)) == 2;
-      if (character == 0 || (Character.isSurrogate(character) && !pair)) {
-        throw refusal(
-            text,
-            "character %d is %s, which would not reach the database. Leave it out, or make it a parameter."
-                .formatted(i + 1, character == 0 ? "NUL" : "half of a surrogate pair"));
-      }
-      i += pair ? 1 : 0;
+    int lost = Name.indexOfLost(text);
+    if (lost >= 0) {
+      throw refusal(
+          text,
+          "character %d is %s, which would not reach the database. Leave it out, or make it a parameter."
+              .formatted(lost + 1, text.charAt(lost) == 0 ? "NUL" : "half of a surrogate pair"));
     }
   }
 
@@ -303,8 +300,11 @@ final class UserSql {
 
   /** Refuses a list where SQL has one value; with one element it would work by chance. */
   private void requireParentheses(Parameter parameter, Token place) {
+    if (!parameter.isList()) {
+      return;
+    }
     int before = tokens.indexOf(place) - 1;
-    if (parameter.isList() && !(before >= 0 && LIST_STARTS.contains(text(tokens.get(before))))) {
+    if (before < 0 || !LIST_STARTS.contains(text(tokens.get(before)))) {
       throw refuse(
           "parameter %s is a list, and stands outside of parentheses. Write IN (%s)."
               .formatted(parameter.name(), text(place)));

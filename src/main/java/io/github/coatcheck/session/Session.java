@@ -663,22 +663,13 @@ public final class Session implements AutoCloseable {
   /** Does work, and commits; if it throws, rolls back. */
   <R, X extends Exception> R runAndCommit(Work<R, X> work) throws X {
     try {
-      R result = runWithin(work);
+      R result = transaction.runNested(() -> work.in(this));
       commit();
       return result;
     } catch (Throwable e) {
       pending.clear();
       rollbackAfter(e);
       throw e;
-    }
-  }
-
-  private <R, X extends Exception> R runWithin(Work<R, X> work) throws X {
-    transaction.enter();
-    try {
-      return work.in(this);
-    } finally {
-      transaction.leave();
     }
   }
 
