@@ -25,6 +25,9 @@ enum Workload {
 
   boolean isFor(Entry entry, Server server) {
     boolean many = this == INSERT_ALL_1000 || this == INSERT_ALL_100000;
-    return entry.supports(server) && (many || entry.isComplete());
+    boolean reads = this == FIND_BY_ID || this == LIST_10000;
+    return entry.supports(server)
+        && (many || entry.isComplete())
+        && (reads || server != Server.SQLITE_LOOSE);
   }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 public enum Entry {
   COATCHECK(Coatcheck.class, "coatcheck"),
   JDBC_TUNED(JdbcTuned.class),
+  JDBC_CHECKED(JdbcChecked.class),
   JDBC_DEFERRED(JdbcDeferred.class),
   JDBC_LASTROWID(JdbcLastRowId.class),
   JDBC_BATCH_WITHOUT_KEYS(JdbcBatchWithoutKeys.class),
@@ -25,6 +26,9 @@ public enum Entry {
 
   /** What every ratio is to: the fastest whose keys are certain. */
   public static final Entry REFERENCE = JDBC_TUNED;
+
+  /** Who reads a table in which a cell may hold anything, and what they are compared with. */
+  private static final Set<Entry> CHECKED = EnumSet.of(COATCHECK, JDBC_TUNED, JDBC_CHECKED);
 
   private static final Set<Entry> INSERTING_MANY =
       EnumSet.of(JDBC_LASTROWID, JDBC_BATCH_WITHOUT_KEYS);
@@ -81,6 +85,9 @@ public enum Entry {
 
   /** Whether it can work with a database at all. */
   public boolean supports(Server server) {
+    if (this == JDBC_CHECKED || server == Server.SQLITE_LOOSE) {
+      return server == Server.SQLITE_LOOSE && CHECKED.contains(this);
+    }
     if (server == Server.H2) {
       return this == COATCHECK || (isByHand() && this != JDBC_DEFERRED && this != JDBC_LASTROWID);
     }

@@ -9,6 +9,8 @@ import java.sql.Statement;
 public enum Server {
   /** All connections of the process see the same data, unlike those of {@code :memory:}. */
   SQLITE_MEMORY("SQLite in memory", "jdbc:sqlite:file:/benchmark?vfs=memdb"),
+  /** Whose table is not STRICT: a cell may hold anything, so who reads it must ask. */
+  SQLITE_LOOSE("SQLite in memory, not STRICT", "jdbc:sqlite:file:/loose?vfs=memdb"),
   SQLITE_FILE(
       "SQLite in a file", "jdbc:sqlite:target/benchmark.db?journal_mode=WAL&synchronous=NORMAL"),
   POSTGRESQL("PostgreSQL", System.getProperty("postgres", System.getenv("POSTGRES"))),
@@ -16,8 +18,12 @@ public enum Server {
   H2("H2", System.getProperty("h2", System.getenv("H2")));
 
   private static final String COLUMNS = ", name text, email text, age integer, created_at bigint)";
-  private static final String SQLITE_TABLE =
+  private static final String LOOSE_TABLE =
       "create table users (id integer primary key autoincrement" + COLUMNS;
+
+  /** As Coatcheck creates it, so that a getter of the type of a column reads what is there. */
+  private static final String SQLITE_TABLE = LOOSE_TABLE.replace("bigint", "integer") + " strict";
+
   private static final String MARIADB_TABLE =
       "create table users (id bigint auto_increment primary key" + COLUMNS;
   private static final String STANDARD_TABLE =
@@ -48,7 +54,7 @@ public enum Server {
   }
 
   public boolean isSqlite() {
-    return this == SQLITE_MEMORY || this == SQLITE_FILE;
+    return isSqlite(url);
   }
 
   /** Whether it is a process of its own. */
@@ -64,7 +70,7 @@ public enum Server {
   public void prepare(Connection connection) throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.executeUpdate("drop table if exists users");
-      statement.executeUpdate(tableDefinition(url));
+      statement.executeUpdate(this == SQLITE_LOOSE ? LOOSE_TABLE : tableDefinition(url));
     }
   }
 
