@@ -29,7 +29,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,7 @@ import org.slf4j.LoggerFactory;
  *       are free as long as this transaction holds the one lock for writing, and are bound to the
  *       other rows like assigned keys. They are not free if a trigger may insert into the same
  *       table, or a conflict replaces a row;
+ *   <li><em>drawn</em> from the sequence of the table, and bound;
  *   <li><em>returned</em>: each row comes back with its key, and is compared with what was sent;
  *   <li>generated for one row at a time, everywhere else.
  * </ul>
@@ -229,6 +233,7 @@ public final class BulkInserter {
     }
     switch (keySource(group)) {
       case SEQUENTIAL -> insertWithSequentialKeys(withFirstVersions(group), inserted);
+      case DRAWN -> insertWithDrawnKeys(withFirstVersions(group), inserted);
       case RETURNED -> insertWithReturnedKeys(withFirstVersions(group), inserted);
       default -> insertOneByOne(group, inserted);
     }
@@ -242,7 +247,13 @@ public final class BulkInserter {
     KeySource source = keyCheck.keySource(group.sql(), executor);
     boolean hasDefaults = insert.sql().retrieval().way() == Retrieval.Way.RETURNED_ROW;
     // Default values can be read only from returned rows.
-    return source == KeySource.SEQUENTIAL && hasDefaults ? KeySource.RETURNED : source;
+    boolean mustReturn =
+        switch (source) {
+          case SEQUENTIAL -> hasDefaults;
+          case DRAWN -> hasDefaults || !keyCheck.hasTypesOf(group.sql(), executor);
+          default -> false;
+        };
+    return mustReturn ? KeySource.RETURNED : source;
   }
 
   /** Sets the first version in objects that have none, before their values are bound. */
@@ -265,10 +276,8 @@ public final class BulkInserter {
    * Inserts the first object with a generated key, and the other objects with the consecutive keys.
    */
   private <T> void insertWithSequentialKeys(StatementGroup<T, Insert> group, List<T> inserted) {
-    EntityMapping<T> mapping = group.sql().mapping();
     SqlColumn column = group.sql().table().generatedKey();
-    List<ColumnMapping> keyColumn = List.of(column.mapping());
-    undoLog.record(mapping, group.entities(), keyColumn);
+    recordKeys(group);
     insertOneByOne(group.part(0, 1), inserted);
     long key = column.keyNumber(column.mapping().get(inserted.get(inserted.size() - 1)));
     StatementGroup<T, Insert> remaining = group.part(1, group.size());
@@ -277,17 +286,42 @@ public final class BulkInserter {
       insertOneByOne(remaining, inserted);
       return;
     }
-    Object[] values = new Object[1];
+    LongSupplier keys = new AtomicLong(key)::incrementAndGet;
     for (StatementGroup<T, Insert> chunk : chunks(remaining)) {
-      List<T> withKeys = new ArrayList<>(chunk.size());
-      for (T entity : chunk.entities()) {
-        requireKeyUnset(chunk, entity);
-        key++;
-        values[0] = column.decodeKey(key);
-        withKeys.add(mapping.with(entity, keyColumn, values));
-      }
-      insertChunk(chunk.with(chunk.sql().insertFor(withKeys.get(0)), withKeys), inserted);
+      insertWithKeys(chunk, keys, inserted);
     }
+  }
+
+  /** Draws the keys of each chunk from the sequence of the table before it is inserted. */
+  private <T> void insertWithDrawnKeys(StatementGroup<T, Insert> group, List<T> inserted) {
+    recordKeys(group);
+    RowMapper<Long> key = result -> row -> row.getLong(1);
+    for (StatementGroup<T, Insert> chunk : chunks(group)) {
+      Object[] count = {chunk.size()};
+      Iterator<Long> keys = executor.query(chunk.sql().drawKeys(), count, key, 0).iterator();
+      insertWithKeys(chunk, keys::next, inserted);
+    }
+  }
+
+  private <T> void recordKeys(StatementGroup<T, Insert> group) {
+    List<ColumnMapping> key = List.of(group.sql().table().generatedKey().mapping());
+    undoLog.record(group.sql().mapping(), group.entities(), key);
+  }
+
+  /** Inserts objects with keys that no other row gets. */
+  private <T> void insertWithKeys(
+      StatementGroup<T, Insert> chunk, LongSupplier keys, List<T> inserted) {
+    EntityMapping<T> mapping = chunk.sql().mapping();
+    SqlColumn column = chunk.sql().table().generatedKey();
+    List<ColumnMapping> keyColumn = List.of(column.mapping());
+    Object[] values = new Object[1];
+    List<T> withKeys = new ArrayList<>(chunk.size());
+    for (T entity : chunk.entities()) {
+      requireKeyUnset(chunk, entity);
+      values[0] = column.decodeKey(keys.getAsLong());
+      withKeys.add(mapping.with(entity, keyColumn, values));
+    }
+    insertChunk(chunk.with(chunk.sql().insertFor(withKeys.get(0)), withKeys), inserted);
   }
 
   private <T> List<StatementGroup<T, Insert>> chunks(StatementGroup<T, Insert> group) {
@@ -316,7 +350,7 @@ public final class BulkInserter {
   /** Inserts objects with one statement, or with several if their values are too long. */
   private <T> void insertChunk(StatementGroup<T, Insert> chunk, List<T> inserted) {
     Object[] values = MultiRowInsert.values(chunk);
-    Sql insert = MultiRowInsert.of(chunk, statements).statement(chunk.size());
+    MultiRowInsert insert = MultiRowInsert.of(chunk, statements);
     if (chunk.size() > 1 && MultiRowInsert.isTooLong(values)) {
       chunk.halves().forEach(half -> insertChunk(half, inserted));
       return;
@@ -324,12 +358,23 @@ public final class BulkInserter {
     transaction.markDirty(chunk.sql().table().name());
     List<T> stored = chunk.entities();
     if (chunk.statement().generatesNothing()) {
-      executor.write(insert, values, (sql, statement) -> execute(sql, statement, chunk.size()));
+      executeWithoutReturning(chunk, insert, values);
     } else {
-      stored = assignGenerated(chunk, executeReturning(chunk, insert, values));
+      Sql returning = insert.statement(chunk.size());
+      stored = assignGenerated(chunk, executeReturning(chunk, returning, values));
     }
     List<SqlColumn> keys = chunk.sql().table().keys();
     inserted.addAll(rows.readBack(chunk.sql(), keys, chunk.statement().readBack(), stored));
+  }
+
+  private void executeWithoutReturning(
+      StatementGroup<?, Insert> chunk, MultiRowInsert insert, Object[] values) {
+    Optional<Sql> arrays =
+        insert.arrayStatement().filter(any -> keyCheck.hasTypesOf(chunk.sql(), executor));
+    executor.write(
+        arrays.orElseGet(() -> insert.statement(chunk.size())),
+        arrays.isPresent() ? insert.arrays(values, statements.dialect()) : values,
+        (sql, statement) -> execute(sql, statement, chunk.size()));
   }
 
   private List<Object[]> executeReturning(

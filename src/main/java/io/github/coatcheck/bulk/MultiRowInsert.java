@@ -1,6 +1,7 @@
 package io.github.coatcheck.bulk;
 
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Insert;
 import io.github.coatcheck.sql.Retrieval;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Builds the INSERT of many rows from the INSERT of one row. */
@@ -26,6 +28,7 @@ final class MultiRowInsert {
   private final EntitySql<?> sql;
   private final Insert insert;
   private final List<SqlColumn> parameters;
+  private final Optional<Sql> arrayStatement;
 
   /** The statements by their number of rows. */
   private final Map<Integer, Sql> statements = new ConcurrentHashMap<>();
@@ -34,6 +37,8 @@ final class MultiRowInsert {
     this.sql = sql;
     this.insert = insert;
     this.parameters = insert.sql().parameters();
+    this.arrayStatement =
+        insert.generatesNothing() ? sql.insertArrays(parameters) : Optional.empty();
   }
 
   /** That of the objects of a group, shared by all sessions of the database. */
@@ -45,6 +50,24 @@ final class MultiRowInsert {
   Sql statement(int rows) {
     return statements.computeIfAbsent(
         rows, insert.generatesNothing() ? this::withoutReturning : this::withReturning);
+  }
+
+  /** The statement that takes an array for each column, for any number of rows. */
+  Optional<Sql> arrayStatement() {
+    return arrayStatement;
+  }
+
+  /** Turns values row by row into an array for each column. */
+  Object[] arrays(Object[] values, Dialect dialect) {
+    Object[] arrays = new Object[parameters.size()];
+    for (int column = 0; column < arrays.length; column++) {
+      List<Object> cells = new ArrayList<>(values.length / arrays.length);
+      for (int i = column; i < values.length; i += arrays.length) {
+        cells.add(values[i]);
+      }
+      arrays[column] = dialect.array(cells);
+    }
+    return arrays;
   }
 
   private Sql withoutReturning(int rows) {

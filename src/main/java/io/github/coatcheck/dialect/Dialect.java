@@ -246,6 +246,20 @@ public interface Dialect {
   }
 
   /**
+   * A query that draws keys from the sequence of a table, which are then bound; asked only for a
+   * table whose keys are {@link KeySource#DRAWN}.
+   *
+   * <p>Its parameter is the number of keys; each row is a key.
+   *
+   * @param table the name of the table in quotes, after that of its schema if the class names one
+   * @param key the name of the key column, without quotes
+   * @return the query; by default the database is not asked
+   */
+  default String drawKeys(String table, String key) {
+    throw new UnsupportedOperationException("A dialect with drawn keys must say how to draw them");
+  }
+
+  /**
    * A query for a number that changes when any connection changes tables.
    *
    * @return the query, which gives no row if this connection may see tables that others do not see,
@@ -323,6 +337,28 @@ public interface Dialect {
    */
   default Optional<String> returning(String insert, String table, String columns) {
     return Optional.empty();
+  }
+
+  /**
+   * A statement that inserts many rows and has one parameter for each column: an array with the
+   * value of each row. It is used for tables whose columns have the types of the class.
+   *
+   * @param into the INSERT up to the list of its columns
+   * @param types the types of the columns
+   * @return the statement, or empty, as by default: then each value is a parameter
+   */
+  default Optional<String> insertArrays(String into, List<String> types) {
+    return Optional.empty();
+  }
+
+  /**
+   * The array that {@link #insertArrays} binds for one column.
+   *
+   * @param values the value of each row in the form to bind; null for NULL
+   * @return an object that the driver accepts in {@code setObject}
+   */
+  default Object array(List<Object> values) {
+    return values.toArray();
   }
 
   /**

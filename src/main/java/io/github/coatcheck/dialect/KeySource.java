@@ -17,6 +17,12 @@ public enum KeySource {
    */
   SEQUENTIAL,
 
+  /**
+   * Numbers of a sequence, which the program can draw before it inserts rows, and then assign. No
+   * trigger sees a row before it is inserted, so none gives it another key.
+   */
+  DRAWN,
+
   /** One key for each row; a statement that inserts many rows can return all of their keys. */
   RETURNED
 }

@@ -6,14 +6,20 @@ import static io.github.coatcheck.dialect.SqlSyntax.DOUBLED_QUESTION_MARKS;
 import static io.github.coatcheck.dialect.SqlSyntax.ESCAPE_STRINGS;
 import static io.github.coatcheck.dialect.SqlSyntax.NESTED_COMMENTS;
 
+import java.lang.reflect.Array;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
+import java.time.temporal.Temporal;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /** PostgreSQL, and databases with its protocol, by the driver pgjdbc. */
 public final class PostgresDialect implements Dialect {
@@ -23,6 +29,9 @@ public final class PostgresDialect implements Dialect {
 
   /** The number of the advisory lock that all programs take which create tables by Coatcheck. */
   private static final long DEFINITION_LOCK = 0x436F6174;
+
+  private static final Set<Class<?>> ARRAY_TYPES =
+      Set.of(String.class, Long.class, Integer.class, Double.class, Boolean.class, byte[].class);
 
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(NESTED_COMMENTS, DOLLAR_QUOTES, ESCAPE_STRINGS, DOUBLED_QUESTION_MARKS);
@@ -115,15 +124,71 @@ public final class PostgresDialect implements Dialect {
     return Optional.of(insert + " RETURNING " + columns);
   }
 
-  /** A table that the search path finds; a view passes on what its table generates. */
+  /**
+   * A table that the search path finds; a view passes on what its table generates. Keys can be
+   * drawn from the sequence that the column takes them from, where nothing else may change a row
+   * before it is inserted.
+   */
   @Override
   public String keySource(Optional<String> schema) {
     return """
-        SELECT max(CASE WHEN attidentity <> '' OR atthasdef OR relkind = 'v'
-          THEN 'RETURNED' ELSE 'NONE' END)
+        SELECT max(CASE
+          WHEN relkind = 'r' AND NOT relhasrules AND has_sequence_privilege(sequence, 'USAGE')
+            AND (attidentity = 'd'
+              OR pg_get_expr(adbin, adrelid) = format('nextval(%%L::regclass)', sequence))
+            AND NOT EXISTS (SELECT 1 FROM pg_trigger
+              WHERE tgrelid = c.oid AND NOT tgisinternal AND tgtype & 6 = 6) -- BEFORE INSERT
+          THEN 'DRAWN'
+          WHEN attidentity <> '' OR atthasdef OR relkind = 'v' THEN 'RETURNED'
+          ELSE 'NONE' END)
         FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
+          LEFT JOIN pg_attrdef ON adrelid = c.oid AND adnum = attnum
+          CROSS JOIN LATERAL (SELECT CAST(pg_get_serial_sequence(
+            CAST(CAST(c.oid AS regclass) AS text), attname) AS regclass) AS sequence) AS generator
         WHERE c.oid = %s AND attname = ?"""
         .formatted(table(schema));
+  }
+
+  /** The sequence stands in FROM, so that it is looked up once and not for each key. */
+  @Override
+  public String drawKeys(String table, String key) {
+    return "SELECT nextval(sequence) FROM CAST(%s AS regclass) AS sequence, generate_series(1, ?)"
+        .formatted(sequence(table, key));
+  }
+
+  private static String sequence(String table, String key) {
+    return "pg_get_serial_sequence('%s', '%s')"
+        .formatted(table.replace("'", "''"), key.replace("'", "''"));
+  }
+
+  /** Thousands of parameters take longer than the rows. */
+  @Override
+  public Optional<String> insertArrays(String into, List<String> types) {
+    String arrays =
+        types.stream().map(type -> "CAST(? AS " + type + "[])").collect(Collectors.joining(", "));
+    return Optional.of(into + " SELECT * FROM unnest(" + arrays + ")");
+  }
+
+  /** The driver knows arrays of few types; all others are sent as texts. */
+  @Override
+  public Object array(List<Object> values) {
+    Set<Class<?>> types = new HashSet<>();
+    values.stream().filter(Objects::nonNull).forEach(value -> types.add(value.getClass()));
+    boolean known = types.size() == 1 && ARRAY_TYPES.containsAll(types);
+    Class<?> type = known ? types.iterator().next() : String.class;
+    Object[] array = (Object[]) Array.newInstance(type, values.size());
+    for (int i = 0; i < array.length; i++) {
+      array[i] = known ? values.get(i) : toText(values.get(i));
+    }
+    return array;
+  }
+
+  private static String toText(Object value) {
+    String text = value == null ? null : value.toString();
+    // The year 0 of Java is 1 BC.
+    return value instanceof Temporal && text.startsWith("0000-")
+        ? "0001" + text.substring(4) + " BC"
+        : text;
   }
 
   @Override
@@ -159,8 +224,7 @@ public final class PostgresDialect implements Dialect {
   @Override
   public Optional<String> repairGenerator(String error, String table, String key) {
     String repair =
-        "SELECT setval(pg_get_serial_sequence('%s', '%s'), max(%s)) FROM %s"
-            .formatted(table.replace("'", "''"), key.replace("'", "''"), quote(key), table);
+        "SELECT setval(%s, max(%s)) FROM %s".formatted(sequence(table, key), quote(key), table);
     return error.contains("(" + key + ")=(") || error.contains("(" + quote(key) + ")=(")
         ? Optional.of(repair)
         : Optional.empty();

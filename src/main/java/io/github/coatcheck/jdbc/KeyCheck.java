@@ -9,7 +9,9 @@ import io.github.coatcheck.sql.SqlColumn;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Asks the database how the table of each class generates keys, and caches the answers for all
@@ -23,6 +25,7 @@ public final class KeyCheck {
   private final RowMappers rowMappers;
   private final SchemaCache<KeySource> sources = new SchemaCache<>();
   private final SchemaCache<Boolean> views = new SchemaCache<>();
+  private final SchemaCache<Boolean> typed = new SchemaCache<>();
 
   public KeyCheck(Dialect dialect) {
     this.dialect = dialect;
@@ -77,6 +80,29 @@ public final class KeyCheck {
     return queryFirstColumn(sql, executor).contains(true);
   }
 
+  /** Whether the columns that a class writes have the types that the class would give them. */
+  public boolean hasTypesOf(EntitySql<?> sql, StatementExecutor executor) {
+    return typed.get(sql, executor, () -> queryTypes(sql, executor));
+  }
+
+  private boolean queryTypes(EntitySql<?> sql, StatementExecutor executor) {
+    Map<String, String> types = new HashMap<>();
+    RowMapper<Object> column =
+        result -> row -> types.put(row.getString("name"), row.getString("type"));
+    executor.query(
+        Sql.of(dialect.tableColumns(sql.mapping().schema())),
+        new Object[] {sql.table().storedName()},
+        column,
+        0);
+    return sql.table().writtenColumns().stream()
+        .allMatch(
+            written -> {
+              String type = types.get(written.storedName());
+              return type != null
+                  && dialect.storesExactly(written.mapping().storedType(), written.type(), type);
+            });
+  }
+
   /** Whether there is a table or a view of the name in the class. */
   public boolean exists(EntitySql<?> sql, StatementExecutor executor) {
     return !queryFirstColumn(sql, executor).isEmpty();
@@ -109,5 +135,6 @@ public final class KeyCheck {
     sources.clear();
     rowMappers.clear();
     views.clear();
+    typed.clear();
   }
 }

@@ -218,14 +218,26 @@ public final class EntitySql<T> {
 
   /** The text of an INSERT that binds some columns. */
   public String insertInto(List<SqlColumn> columns) {
-    String values =
-        columns.isEmpty()
-            ? dialect.noValues()
-            : "(%s) VALUES (%s)"
-                .formatted(
-                    SqlColumn.join(", ", columns, SqlColumn::identifier),
-                    SqlColumn.join(", ", columns, column -> "?"));
-    return "INSERT INTO " + table + " " + values;
+    return columns.isEmpty()
+        ? "INSERT INTO " + table + " " + dialect.noValues()
+        : into(columns) + " VALUES (" + SqlColumn.join(", ", columns, column -> "?") + ")";
+  }
+
+  private String into(List<SqlColumn> columns) {
+    return "INSERT INTO %s (%s)"
+        .formatted(table, SqlColumn.join(", ", columns, SqlColumn::identifier));
+  }
+
+  /** The INSERT of many rows that binds an array for each column, if the database has one. */
+  public Optional<Sql> insertArrays(List<SqlColumn> columns) {
+    return dialect
+        .insertArrays(into(columns), columns.stream().map(SqlColumn::type).toList())
+        .map(text -> Sql.of(text, columns));
+  }
+
+  /** The SELECT that draws keys, whose parameter is how many. */
+  public Sql drawKeys() {
+    return Sql.of(dialect.drawKeys(table.name(), table.generatedKey().storedName()));
   }
 
   /** An INSERT that returns columns of its rows, if the database has such a statement. */

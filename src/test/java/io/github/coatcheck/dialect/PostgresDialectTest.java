@@ -57,12 +57,8 @@ class PostgresDialectTest {
   @Test
   void asksTheCatalogueHowATableMakesItsKeys() {
     assertThat(dialect.keySource(Optional.empty()))
-        .isEqualTo(
-            """
-            SELECT max(CASE WHEN attidentity <> '' OR atthasdef OR relkind = 'v'
-              THEN 'RETURNED' ELSE 'NONE' END)
-            FROM pg_attribute a JOIN pg_class c ON c.oid = a.attrelid
-            WHERE c.oid = to_regclass(quote_ident(?)) AND attname = ?""");
+        .contains("THEN 'DRAWN'", "THEN 'RETURNED'", "ELSE 'NONE'")
+        .endsWith("WHERE c.oid = to_regclass(quote_ident(?)) AND attname = ?");
     String inSchema = "to_regclass('\"o''ther\".' || quote_ident(?))";
     assertThat(dialect.keySource(Optional.of("o'ther"))).contains(inSchema);
     assertThat(dialect.tableColumns(Optional.of("o'ther"))).contains(inSchema);
