@@ -27,6 +27,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import quickstart.QuickStart;
 
 /** The README says what the examples do. */
@@ -113,11 +115,14 @@ class ReadmeTest {
         .satisfies(report -> assertThat(expected).containsSequence(lines(report)));
   }
 
-  @Test
-  void itsLinksLeadSomewhere() throws IOException {
-    assertThat(LINK.matcher(readme()).results().map(match -> Path.of(match.group(1))))
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", ".github/CONTRIBUTING.md", "examples/README.md"})
+  void itsLinksLeadSomewhere(String name) throws IOException {
+    Path page = Path.of(name);
+
+    assertThat(LINK.matcher(Files.readString(page)).results())
         .isNotEmpty()
-        .allSatisfy(path -> assertThat(path).exists());
+        .allSatisfy(match -> assertThat(page.resolveSibling(match.group(1))).exists());
   }
 
   @Test
