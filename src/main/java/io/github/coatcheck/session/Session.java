@@ -496,7 +496,7 @@ public final class Session implements AutoCloseable {
 
   /**
    * Writes some columns of an object to its row, and increments its version if it has one. The
-   * other columns of the row stay as they are.
+   * other columns of the row stay as they are, and so do the properties of the object.
    *
    * @param <T> the entity class
    * @param entity the object, whose key identifies the row
@@ -565,7 +565,7 @@ public final class Session implements AutoCloseable {
    * Inserts the object if there is no such row, or its key is not set.
    *
    * <p>Writes all columns, also those that are null, but a null property with a default value does
-   * not change an existing row; the object gets the value of the row. A version that is set must be
+   * not change an existing row; the property gets the value of the row. A version that is set must be
    * that of the row; one that is not set matches any. Where other columns find the row, a key that
    * is not set becomes that of the row, and one that is set must be it. If the upsert fails,
    * nothing is stored, and the transaction can go on.
@@ -574,7 +574,8 @@ public final class Session implements AutoCloseable {
    * @param entity the object
    * @param columns the SQL names of columns that are declared as unique, alone or by {@code @Table}
    *     together, in any order; none for the key
-   * @return the object with its key and the values of its row: the same one, or a copy of a record
+   * @return the object with its key, version and what the database filled in: the same one, or a
+   *     copy of a record
    * @throws StaleRowException if the row has another version
    */
   public <T> T upsert(T entity, String... columns) {
