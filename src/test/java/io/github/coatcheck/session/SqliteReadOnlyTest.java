@@ -14,6 +14,7 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -185,6 +186,7 @@ class SqliteReadOnlyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"WAL", "DELETE"})
+  @Tag("slow")
   void aProcessReadsWhileAnotherOneWrites(String journalMode) throws Exception {
     try (Database database = open(journalMode)) {
       Process writer = start(Writing.class);
@@ -234,6 +236,7 @@ class SqliteReadOnlyTest {
   }
 
   @Test
+  @Tag("slow")
   void twoProcessesThatGetInEachOthersWaySucceedByFurtherAttempts() throws Exception {
     try (Database database = open("DELETE")) {
       List<Process> processes = List.of(start(Repeating.class), start(Repeating.class));

@@ -25,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +96,7 @@ class SqliteSessionTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"file", "memory"})
+  @Tag("slow")
   void threadsThatReadAndThenWriteWaitForEachOther(String kind) throws Exception {
     try (Database database = openCounter(url(kind))) {
       Callable<Boolean> task =
@@ -112,6 +114,7 @@ class SqliteSessionTest {
   }
 
   @Test
+  @Tag("slow")
   void processesThatReadAndThenWriteWaitForEachOther() throws Exception {
     try (Database database = openCounter(url("file"))) {
       List<Process> processes = new ArrayList<>();
