@@ -1,13 +1,21 @@
 package io.github.coatcheck.mapping;
 
 import static io.github.coatcheck.mapping.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ClassRulesTest {
   @Table(
@@ -119,6 +127,32 @@ class ClassRulesTest {
     assertRefused(AlbumEnum.class, problem);
     assertRefused(AlbumAnnotation.class, problem);
     assertRefused(int.class, problem);
+    assertRefused(Map.class, "%s has no columns. Call queryRows(...), which reads rows as maps.");
+  }
+
+  @Test
+  void refusesARecordWhoseModuleDoesNotOpenItsPackage(@TempDir Path folder) throws Exception {
+    Path module = Files.writeString(folder.resolve("module-info.java"), "module music {}");
+    Path code =
+        Files.writeString(
+            folder.resolve("Track.java"), "package music; record Track(String title) {}");
+    int compiled =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-d", folder.toString(), module.toString(), code.toString());
+    assertThat(compiled).isZero();
+    ModuleLayer boot = ModuleLayer.boot();
+    Class<?> track =
+        boot.defineModulesWithOneLoader(
+                boot.configuration()
+                    .resolve(ModuleFinder.of(folder), ModuleFinder.of(), Set.of("music")),
+                null)
+            .findLoader("music")
+            .loadClass("music.Track");
+
+    assertThatThrownBy(() -> Mappings.of(track))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(
+            "Cannot reach the members of music.Track: module music does not open its package. Add \"opens music to io.github.coatcheck;\" to its module-info.java.");
   }
 
   @Table

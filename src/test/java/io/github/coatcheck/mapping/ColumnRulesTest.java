@@ -10,13 +10,17 @@ import io.github.coatcheck.MappingException;
 import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -94,8 +98,12 @@ class ColumnRulesTest {
       Optional<String> title,
       Date released,
       java.sql.Timestamp changed,
+      OffsetDateTime sent,
+      ZonedDateTime played,
+      BigInteger plays,
       int[] ratings,
       List<String> genres,
+      Map<String, String> credits,
       Object anything,
       ForgottenField parent) {}
 
@@ -108,8 +116,12 @@ class ColumnRulesTest {
         "%s#title has a type that no column can hold, java.util.Optional. Declare the type that is inside; null means absent.",
         "%s#released has a type that no column can hold, java.util.Date. Declare it Instant, LocalDate or LocalDateTime.",
         "%s#changed has a type that no column can hold, java.sql.Timestamp. Declare it Instant, LocalDate or LocalDateTime.",
+        "%s#sent has a type that no column can hold, java.time.OffsetDateTime. Declare it Instant, and store the offset in a column of its own if it matters.",
+        "%s#played has a type that no column can hold, java.time.ZonedDateTime. Declare it Instant, and store the offset in a column of its own if it matters.",
+        "%s#plays has a type that no column can hold, java.math.BigInteger. Declare it long, or BigDecimal with a precision and the scale 0.",
         "%s#ratings has a type that no column can hold, int[]. Give it a converter, or leave it out: a field of a class may be transient.",
         "%s#genres has a type that no column can hold, java.util.List. Store its elements in a table of their own, or give it a converter.",
+        "%s#credits has a type that no column can hold, java.util.Map. Store its elements in a table of their own, or give it a converter.",
         "%s#anything has a type that no column can hold, java.lang.Object. Give it a converter, or leave it out: a field of a class may be transient.",
         "%s#parent has a type that no column can hold, "
             + ForgottenField.class.getName()

@@ -180,6 +180,40 @@ class MappingsTest {
         .hasRootCauseMessage("java.lang.IllegalArgumentException");
   }
 
+  record Traceless(int rating) {
+    Traceless {
+      IllegalArgumentException failure = new IllegalArgumentException("no rating: " + rating);
+      failure.setStackTrace(new StackTraceElement[0]);
+      throw failure;
+    }
+  }
+
+  @Test
+  void aMessageOfAnExceptionFromNowhereIsNotTold() {
+    EntityMapping<Traceless> mapping = Mappings.of(Traceless.class);
+
+    assertThatThrownBy(() -> mapping.create(new Object[] {6}))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot create an object of %s: its own code threw java.lang.IllegalArgumentException. Let that code accept what a row may hold.",
+            Traceless.class.getName());
+  }
+
+  record Broken(int rating) {
+    Broken {
+      throw new AssertionError("not for us to handle");
+    }
+  }
+
+  @Test
+  void anErrorInTheConstructorOfARecordStaysWhatItIs() {
+    EntityMapping<Broken> mapping = Mappings.of(Broken.class);
+
+    assertThatThrownBy(() -> mapping.create(new Object[] {6}))
+        .isExactlyInstanceOf(AssertionError.class)
+        .hasMessage("not for us to handle");
+  }
+
   /** Guards its array, as a careful record does. */
   @SuppressWarnings("ArrayRecordComponent") // copied on both ways
   record Cover(Long id, byte[] image) {

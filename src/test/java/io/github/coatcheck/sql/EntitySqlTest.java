@@ -8,9 +8,18 @@ import io.github.coatcheck.Converter;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
+import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Dialect;
+import io.github.coatcheck.dialect.H2Dialect;
+import io.github.coatcheck.dialect.MariaDbDialect;
+import io.github.coatcheck.dialect.PostgresDialect;
 import io.github.coatcheck.dialect.SqliteDialect;
+import java.math.BigDecimal;
 import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class EntitySqlTest {
@@ -94,6 +103,7 @@ class EntitySqlTest {
     assertThat(entries.insertFor(new PlaylistTrack(0, 2, null)).sql().text())
         .isEqualTo(
             "INSERT INTO \"music\".\"playlist_track\" (\"playlist\", \"track\", \"comment\") VALUES (?, ?, ?)");
+    assertThat(entries.table().keys().get(0).tableName()).isEqualTo("\"music\".\"playlist_track\"");
     assertThat(entries.update().text())
         .isEqualTo("UPDATE \"music\".\"playlist_track\" SET \"comment\" = ?" + condition);
     assertThat(entries.delete().text())
@@ -154,6 +164,31 @@ class EntitySqlTest {
     assertThat(tickets.insertFor(new PrimitiveTicket(-1)).omitsKey()).isFalse();
   }
 
+  @Test
+  void refusesAKeyThatTheDatabaseWouldReplace() {
+    EntitySql<Ticket> tickets = new SqlGenerator(new MariaDbDialect(true)).of(Ticket.class);
+
+    assertThatThrownBy(() -> tickets.insertFor(new Ticket(0L)))
+        .isExactlyInstanceOf(KeyException.class)
+        .hasMessage(
+            "Cannot insert an object with the key 0 in %s#id: the database would make another key in its place. Give the object a different key, or none.",
+            Ticket.class.getName());
+    assertThat(tickets.insertFor(new Ticket(1L)).sql().text())
+        .isEqualTo("INSERT INTO `ticket` (`id`) VALUES (?)");
+  }
+
+  @Test
+  void namesTheGeneratedKeyToADriverThatNeedsIt() {
+    Ticket ticket = new Ticket(null);
+
+    assertThat(keyName(new H2Dialect(), ticket)).contains("ID");
+    assertThat(keyName(new SqliteDialect(), ticket)).isEmpty();
+  }
+
+  private static Optional<String> keyName(Dialect dialect, Ticket ticket) {
+    return new SqlGenerator(dialect).of(Ticket.class).insertFor(ticket).sql().retrieval().keyName();
+  }
+
   @Table
   record Order(
       @Column(defaultValue = "CURRENT_TIMESTAMP") Instant created,
@@ -196,13 +231,22 @@ class EntitySqlTest {
 
   @Test
   void refusesToWriteAClassWithoutKey() {
-    assertThatThrownBy(() -> sql.of(Line.class).insertFor(new Line("So what")))
-        .isExactlyInstanceOf(MappingException.class)
-        .hasMessage(
-            "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
-            Line.class.getName());
-    assertThat(sql.of(Line.class).list().text())
-        .isEqualTo("SELECT \"line\".\"text\" FROM \"line\"");
+    EntitySql<Line> lines = sql.of(Line.class);
+
+    for (ThrowingCallable write :
+        List.<ThrowingCallable>of(
+            () -> lines.insertFor(new Line("So what")),
+            lines::insert,
+            lines::update,
+            lines::delete,
+            lines::find)) {
+      assertThatThrownBy(write)
+          .isExactlyInstanceOf(MappingException.class)
+          .hasMessage(
+              "Cannot write or find objects of %s: the class has no key by which to find their rows again. Mark one with @Column(primaryKey = true).",
+              Line.class.getName());
+    }
+    assertThat(lines.list().text()).isEqualTo("SELECT \"line\".\"text\" FROM \"line\"");
   }
 
   @Test
@@ -276,6 +320,75 @@ class EntitySqlTest {
         .hasMessage(
             "Cannot find a row of %1$s by a Long: its key is %1$s#number (Integer). Hand in a value of that type, or an object of the class that has its key set.",
             Release.class.getName());
+  }
+
+  /** Makes nothing of an empty text. */
+  static final class Shelf implements Converter<String, String> {
+    @Override
+    public Class<String> databaseType() {
+      return String.class;
+    }
+
+    @Override
+    public String toDatabase(String value) {
+      return value;
+    }
+
+    @Override
+    public String toJava(String value) {
+      return value.isEmpty() ? null : value;
+    }
+  }
+
+  @Table
+  record Box(
+      @Column(primaryKey = true, converter = Shelf.class) String shelf,
+      @Column(converter = Shelf.class) String neighbour) {}
+
+  @Test
+  void refusesAKeyOfWhichItsConverterMakesNull() {
+    List<SqlColumn> columns = sql.of(Box.class).table().columns();
+
+    assertThat(columns.get(1).decode("")).isNull();
+    assertThatThrownBy(() -> columns.get(0).decode(""))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot read column \"shelf\" into %s#shelf (String): its converter made null of it. Repair the row, or give the property a type or a converter that takes it.",
+            Box.class.getName());
+  }
+
+  @Table
+  record Price(@Column(primaryKey = true) int id, BigDecimal amount) {}
+
+  @Test
+  void decimalsAreEqualWhateverTheirZeros() {
+    SqlColumn amount =
+        new SqlGenerator(new PostgresDialect()).of(Price.class).table().columns().get(1);
+    Price price = new Price(1, new BigDecimal("2.5"));
+
+    assertThat(amount.isEqual(price, new Price(2, new BigDecimal("2.50")))).isTrue();
+    assertThat(amount.isEqual(price, new Price(2, new BigDecimal("2.51")))).isFalse();
+    assertThat(amount.isEqual(price, new Price(2, null))).isFalse();
+    assertThat(amount.equalsBound(new BigDecimal("2.50"), new BigDecimal("2.5"))).isTrue();
+    assertThat(amount.equalsBound(null, null)).isTrue();
+    assertThat(amount.equalsBound(null, new BigDecimal("2.5"))).isFalse();
+  }
+
+  @Table("artist")
+  record ArtistName(@Column(primaryKey = true, autoincrement = true) Long id, String name) {}
+
+  @Test
+  void ofSeveralClassesForATableTheWidestIsKnown() {
+    for (List<Class<?>> classes :
+        List.<List<Class<?>>>of(
+            List.of(Artist.class, ArtistName.class), List.of(ArtistName.class, Artist.class))) {
+      SqlGenerator used = new SqlGenerator(new SqliteDialect());
+      classes.forEach(used::of);
+
+      assertThat(used.tables())
+          .singleElement()
+          .returns(Artist.class, table -> table.mapping().type());
+    }
   }
 
   @Table

@@ -10,6 +10,8 @@ import io.github.coatcheck.OnDelete;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding;
+import io.github.coatcheck.dialect.MariaDbDialect;
+import io.github.coatcheck.dialect.PostgresDialect;
 import io.github.coatcheck.dialect.SqliteDialect;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -307,5 +309,45 @@ class TableDefinitionsTest {
               "parent" INTEGER,
               FOREIGN KEY ("parent") REFERENCES "label" ("id")
             ) STRICT""");
+  }
+
+  @Table
+  record Contract(
+      @Column(primaryKey = true) Long id, @Column(references = Label.class) Long label) {}
+
+  @Test
+  void refusesAReferenceToAnotherSchemaWhereNoneLeadsThere() {
+    assertThatThrownBy(() -> create(Contract.class))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessage(
+            "Cannot let %s#label refer to %s: its table is in another schema, where foreign keys of this database do not lead. Keep both tables in one schema, or leave references off.",
+            Contract.class.getName(), Label.class.getName());
+    assertThat(
+            new TableDefinitions(new SqlGenerator(new PostgresDialect()))
+                .create(List.of(Contract.class)))
+        .singleElement(STRING)
+        .contains("FOREIGN KEY (\"label\") REFERENCES \"music\".\"label\" (\"id\")");
+  }
+
+  @Table
+  record Country(@Column(primaryKey = true) String code, String name) {}
+
+  @Table
+  record City(
+      @Column(primaryKey = true) Long id,
+      @Column(unique = true) String name,
+      @Column(references = Country.class) String country,
+      String mayor) {}
+
+  @Test
+  void definesATextThatAKeyOrAReferenceNeedsAnIndexForByATypeThatTakesOne() {
+    Dialect mariaDb = new MariaDbDialect(true);
+    String text = mariaDb.encoding(String.class).columnType();
+    String indexed = mariaDb.indexed(text);
+
+    assertThat(indexed).isNotEqualTo(text);
+    assertThat(new TableDefinitions(new SqlGenerator(mariaDb)).create(List.of(City.class)))
+        .singleElement(STRING)
+        .contains("`name` " + indexed, "`country` " + indexed, "`mayor` " + text);
   }
 }
