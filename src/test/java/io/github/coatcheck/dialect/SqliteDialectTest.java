@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -287,5 +288,34 @@ class SqliteDialectTest {
     assertThat(dialect.quote("order")).isEqualTo("\"order\"");
     assertThat(dialect.quote("a\"b")).isEqualTo("\"a\"\"b\"");
     assertThat(dialect.fold("parent_id")).isEqualTo("parent_id");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "java.time.LocalDate, 2024/05-01, 9999/99-99, 9999-99-99",
+    "java.time.LocalDate, 2024-05/01, 9999-99/99, 9999-99-99",
+    "java.time.LocalTime, 12-30:59, '99-99:99', '99:99:99, with a fraction that ends in no 0'",
+    "java.time.LocalTime, 12:30-59, '99:99-99', '99:99:99, with a fraction that ends in no 0'"
+  })
+  void readsNoTimeWithOtherSeparators(Class<?> type, String text, String form, String written) {
+    assertThatThrownBy(() -> dialect.encoding(type).toJava().apply(text))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "it holds a text of the form %s, which Coatcheck would not write: it writes %s",
+            form, written);
+  }
+
+  @Test
+  void tellsTheFormOfFortyCharacters() {
+    assertThatThrownBy(() -> dialect.encoding(UUID.class).toJava().apply("x".repeat(40)))
+        .hasMessageStartingWith("it holds a text of the form %s, which", "A".repeat(40));
+    assertThatThrownBy(() -> dialect.encoding(UUID.class).toJava().apply("x".repeat(41)))
+        .hasMessageStartingWith("it holds a text of the form %s..., which", "A".repeat(40));
+  }
+
+  @Test
+  void keepsABlobOutOfTheRowid() {
+    assertThat(dialect.storesExactly(byte[].class, "BLOB", "INTEGER PRIMARY KEY")).isFalse();
+    assertThat(dialect.storesExactly(byte[].class, "BLOB", "INTEGER")).isTrue();
   }
 }

@@ -6,6 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.dialect.Recording.Take;
 import io.github.coatcheck.session.Statements;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,5 +87,190 @@ class StandardDialectTest {
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
             "Cannot set a lock timeout: the dialect has no statement for it. Set it in the database.");
+  }
+
+  @Test
+  void assumesNothingThatStandardSqlLeavesOpen() {
+    assertThat(dialect.at("jdbc:other")).isSameAs(dialect);
+    assertThat(dialect.isInMemory("jdbc:other:mem")).isFalse();
+    assertThat(dialect.hasTransactionalDdl()).isFalse();
+    assertThat(dialect.isTransactionOver("no transaction")).isFalse();
+    assertThat(dialect.storesAnything()).isFalse();
+    assertThat(dialect.distinguishesCase()).isTrue();
+    assertThat(dialect.refersAcrossSchemas()).isTrue();
+    assertThat(dialect.typedReader("INTEGER")).isNotNull();
+    assertThat(dialect.tableColumns(Optional.empty())).contains("table_schema = CURRENT_SCHEMA");
+    assertThat(dialect.tableColumns(Optional.of("it's"))).contains("table_schema = 'it''s'");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "java.lang.String; VARCHAR(99); CHARACTER VARYING(99); true",
+        "java.lang.String; VARCHAR(99); VARCHAR(98); false",
+        "java.lang.String; VARCHAR(99); CHARACTER LARGE OBJECT; true",
+        "java.lang.String; VARCHAR(99); CHAR(99); false",
+        "java.lang.String; CHAR(5); NATIONAL CHARACTER(5); true",
+        "java.lang.String; CHAR(5); bpchar(5); true",
+        "java.lang.String; VARCHAR; VARCHAR(1000000000); true",
+        "java.lang.String; VARCHAR; VARCHAR(999999); false",
+        "java.lang.String; VARCHAR(99); INTEGER; false",
+        "java.time.DayOfWeek; VARCHAR(32000); VARCHAR(9); true",
+        "java.time.DayOfWeek; VARCHAR(32000); VARCHAR(8); false",
+        "java.util.UUID; CHAR(36); VARCHAR(36); true",
+        "java.util.UUID; CHAR(36); VARCHAR(35); false",
+        "java.util.UUID; CHAR(36); UUID; false",
+        "java.util.UUID; UUID; UUID; true",
+        "java.util.UUID; UUID; CHAR(36); false",
+        "[B; BLOB; BINARY LARGE OBJECT; true",
+        "[B; BLOB; VARBINARY(100); false",
+        "java.lang.Integer; INTEGER; INT(11) UNSIGNED; true",
+        "java.lang.Long; BIGINT; INTERVAL; false",
+        "java.lang.Float; DOUBLE PRECISION; REAL; true",
+        "java.lang.Float; DOUBLE PRECISION; INTEGER; false",
+        "java.lang.Double; DOUBLE PRECISION; REAL; false",
+        "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(8,2); true",
+        "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(7,2); false",
+        "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(9,1); false",
+        "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(10); false",
+        "java.math.BigDecimal; NUMERIC(8, 2); NUMERIC; true",
+        "java.math.BigDecimal; NUMERIC(8, 0); NUMERIC(8); true",
+        "java.time.LocalTime; TIME(6); TIME(5); false",
+        "java.time.LocalTime; TIME(6); TIME(6) WITHOUT TIME ZONE; true",
+        "java.time.LocalTime; TIME(6); TIME; true",
+        "java.time.Instant; TIMESTAMP(6) WITH TIME ZONE; TIMESTAMP(6); false"
+      })
+  void knowsWhatColumnsOfOtherTypesHold(
+      Class<?> javaType, String expected, String found, boolean holds) {
+    assertThat(dialect.storesExactly(javaType, expected, found)).isEqualTo(holds);
+  }
+
+  @Test
+  void takesValuesOutOfMessages() {
+    String sql = "SELECT a FROM t";
+
+    for (String[] pair :
+        new String[][] {
+          {"Cannot convert \"secret\" here", "Cannot convert ... here"},
+          {"text 'it''s \"x\"' for column \"c\" here", "text ... here"},
+          {"violates constraint \"pk\" of table 't'", "violates constraint \"pk\" of table 't'"},
+          {"constraint \"pk\": key 'k', text 'x'", "constraint \"pk\": key 'k', text ..."},
+          {"column \"c", "column ..."},
+          {"Can't convert it", "Can't convert it"},
+          {"text 'a' x\n'b'", "text ..."},
+          {"text 'a'\nsecret", "text ..."},
+          {"error near \"FROM t\" in it", "error near \"FROM t\" in it"},
+          {"error near \"FROM t\"\nPosition: 9", "error near \"FROM t\""},
+          {"error near \"FROM t\" in it\nPosition: 9", "error near ..."},
+          {"error near \"secret\" in it", "error near ... in it"},
+          {"error at \"FROM t\" in it", "error at ... in it"},
+          {"error near \"", "error near ..."},
+          {"not a number, value: 5x", "not a number,"},
+          {"no quotes\nsecret", "no quotes"}
+        }) {
+      assertThat(dialect.withoutValues(pair[0], sql)).as(pair[0]).isEqualTo(pair[1]);
+    }
+  }
+
+  @Test
+  void findsTheNameOfWhatIsMissing() {
+    assertThat(dialect.missingName("Table \"T\" not found")).isEqualTo("\"T\"");
+    assertThat(dialect.missingName("no shop.t here")).isEqualTo("shop.t");
+    assertThat(dialect.missingName("not found")).isEmpty();
+  }
+
+  @Test
+  void refusesWhatMayCommitTheTransaction() {
+    for (String sql :
+        List.of("CREATE TABLE T", "GRANT ALL", "SET AUTOCOMMIT", "SET @@ AUTOCOMMIT", "CALL P")) {
+      assertThat(dialect.refusal(List.of(sql.split(" ", -1)))).as(sql).isPresent();
+    }
+    for (String sql : List.of("SELECT 1", "SET SCHEMA S", "SHOW AUTOCOMMIT")) {
+      assertThat(dialect.refusal(List.of(sql.split(" ", -1)))).as(sql).isEmpty();
+    }
+    assertThat(dialect.refusal(List.of("PREPARE", "TRANSACTION", "'T'")))
+        .contains(
+            "it would end or change the transaction without the session's knowledge. Use connection().");
+    assertThat(dialect.refusal(List.of("PREPARE", "P")))
+        .hasValueSatisfying(end -> assertThat(end).startsWith("this database may commit"));
+  }
+
+  private Object read(Class<?> javaType, Object cell) {
+    return dialect.encoding(javaType).toJava().apply(cell);
+  }
+
+  private void assertUnreadable(Class<?> javaType, Object cell, String reason) {
+    assertThatThrownBy(() -> read(javaType, cell))
+        .as("%s %s", javaType, cell)
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(reason);
+  }
+
+  @Test
+  void readsNumbersAsAnyDriverReturnsThem() {
+    BigDecimal beyondDoubles = new BigDecimal("9007199254740993");
+
+    assertThat(read(Long.class, new BigDecimal("7.0"))).isEqualTo(7L);
+    assertThat(read(Long.class, BigInteger.TEN)).isEqualTo(10L);
+    assertUnreadable(Long.class, new BigDecimal("7.5"), "it holds a number that does not fit");
+    assertUnreadable(Long.class, 7.0, "it holds a real number, not an integer");
+    assertUnreadable(Long.class, true, "it holds a Boolean, not an integer");
+    assertThat(read(Boolean.class, true)).isEqualTo(true);
+    assertThat(read(Boolean.class, false)).isEqualTo(false);
+    assertThat(read(Double.class, new BigDecimal("0.1"))).isEqualTo(0.1);
+    assertThat(read(Double.class, new BigDecimal("1E+20"))).isEqualTo(1e20);
+    assertUnreadable(
+        Double.class, beyondDoubles, "it holds more digits than a double; cast it to one in SQL");
+    assertUnreadable(
+        Double.class,
+        new BigDecimal("1E+400"),
+        "it holds more digits than a double; cast it to one in SQL");
+    assertUnreadable(
+        Double.class,
+        new BigDecimal("9007199254740992.5"),
+        "it holds more digits than a double; cast it to one in SQL");
+    assertThat(read(BigDecimal.class, beyondDoubles)).isSameAs(beyondDoubles);
+    assertThat(read(BigDecimal.class, 5)).isEqualTo(new BigDecimal("5"));
+    assertThat(read(BigDecimal.class, 5.0)).isEqualTo(new BigDecimal("5"));
+    assertThat(read(BigDecimal.class, 500.0)).isEqualTo(new BigDecimal("500"));
+    assertThat(read(BigDecimal.class, 0.1f)).isEqualTo(new BigDecimal("0.1"));
+    assertThat(read(byte[].class, new byte[] {1})).isEqualTo(new byte[] {1});
+  }
+
+  private void assertRefused(Object value, String reason) {
+    assertThatThrownBy(() -> dialect.encoding(value.getClass()).toDatabase().apply(value))
+        .as("%s", value)
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage(reason);
+  }
+
+  @Test
+  void refusesTimesThatWouldNotComeBack() {
+    String rounded = "the database would round its nanoseconds; truncate it to ChronoUnit.MICROS";
+    String year = "a year outside of 0000 to 9999 would not sort everywhere";
+    LocalTime time = LocalTime.of(12, 0, 0, 1_000);
+    LocalDate day = LocalDate.of(9999, 12, 31);
+
+    assertThat(dialect.encoding(LocalTime.class).toDatabase().apply(time)).isEqualTo(time);
+    assertThat(dialect.encoding(LocalDate.class).toDatabase().apply(day)).isEqualTo(day);
+    assertThat(dialect.encoding(Instant.class).toDatabase().apply(Instant.EPOCH))
+        .isEqualTo(OffsetDateTime.parse("1970-01-01T00:00Z"));
+    assertThat(read(Instant.class, OffsetDateTime.parse("1970-01-01T01:00+01:00")))
+        .isEqualTo(Instant.EPOCH);
+    assertRefused(time.plusNanos(1), rounded);
+    assertRefused(day.atTime(time.plusNanos(1)), rounded);
+    assertRefused(Instant.ofEpochSecond(0, 1), rounded);
+    assertRefused(day.plusDays(1), year);
+    assertRefused(LocalDate.of(-1, 1, 1), year);
+    assertRefused(LocalDateTime.of(10_000, 1, 1, 0, 0), year);
+    assertRefused(Instant.MAX, year);
+  }
+
+  @Test
+  void hasNoColumnForAnyOtherType() {
+    assertThatThrownBy(() -> dialect.encoding(Object.class))
+        .isExactlyInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no column can hold a class java.lang.Object");
   }
 }
