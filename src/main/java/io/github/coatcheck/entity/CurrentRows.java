@@ -45,9 +45,7 @@ public final class CurrentRows {
 
   /** Sets columns in one object to the values of its row, which is found by the key. */
   <T> T readBack(EntitySql<T> sql, List<ColumnMapping> columns, T entity) {
-    return columns.isEmpty()
-        ? entity
-        : readBack(sql, sql.table().keys(), columns, List.of(entity)).get(0);
+    return readBack(sql, sql.table().keys(), columns, List.of(entity)).get(0);
   }
 
   /**

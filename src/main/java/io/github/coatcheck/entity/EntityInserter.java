@@ -53,7 +53,8 @@ public final class EntityInserter {
     EntitySql<T> statements = scope.sqlOf(entity);
     EntityMapping<T> mapping = statements.mapping();
     Insert insert = statements.insertFor(entity);
-    T versioned = insert.versions().isEmpty() ? entity : setFirstVersion(mapping, entity, insert);
+    T versioned =
+        undoLog.assign(mapping, entity, insert.versions(), insert.firstVersions().toArray());
     Sql sql = insert.sql();
     Object[] values = sql.values(versioned);
     if (insert.omitsKey()) {
@@ -64,9 +65,5 @@ public final class EntityInserter {
     // The row is stored: if the object refuses its key, the transaction has failed.
     T inserted = transaction.assign(mapping, versioned, sql.retrieval().properties(), generated);
     return rows.readBack(statements, insert.readBack(), inserted);
-  }
-
-  private <T> T setFirstVersion(EntityMapping<T> mapping, T entity, Insert insert) {
-    return undoLog.assign(mapping, entity, insert.versions(), insert.firstVersions().toArray());
   }
 }

@@ -172,9 +172,7 @@ public final class EntityWriter {
         throw unchanged("update", sql, entity, row);
       }
     }
-    return versions.isEmpty()
-        ? entity
-        : scope.transaction().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
+    return scope.transaction().assign(sql.mapping(), entity, versions, sql.nextVersion(entity));
   }
 
   /** Completes a DELETE: returns whether it found a row. Refuses a row that is still there. */

@@ -46,7 +46,6 @@ public final class TableCreator {
   }
 
   private void runInTransaction(String statement) {
-    scope.transaction().markDirty(statement);
     scope.executor().run(Sql.of(statement), NO_VALUES, (sql, prepared) -> prepared.execute());
   }
 }
