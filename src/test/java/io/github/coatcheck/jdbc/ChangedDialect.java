@@ -6,12 +6,12 @@ import io.github.coatcheck.session.Options;
 import java.lang.reflect.Proxy;
 
 /** SQLite's dialect, but for one answer, which is that of another database. */
-final class ChangedDialect {
+public final class ChangedDialect {
   private static final Dialect SQLITE = new SqliteDialect();
 
   private ChangedDialect() {}
 
-  static Options with(String question, Object answer) {
+  public static Options with(String question, Object answer) {
     Dialect changed =
         (Dialect)
             Proxy.newProxyInstance(

@@ -12,10 +12,12 @@ import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Database;
+import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +212,19 @@ class StatementLogTest {
   }
 
   @Test
+  void aDeleteThatIsRolledBackIsLostWithAWarningToo() {
+    logger.setLevel(Level.INFO);
+    Track track = new Track("kept", "state");
+    database.useTransaction(session -> session.insert(track));
+
+    try (Session session = database.openSession()) {
+      session.delete(track);
+    }
+
+    assertThat(log()).containsExactly(WARNING);
+  }
+
+  @Test
   void whatWasAddedAndNeverInsertedIsLostWithAWarningToo() {
     logger.setLevel(Level.INFO);
 
@@ -322,6 +337,21 @@ class StatementLogTest {
   @Table("wrong")
   record Wrong(
       @Column(primaryKey = true) Long id, @Column(defaultValue = "no expression") String name) {}
+
+  @Test
+  void tablesAreCreatedBehindTheLockForDefinitions() {
+    logger.setLevel(Level.DEBUG);
+    Options locking = ChangedDialect.with("definitionLock", Optional.of("SELECT 'the lock'"));
+
+    try (Database locked = Database.open("jdbc:sqlite::memory:", locking)) {
+      locked.createTables(Plain.class);
+    }
+
+    assertThat(log())
+        .extracting(line -> line.replaceFirst("(?s)^DEBUG (\\S+ .*?)(?:\\n| --).*", "$1"))
+        .containsSubsequence(
+            "BEGIN IMMEDIATE", "SELECT 'the lock'", "CREATE TABLE IF NOT EXISTS \"plain\" (");
+  }
 
   @Test
   void tablesThatCannotBeCreatedAreAnErrorAndNoWarningBeside() {

@@ -7,12 +7,14 @@ import io.github.coatcheck.Column;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.jdbc.ChangedDialect;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,6 +53,22 @@ class SqliteForeignDdlTest {
       statement.execute("drop table track");
       statement.execute("create table track (" + columns + ")");
       statement.execute("insert into track values " + row);
+    }
+  }
+
+  @Test
+  void whereNoVersionTellsOfChangesTablesAreLookedAtAgainWhenTheyAreCreated() throws SQLException {
+    String url = "jdbc:sqlite:" + folder.resolve("shared.db");
+    try (Database versionless =
+        Database.open(url, ChangedDialect.with("schemaVersion", Optional.empty()))) {
+      versionless.useTransaction(session -> session.insert(new Track(null, 2)));
+      replaceTable("id bigint primary key, plays integer", "(1, 2)");
+
+      versionless.createTables(Track.class);
+
+      assertThatThrownBy(
+              () -> versionless.useTransaction(session -> session.insert(new Track(null, 3))))
+          .isExactlyInstanceOf(KeyException.class);
     }
   }
 

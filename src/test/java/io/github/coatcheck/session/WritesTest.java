@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
+import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.StaleRowException;
@@ -210,6 +211,85 @@ class WritesTest {
 
   @Table("artist")
   record Keyless(String name) {}
+
+  @Table("artist")
+  static class KeylessArtist {
+    @Column String name;
+  }
+
+  static class ArtistWithoutTable {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+  }
+
+  @Test
+  void whatCouldNeverBeInsertedIsNotAdded() {
+    assertThatThrownBy(() -> session.add(new KeylessArtist()))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessageStartingWith("Cannot write or find objects of");
+    assertThatThrownBy(() -> session.add(new ArtistWithoutTable()))
+        .isExactlyInstanceOf(MappingException.class)
+        .hasMessageStartingWith("Cannot find the table of");
+    session.commit();
+  }
+
+  @Test
+  void anAddedObjectThatCouldNotBeInsertedIsStillAdded() {
+    session.insert(new Artist(7L, "Miles", null));
+    PrimitiveArtist artist = new PrimitiveArtist();
+    artist.id = 7;
+    session.add(artist);
+
+    assertThatThrownBy(session::flush).isExactlyInstanceOf(ConstraintViolationException.class);
+    assertThatThrownBy(() -> session.add(artist))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageStartingWith("Cannot store the same ");
+
+    session.rollback();
+    session.add(artist);
+    session.commit();
+    assertThat(session.list(Artist.class)).containsExactly(new Artist(7L, null, null));
+  }
+
+  @Test
+  void aViewWhoseTriggerChangesWhatItIsToDeleteIsAnError() {
+    database.execute(
+        """
+        create view hidden as select id, name, born from artist;
+        create trigger hides instead of delete on hidden begin
+          update artist set name = 'deleted ' || name where id = old.id; end;
+        """);
+    session.insert(new Artist(1L, "Miles", 1926));
+    session.commit();
+    String message =
+        "Cannot write to \"hidden\": the row of this Hidden is there, but the database did not change it as it was told to.";
+
+    assertThatThrownBy(() -> session.delete(new Hidden(1L, "Miles", 1926)))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageStartingWith(message);
+    session.rollback();
+    assertThatThrownBy(() -> session.delete(Hidden.class, 1))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageStartingWith(message);
+  }
+
+  @Table("hidden")
+  record Hidden(@Column(primaryKey = true) Long id, String name, Integer born) {}
+
+  @Test
+  void aViewTellsWhetherItsRowIsDeletedByTheKey() {
+    database.execute(
+        """
+        create view hidden as select id, name, born from artist;
+        create trigger deletes instead of delete on hidden begin
+          delete from artist where id = old.id; end;
+        """);
+    session.insert(new Artist(1L, "Miles", 1926));
+
+    assertThat(session.delete(Hidden.class, 1)).isTrue();
+    assertThat(session.delete(Hidden.class, 1)).isFalse();
+    assertThat(session.count(Artist.class)).isZero();
+  }
 
   @Test
   void aClassWithoutAKeyIsNotWritten() {
