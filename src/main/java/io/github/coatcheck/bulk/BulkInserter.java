@@ -325,7 +325,8 @@ public final class BulkInserter {
   }
 
   private <T> List<StatementGroup<T, Insert>> chunks(StatementGroup<T, Insert> group) {
-    return group.chunks(MultiRowInsert.maxRows(group.sql(), statements.dialect().rowsPerInsert()));
+    int preferred = statements.dialect().rowsPerInsert(group.size());
+    return group.chunks(MultiRowInsert.maxRows(group.sql(), preferred));
   }
 
   private <T> void insertWithAssignedKeys(StatementGroup<T, Insert> group, List<T> inserted) {

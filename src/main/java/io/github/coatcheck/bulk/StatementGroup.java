@@ -15,6 +15,9 @@ import java.util.function.BiFunction;
  * @param <S> what describes the statement
  */
 final class StatementGroup<T, S> {
+  /** Up to this size a chunk may have any, above it only powers of two. */
+  private static final int MAX_OF_ANY_SIZE = 16;
+
   private final EntitySql<T> sql;
   private final S statement;
   private final List<T> entities;
@@ -108,8 +111,12 @@ final class StatementGroup<T, S> {
     int from = 0;
     while (from < size()) {
       int remaining = size() - from;
-      // The rest is split into powers of two, so that the cache holds few different statements.
-      int rows = remaining < maxSize ? Integer.highestOneBit(remaining) : maxSize;
+      int rows = Math.min(remaining, maxSize);
+      // So that the cache holds few different statements, in which short lists have one of their
+      // own.
+      if (rows < maxSize && rows > MAX_OF_ANY_SIZE) {
+        rows = Integer.highestOneBit(rows);
+      }
       chunks.add(part(from, from + rows));
       from += rows;
     }

@@ -56,7 +56,7 @@ public final class H2Dialect implements Dialect {
   }
 
   @Override
-  public int rowsPerInsert() {
+  public int rowsPerInsert(int rows) {
     return 1000;
   }
 

@@ -224,7 +224,7 @@ public final class MariaDbDialect implements Dialect {
 
   /** The server parses each statement anyway, so a long one costs no more. */
   @Override
-  public int rowsPerInsert() {
+  public int rowsPerInsert(int rows) {
     return 1000;
   }
 

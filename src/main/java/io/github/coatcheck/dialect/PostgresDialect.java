@@ -231,7 +231,7 @@ public final class PostgresDialect implements Dialect {
   }
 
   @Override
-  public int rowsPerInsert() {
+  public int rowsPerInsert(int rows) {
     return 1000;
   }
 

@@ -565,9 +565,9 @@ public final class Session implements AutoCloseable {
    * Inserts the object if there is no such row, or its key is not set.
    *
    * <p>Writes all columns, also those that are null, but a null property with a default value does
-   * not change an existing row; the property gets the value of the row. A version that is set must be
-   * that of the row; one that is not set matches any. Where other columns find the row, a key that
-   * is not set becomes that of the row, and one that is set must be it. If the upsert fails,
+   * not change an existing row; the property gets the value of the row. A version that is set must
+   * be that of the row; one that is not set matches any. Where other columns find the row, a key
+   * that is not set becomes that of the row, and one that is set must be it. If the upsert fails,
    * nothing is stored, and the transaction can go on.
    *
    * @param <T> the entity class

@@ -52,7 +52,7 @@ public abstract class BulkContract extends DatabaseContract {
       @Column(primaryKey = true, autoincrement = true) Long id, String name, int seconds) {}
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 127, 128, 129, 130, 257, 1000, 100_000})
+  @ValueSource(ints = {0, 1, 2, 17, 18, 64, 65, 66, 129, 257, 1000, 1001, 10_001, 100_000})
   void k9EveryObjectGetsTheKeyOfItsOwnRow(int size) {
     create(Track.class);
     List<Track> tracks = tracks(size);

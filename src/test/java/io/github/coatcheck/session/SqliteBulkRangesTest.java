@@ -206,7 +206,7 @@ class SqliteBulkRangesTest extends SqliteTrackRecords {
       try (SentSql sent = SentSql.record()) {
         session.insertAll(sales);
 
-        assertThat(sent.statements()).filteredOn(sql -> sql.startsWith("INSERT")).hasSize(3);
+        assertThat(sent.statements()).filteredOn(sql -> sql.startsWith("INSERT")).hasSize(5);
       }
       assertThat(session.list(Sale.class, "order by number"))
           .extracting(Sale::toString)
