@@ -14,19 +14,38 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 
-/** The sources stay readable: a reader sees the whole of a method at once. */
+/** What holds of all sources: a method is seen at once, and no text depends on the locale. */
 class SourceShapeTest {
+  /** Writes numbers, or takes upper or lower case, as the default locale of the program has it. */
+  private static final Pattern BY_LOCALE =
+      Pattern.compile(
+          "(?<!%)%(\\d+\\$)?[-+0,(.\\d]*[adefgtA-Z]|to(Upper|Lower)Case\\(\\)|\\wFormat\\b");
+
   private record Method(String name, long lines) {}
 
   @Test
   void aMethodFitsOnOneScreen() throws IOException {
     assertThat(methods()).filteredOn(method -> method.lines > 40).isEmpty();
+  }
+
+  @Test
+  void noTextDependsOnTheLocale() throws IOException {
+    List<String> found = new ArrayList<>();
+    for (Path file : sourceFiles()) {
+      Files.readString(file)
+          .lines()
+          .filter(line -> !line.contains("Locale.ROOT") && BY_LOCALE.matcher(line).find())
+          .map(line -> file.getFileName() + ": " + line.strip())
+          .forEach(found::add);
+    }
+    assertThat(found).isEmpty();
   }
 
   private static List<Path> sourceFiles() throws IOException {

@@ -21,12 +21,12 @@ final class Positions {
 
   /** Returns the positions of a list of this many objects. */
   static Positions of(int total) {
-    return new Positions(index -> total == 1 ? "" : "Object %d of %d".formatted(index + 1, total));
+    return new Positions(index -> total == 1 ? "" : "Object %s of %s".formatted(index + 1, total));
   }
 
   /** Returns the positions of objects that follow others, when the total is unknown. */
   static Positions after(long preceding) {
-    return new Positions(index -> "Object %d".formatted(preceding + index + 1));
+    return new Positions(index -> "Object %s".formatted(preceding + index + 1));
   }
 
   /** Returns the positions of the objects at these indexes. */

@@ -74,7 +74,7 @@ final class ReturnedRows {
       Object cell = readers.get(i).read(row, generated + i + 1);
       if (from + i >= values.length || !column.equalsBound(cell, values[from + i])) {
         throw new KeyException(
-            "Cannot trust the keys of an INSERT: row %d that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"
+            "Cannot trust the keys of an INSERT: row %s that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"
                 .formatted(index + 1, column.identifier(), insert.text()));
       }
     }

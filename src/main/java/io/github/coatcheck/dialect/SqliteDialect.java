@@ -183,14 +183,14 @@ public final class SqliteDialect implements Dialect {
     double power = Math.pow(10, scale);
     return Encoding.of(
         BigDecimal.class,
-        "REAL CHECK (round(%1$s, %2$d) = %1$s)".formatted(column, scale),
+        "REAL CHECK (round(%1$s, %2$s) = %1$s)".formatted(column, scale),
         number -> number.setScale(scale).unscaledValue().longValueExact() / power,
         cell -> {
           double number = Cells.toDouble(cell);
           long unscaled = Math.round(number * power);
           Cells.require(
               unscaled / power == number && Math.abs(unscaled) < Math.pow(10, precision),
-              "it holds a number with more digits than the column; round(..., %d) takes them away"
+              "it holds a number with more digits than the column; round(..., %s) takes them away"
                   .formatted(scale));
           return BigDecimal.valueOf(unscaled, scale);
         });
@@ -201,7 +201,7 @@ public final class SqliteDialect implements Dialect {
     return precision > 0 && precision <= DECIMAL_DIGITS
         ? Optional.empty()
         : Optional.of(
-            "SQLite keeps %d digits of a decimal. Give it up to that many by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number"
+            "SQLite keeps %s digits of a decimal. Give it up to that many by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number"
                 .formatted(DECIMAL_DIGITS));
   }
 

@@ -155,7 +155,7 @@ public final class EntityWriter {
   public static void requireAtMostOneRow(SqlTable<?> table, int rows) {
     if (rows > 1) {
       throw new KeyException(
-          "Cannot tell the row of this %s in %s: rows expected 1, came %d. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...)."
+          "Cannot tell the row of this %s in %s: rows expected 1, came %s. Make the columns by which it is found UNIQUE in the table too, or write such rows with execute(...)."
               .formatted(simpleName(table), table, rows));
     }
   }

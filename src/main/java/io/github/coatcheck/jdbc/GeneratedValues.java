@@ -104,7 +104,7 @@ public final class GeneratedValues {
   public static void requireCount(Sql insert, int expected, int actual) {
     if (actual != expected) {
       throw new KeyException(
-          "Cannot trust the keys of an INSERT: rows or keys expected %d, came %d. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows.%nThe statement: %s"
+          "Cannot trust the keys of an INSERT: rows or keys expected %s, came %s. Roll back, and look for a trigger or an ON CONFLICT clause of the table that drops or adds rows.%nThe statement: %s"
               .formatted(expected, actual, insert.text()));
     }
   }

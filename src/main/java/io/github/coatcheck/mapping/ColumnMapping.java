@@ -146,7 +146,7 @@ public final class ColumnMapping {
 
   private static void requireAtMost(long limit, long count, String unit) {
     if (count > limit) {
-      throw new IllegalArgumentException("it has more than %d %s".formatted(limit, unit));
+      throw new IllegalArgumentException("it has more than %s %s".formatted(limit, unit));
     }
   }
 

@@ -64,7 +64,7 @@ public final class Script {
 
   private DatabaseException withPosition(DatabaseException e, int index) {
     String message =
-        "Statement %d of %d: %s%n%s"
+        "Statement %s of %s: %s%n%s"
             .formatted(index + 1, statements.size(), e.getMessage(), whatRanBefore(index));
     if (e instanceof OutcomeUnknownException) {
       return new OutcomeUnknownException(message, e.sql(), e.sqlState(), e);

@@ -41,7 +41,7 @@ final class SingleValue {
         labels.add(columns.getColumnLabel(i));
       }
       throw new ValueException(
-          "Cannot read rows of %d columns, %s, as %s: a single value takes one column. Select one, or read into a record."
+          "Cannot read rows of %s columns, %s, as %s: a single value takes one column. Select one, or read into a record."
               .formatted(labels.size(), labels, type.getSimpleName()));
     }
   }

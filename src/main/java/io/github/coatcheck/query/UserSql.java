@@ -117,7 +117,7 @@ final class UserSql {
     if (lost >= 0) {
       throw refusal(
           text,
-          "character %d is %s, which would not reach the database. Leave it out, or make it a parameter."
+          "character %s is %s, which would not reach the database. Leave it out, or make it a parameter."
               .formatted(lost + 1, text.charAt(lost) == 0 ? "NUL" : "half of a surrogate pair"));
     }
   }
@@ -347,7 +347,7 @@ final class UserSql {
     }
     if (places.size() != given.length) {
       throw refuse(
-          "the number of its parameters is %d, but that of the values is %d. Give one value for each ?."
+          "the number of its parameters is %s, but that of the values is %s. Give one value for each ?."
               .formatted(places.size(), given.length));
     }
     List<Parameter> parameters = new ArrayList<>();

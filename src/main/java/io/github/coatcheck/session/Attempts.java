@@ -27,7 +27,7 @@ final class Attempts {
   Attempts(int maxAttempts) {
     if (maxAttempts < 1) {
       throw new CoatcheckException(
-          "Cannot attempt a transaction %d times: it would not be done at all. Give 1 or more."
+          "Cannot attempt a transaction %s times: it would not be done at all. Give 1 or more."
               .formatted(maxAttempts));
     }
     this.maxAttempts = maxAttempts;

@@ -178,7 +178,7 @@ public final class EntitySql<T> {
     long key = column.keyNumber(column.mapping().get(entity));
     if (dialect.replacesKey(key)) {
       throw new KeyException(
-          "Cannot insert an object with the key %d in %s: the database would make another key in its place. Give the object a different key, or none."
+          "Cannot insert an object with the key %s in %s: the database would make another key in its place. Give the object a different key, or none."
               .formatted(key, column));
     }
   }

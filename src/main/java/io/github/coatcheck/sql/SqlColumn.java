@@ -318,7 +318,7 @@ public final class SqlColumn {
               : "it does not fit the type %s. Declare %s long"
                   .formatted(mapping.type().getSimpleName(), mapping);
       throw new KeyException(
-          "Cannot put the key %d into %s: %s, and roll back, since the row is stored already."
+          "Cannot put the key %s into %s: %s, and roll back, since the row is stored already."
               .formatted(key, mapping, reason),
           e);
     }

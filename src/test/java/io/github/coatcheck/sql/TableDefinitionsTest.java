@@ -175,6 +175,7 @@ class TableDefinitionsTest {
                   .create(List.of(Limited.class)))
           .singleElement(STRING)
           .contains("VARCHAR(12)", "VARCHAR(5)", "NUMERIC(8, 2)");
+      assertThat(create(Limited.class)).contains("round(\"price\", 2)");
     } finally {
       Locale.setDefault(former);
     }
