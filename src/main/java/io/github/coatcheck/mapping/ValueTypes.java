@@ -51,23 +51,29 @@ public final class ValueTypes {
     return INTEGERS.contains(type) || INTEGERS.contains(boxed(type));
   }
 
+  /** Advice for a type that no column can hold, if another type can stand in for it. */
+  public static Optional<String> replacement(Class<?> type) {
+    String advice = null;
+    if (boxed(type) == Character.class) {
+      advice = "Declare it String.";
+    } else if (type == Optional.class) {
+      advice = "Declare the type that is inside; null means absent.";
+    } else if (java.util.Date.class.isAssignableFrom(type)) {
+      advice = "Declare it Instant, LocalDate or LocalDateTime.";
+    } else if (type == OffsetDateTime.class || type == ZonedDateTime.class) {
+      advice = "Declare it Instant, and store the offset in a column of its own if it matters.";
+    } else if (type == BigInteger.class) {
+      advice = "Declare it long, or BigDecimal with a precision and the scale 0.";
+    }
+    return Optional.ofNullable(advice);
+  }
+
   /** Advice for a type that no column can hold. */
   static String advice(Class<?> type) {
-    if (boxed(type) == Character.class) {
-      return "Declare it String.";
-    }
-    if (type == Optional.class) {
-      return "Declare the type that is inside; null means absent.";
-    }
-    if (java.util.Date.class.isAssignableFrom(type)) {
-      return "Declare it Instant, LocalDate or LocalDateTime.";
-    }
-    if (type == OffsetDateTime.class || type == ZonedDateTime.class) {
-      return "Declare it Instant, and store the offset in a column of its own if it matters.";
-    }
-    if (type == BigInteger.class) {
-      return "Declare it long, or BigDecimal with a precision and the scale 0.";
-    }
+    return replacement(type).orElseGet(() -> adviceForOthers(type));
+  }
+
+  private static String adviceForOthers(Class<?> type) {
     if (type.isAnnotationPresent(Table.class)) {
       return "Store its key, in a property of the key's type with references = %s.class."
           .formatted(type.getSimpleName());

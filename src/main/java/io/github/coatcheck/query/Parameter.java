@@ -11,6 +11,7 @@ import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -22,6 +23,12 @@ import java.util.function.BiConsumer;
  * @param property the property that has the value, if it comes from an object by name
  */
 record Parameter(String name, Object value, Optional<ColumnMapping> property) {
+
+  /** Whether a value has others by their names, and is none itself. */
+  static boolean hasNames(Object value) {
+    return (value instanceof Map || value instanceof Record)
+        && !ValueTypes.contains(Converters.storedType(value.getClass()));
+  }
 
   /** The values: the elements of a collection or an array; any other value alone. */
   List<Object> elements() {
@@ -75,8 +82,11 @@ record Parameter(String name, Object value, Optional<ColumnMapping> property) {
     check.accept(type, stored);
     if (!ValueTypes.contains(stored)) {
       throw new ValueException(
-          "Cannot use a value of type %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold."
-              .formatted(type.getTypeName()));
+          "Cannot use a value of type %s as a parameter: no column can hold it. %s"
+              .formatted(
+                  type.getTypeName(),
+                  ValueTypes.replacement(type)
+                      .orElse("Convert it to one of the types that a column can hold.")));
     }
     try {
       Object converted = SqlColumn.requireConverted(converter.toDatabase(element));

@@ -23,6 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.function.BiConsumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** One statement that a user wrote: where it ends, its words, and its parameters. */
 final class UserSql {
@@ -43,6 +45,9 @@ final class UserSql {
 
   /** What stands before a list of values, or before one of them. */
   private static final Set<String> LIST_STARTS = Set.of("(", "[", ",");
+
+  /** What a parameter looks like, where it stands in quotes and is none. */
+  private static final Pattern LIKE_A_PARAMETER = Pattern.compile("\\?|:[\\p{L}_][\\w$]*");
 
   private static final int LONGEST_IN_A_MESSAGE = 500;
 
@@ -345,16 +350,33 @@ final class UserSql {
       // Java takes an array alone for the arguments themselves.
       return List.of(new Parameter("1", given, Optional.empty()));
     }
+    if (given.length == 1 && Parameter.hasNames(given[0])) {
+      throw refuse(
+          "its argument has values by name, but the statement has no :name. Write :name for each value, in place of any ?."
+              + adviceForQuoted());
+    }
     if (places.size() != given.length) {
       throw refuse(
-          "the number of its parameters is %s, but that of the values is %s. Give one value for each ?."
-              .formatted(places.size(), given.length));
+          "the number of its parameters is %s, but that of the values is %s. Give one value for each ?.%s"
+              .formatted(places.size(), given.length, adviceForQuoted()));
     }
     List<Parameter> parameters = new ArrayList<>();
     for (Object value : given) {
       parameters.add(new Parameter("" + (parameters.size() + 1), value, Optional.empty()));
     }
     return parameters;
+  }
+
+  /** The end of a message if something in quotes may have been meant as a parameter. */
+  private String adviceForQuoted() {
+    for (Token token : tokens) {
+      Matcher parameter = LIKE_A_PARAMETER.matcher(text(token));
+      if (token.kind() == Kind.QUOTED && parameter.find()) {
+        return " What stands in quotes is text, as %s: write %s without quotes, and each %% into the value."
+            .formatted(shortened(text(token)), parameter.group());
+      }
+    }
+    return "";
   }
 
   /** Takes the values of names from one object. Only one of an entity class may have others too. */
@@ -372,8 +394,8 @@ final class UserSql {
     boolean mayHaveOthers = source.getClass().isAnnotationPresent(Table.class);
     if (!known.containsAll(names) || !(mayHaveOthers || names.containsAll(known))) {
       throw refuse(
-          "the names of its parameters are %s, but its argument has %s. Give a value to each name, and to no other."
-              .formatted(new LinkedHashSet<>(names), known));
+          "the names of its parameters are %s, but its argument has %s. Give a value to each name, and to no other.%s"
+              .formatted(new LinkedHashSet<>(names), known, adviceForQuoted()));
     }
     List<Parameter> parameters = new ArrayList<>();
     for (String name : names) {

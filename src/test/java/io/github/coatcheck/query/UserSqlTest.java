@@ -11,6 +11,7 @@ import io.github.coatcheck.dialect.PostgresDialect;
 import io.github.coatcheck.dialect.SqliteDialect;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -149,7 +150,7 @@ class UserSqlTest {
     assertThatThrownBy(() -> parameters("where a = ? and b = '?'", 1, 2))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
-            "Cannot run \"where a = ? and b = '?'\": the number of its parameters is 1, but that of the values is 2. Give one value for each ?.");
+            "Cannot run \"where a = ? and b = '?'\": the number of its parameters is 1, but that of the values is 2. Give one value for each ?. What stands in quotes is text, as '?': write ? without quotes, and each % into the value.");
     assertThatThrownBy(() -> parameters("where a = ? and b = ?", 1))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessage(
@@ -160,6 +161,37 @@ class UserSqlTest {
             "Cannot run \"where a = ?\": the number of its parameters is 1, but that of the values is 0. Give one value for each ?.");
   }
 
+  private static final String NO_NAME =
+      "Cannot run \"%s\": its argument has values by name, but the statement has no :name. Write :name for each value, in place of any ?.";
+
+  @Test
+  void saysThatANameInQuotesIsText() {
+    String text =
+        " What stands in quotes is text, as '%:n%': write :n without quotes, and each % into the value.";
+
+    assertThatThrownBy(() -> parameters("where a like '%:n%'", Map.of("n", "x")))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(NO_NAME.formatted("where a like '%:n%'") + text);
+    assertThatThrownBy(() -> parameters("where a = :a and b like '%:n%'", Map.of("a", 1, "n", 2)))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageContaining("the names of its parameters are [a], but its argument has ")
+        .hasMessageEndingWith(" Give a value to each name, and to no other." + text);
+    assertThatThrownBy(() -> parameters("where a = '12:30'", 1))
+        .hasMessageEndingWith("Give one value for each ?.");
+  }
+
+  record Range(int from, int to) {}
+
+  @Test
+  void refusesValuesByNameForAQuestionMark() {
+    assertThatThrownBy(() -> parameters("where a = ?", Map.of("a", 1)))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(NO_NAME, "where a = ?");
+    assertThatThrownBy(() -> parameters("where a between ? and ?", new Range(1, 2)))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(NO_NAME, "where a between ? and ?");
+  }
+
   @Test
   void takesSqlWithoutParameters() {
     assertThat(parameters("select '?'").sql().text()).isEqualTo("select '?'");
@@ -168,18 +200,27 @@ class UserSqlTest {
 
   @Test
   void refusesAValueOfATypeThatNoColumnCanHold() {
-    assertRefusedType(Optional.of(1), "java.util.Optional");
-    assertRefusedType('a', "java.lang.Character");
-    assertRefusedType(new int[][] {{1}}, "int[]");
-    assertRefusedType(List.of(List.of(1)), List.of(1).getClass().getName());
+    String convert = "Convert it to one of the types that a column can hold.";
+
+    assertRefusedType(
+        Optional.of(1),
+        "java.util.Optional",
+        "Declare the type that is inside; null means absent.");
+    assertRefusedType('a', "java.lang.Character", "Declare it String.");
+    assertRefusedType(
+        Instant.EPOCH.atOffset(ZoneOffset.UTC),
+        "java.time.OffsetDateTime",
+        "Declare it Instant, and store the offset in a column of its own if it matters.");
+    assertRefusedType(new int[][] {{1}}, "int[]", convert);
+    assertRefusedType(List.of(List.of(1)), List.of(1).getClass().getName(), convert);
   }
 
-  private static void assertRefusedType(Object value, String name) {
+  private static void assertRefusedType(Object value, String name, String advice) {
     assertThatThrownBy(() -> parameters("where a in (?)", value))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot use a value of type %s as a parameter: no column can hold it. Convert it to one of the types that a column can hold.",
-            name);
+            "Cannot use a value of type %s as a parameter: no column can hold it. %s",
+            name, advice);
   }
 
   @Test
