@@ -1,5 +1,6 @@
 package io.github.coatcheck.query;
 
+import io.github.coatcheck.MappingException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.entity.SessionScope;
 import io.github.coatcheck.jdbc.RowMapper;
@@ -160,7 +161,23 @@ public final class UserQueries {
   }
 
   private <R> RowMapper<R> mapper(Class<R> type) {
-    return SingleValue.isOneColumn(type) ? singleValue(type) : byLabel(type);
+    if (SingleValue.isOneColumn(type)) {
+      return singleValue(type);
+    }
+    requireOwnType(type);
+    return byLabel(type);
+  }
+
+  /** Refuses a type of Java itself, such as Object: as a result it need not be a table. */
+  private static void requireOwnType(Class<?> type) {
+    if (type.isPrimitive() || type.getName().startsWith("java.")) {
+      throw new MappingException(
+          "Cannot read rows into %s: it is neither a type that a column can hold nor a record or class of yours. %s"
+              .formatted(
+                  type.getName(),
+                  ValueTypes.replacement(type)
+                      .orElse("Name one of these, or call queryRows(...) for rows of any shape.")));
+    }
   }
 
   private UserSql userSql(String text) {

@@ -10,7 +10,10 @@ import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import java.math.BigDecimal;
+import java.time.OffsetDateTime;
 import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,6 +160,35 @@ class ReadsTest {
     assertThat(
             session.query(Artist.class, "select born, 'x' as x, name, id from artist where id < 2"))
         .containsExactly(MILES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        Object.class,
+        Number.class,
+        char.class,
+        OffsetDateTime.class,
+        Map.class,
+        List.class
+      })
+  void aTypeThatIsNoResultIsRefused(Class<?> type) {
+    String anyShape = "Name one of these, or call queryRows(...) for rows of any shape.";
+    Map<Class<?>, String> advice =
+        Map.of(
+            char.class,
+            "Declare it String.",
+            OffsetDateTime.class,
+            "Declare it Instant, and store the offset in a column of its own if it matters.");
+    for (ThrowingCallable query :
+        List.<ThrowingCallable>of(
+            () -> session.query(type, "select 1"), () -> session.queryOne(type, "select 1"))) {
+      assertThatThrownBy(query)
+          .isExactlyInstanceOf(MappingException.class)
+          .hasMessage(
+              "Cannot read rows into %s: it is neither a type that a column can hold nor a record or class of yours. %s",
+              type.getName(), advice.getOrDefault(type, anyShape));
+    }
   }
 
   @Test
