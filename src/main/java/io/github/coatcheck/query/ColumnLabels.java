@@ -91,18 +91,13 @@ final class ColumnLabels {
   private String explain(SqlColumn missing, List<SqlColumn> columns) {
     List<String> surplus = new ArrayList<>(labels);
     columns.forEach(column -> surplus.removeIf(name(column)::equalsIgnoreCase));
-    StringBuilder text = new StringBuilder();
-    if (!surplus.isEmpty()) {
-      text.append(", of which %s fit no property".formatted(surplus));
-    }
-    text.append('.');
+    boolean some = !surplus.isEmpty() && surplus.size() < labels.size();
+    String unused = some ? ", of which %s fit no property".formatted(surplus) : "";
     surplus.removeIf(label -> !MissingNames.areSimilar(name(missing), label));
-    if (!surplus.isEmpty()) {
-      text.append(" Is it %s?".formatted(String.join(" or ", surplus)));
-    }
-    return text.append(" Select the column, or give another one this name: ... AS ")
-        .append(name(missing))
-        .append('.')
-        .toString();
+    String advice =
+        surplus.isEmpty()
+            ? "Select the column, or give another one its name"
+            : "Give %s the name of the column".formatted(String.join(" or ", surplus));
+    return "%s. %s: ... AS %s.".formatted(unused, advice, name(missing));
   }
 }

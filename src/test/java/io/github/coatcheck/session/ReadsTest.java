@@ -196,12 +196,12 @@ class ReadsTest {
     assertThatThrownBy(() -> session.query(Named.class, "select id, name from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [id, name], of which [id] fit no property. Select the column, or give another one this name: ... AS letters."
+            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [id, name], of which [id] fit no property. Select the column, or give another one its name: ... AS letters."
                 .formatted(Named.class.getName()));
     assertThatThrownBy(() -> session.query(Named.class, "select name as letters from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column name for %1$s#name, but [letters]. Select the column, or give another one this name: ... AS name."
+            "Cannot read the rows into %1$s: the result has no column name for %1$s#name, but [letters]. Select the column, or give another one its name: ... AS name."
                 .formatted(Named.class.getName()));
   }
 
@@ -217,8 +217,19 @@ class ReadsTest {
                     Described.class, "select id, name, born as " + label + " from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column year_of_birth for %1$s#yearOfBirth, but [id, name, %2$s], of which [id, %2$s] fit no property. Is it %2$s? Select the column, or give another one this name: ... AS year_of_birth."
+            "Cannot read the rows into %1$s: the result has no column year_of_birth for %1$s#yearOfBirth, but [id, name, %2$s], of which [id, %2$s] fit no property. Give %2$s the name of the column: ... AS year_of_birth."
                 .formatted(Described.class.getName(), label));
+  }
+
+  record Counted(int howMany) {}
+
+  @Test
+  void aLabelThatIsThePropertyGetsTheNameOfItsColumn() {
+    assertThatThrownBy(() -> session.query(Counted.class, "select 1 as howMany"))
+        .isExactlyInstanceOf(ValueException.class)
+        .hasMessage(
+            "Cannot read the rows into %1$s: the result has no column how_many for %1$s#howMany, but [howMany]. Give howMany the name of the column: ... AS how_many."
+                .formatted(Counted.class.getName()));
   }
 
   @Test
@@ -229,7 +240,7 @@ class ReadsTest {
                     Named.class, "select name, id as nam, 1 as leters, 2 as lettre from artist"))
         .isExactlyInstanceOf(ValueException.class)
         .hasMessage(
-            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [name, nam, leters, lettre], of which [nam, leters, lettre] fit no property. Is it leters or lettre? Select the column, or give another one this name: ... AS letters."
+            "Cannot read the rows into %1$s: the result has no column letters for %1$s#letters, but [name, nam, leters, lettre], of which [nam, leters, lettre] fit no property. Give leters or lettre the name of the column: ... AS letters."
                 .formatted(Named.class.getName()));
   }
 
