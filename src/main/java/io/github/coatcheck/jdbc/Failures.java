@@ -11,6 +11,7 @@ import io.github.coatcheck.sql.SqlColumn;
 import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.BatchUpdateException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -93,10 +94,24 @@ public final class Failures {
   private String remedy(Failure kind, Sql sql, String told) {
     return switch (kind) {
       case DUPLICATE -> generatorRemedy(sql, told).orElse(kind.remedy());
+      case FOREIGN_KEY -> foreignKeyRemedy(sql.text().toUpperCase(Locale.ROOT));
       case NO_TABLE -> missingNames.tableRemedy(told);
       case NO_COLUMN -> missingNames.columnRemedy(told, sql.text());
       default -> kind.remedy();
     };
+  }
+
+  /** Tells the side on which a row is missing, where the statement can violate only one. */
+  private static String foreignKeyRemedy(String sql) {
+    if (sql.startsWith("INSERT INTO ")) {
+      return "A row refers to one that is not there. Roll back, and insert that one first.";
+    }
+    if (sql.startsWith("DELETE ")) {
+      return "Other rows still refer to the one that is to be deleted. Roll back, and delete those first, or declare onDelete.";
+    }
+    return sql.startsWith("DROP ")
+        ? "Other tables still refer to the one that is to be dropped. Drop those first, or all by one call of dropTables(...)."
+        : Failure.FOREIGN_KEY.remedy();
   }
 
   /** What to do about a generated key that a row has already; empty for any other duplicate. */

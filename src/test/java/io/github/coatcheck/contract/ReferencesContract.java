@@ -30,7 +30,10 @@ public abstract class ReferencesContract extends DatabaseContract {
   void aRowCannotReferToNoRow() {
     try (Session session = database().openSession()) {
       assertThatThrownBy(() -> session.insert(new Opus(null, 7L)))
-          .isExactlyInstanceOf(ConstraintViolationException.class);
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageContaining(
+              ". A row refers to one that is not there. Roll back, and insert that one first.%nThe statement: "
+                  .formatted());
       session.rollback();
 
       assertThat(session.insert(new Opus(null, null)).id()).isNotNull();
@@ -45,7 +48,10 @@ public abstract class ReferencesContract extends DatabaseContract {
       session.commit();
 
       assertThatThrownBy(() -> session.delete(composer))
-          .isExactlyInstanceOf(ConstraintViolationException.class);
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageContaining(
+              ". Other rows still refer to the one that is to be deleted. Roll back, and delete those first, or declare onDelete.%nThe statement: "
+                  .formatted());
       session.rollback();
 
       assertThat(session.list(Opus.class)).containsExactly(opus);

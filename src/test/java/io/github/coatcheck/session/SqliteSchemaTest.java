@@ -43,6 +43,25 @@ class SqliteSchemaTest {
     }
   }
 
+  @Test
+  void aTableToWhichRowsReferIsDroppedTogetherWithTheirTable() {
+    try (Database db = Database.open("jdbc:sqlite::memory:")) {
+      db.createTables(Album.class, Artist.class);
+      db.useTransaction(
+          session -> {
+            session.insert(new Artist(null, null));
+            session.insert(new Album(null, 1L));
+          });
+
+      assertThatThrownBy(() -> db.dropTables(Artist.class))
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageContaining(
+              ". Other tables still refer to the one that is to be dropped. Drop those first, or all by one call of dropTables(...).%nThe statement: "
+                  .formatted());
+      db.dropTables(Artist.class, Album.class);
+    }
+  }
+
   @Table
   record Reply(
       @Column(primaryKey = true) int id, @Column(references = Reply.class) Integer answered) {}
