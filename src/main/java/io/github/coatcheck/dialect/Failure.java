@@ -32,7 +32,7 @@ public enum Failure {
 
   /** The connection is gone: run the whole transaction again, on another one. */
   CONNECTION(
-      "The connection is lost, and its transaction with it. Run the whole transaction again."),
+      "The connection is closed or lost, and its transaction with it. Run the whole transaction again; a session closes its connection itself."),
 
   /** There is no table of this name: create it, or correct the name. */
   NO_TABLE("Correct the name, or create the table, with database.createTables(...) for a class."),

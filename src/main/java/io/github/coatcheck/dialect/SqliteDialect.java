@@ -61,6 +61,10 @@ public final class SqliteDialect implements Dialect {
   private static final Pattern CONSTRAINT_FAILED =
       Pattern.compile("(UNIQUE|FOREIGN KEY|NOT NULL|CHECK) constraint failed");
 
+  /** What the driver says, without a code, after the connection was closed. */
+  private static final Set<String> CLOSED =
+      Set.of("database connection closed", "statement is not executing");
+
   private static final Pattern MISSING =
       Pattern.compile("(?:no such table: |no such column: |has no column named )(.+)\\)");
 
@@ -554,7 +558,7 @@ public final class SqliteDialect implements Dialect {
       case BUSY, LOCKED -> Failure.TRANSIENT;
       case NO_DATABASE -> Failure.NO_DATABASE;
       case ERROR -> failure(message);
-      default -> Failure.OTHER;
+      default -> CLOSED.contains(message) ? Failure.CONNECTION : Failure.OTHER;
     };
   }
 

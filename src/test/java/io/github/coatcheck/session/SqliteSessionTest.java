@@ -587,4 +587,30 @@ class SqliteSessionTest {
           .isOne();
     }
   }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void aConnectionThatTheProgramClosedIsSaidToBeClosed(int before) {
+    try (Database db = Database.open("jdbc:sqlite::memory:")) {
+      db.createTables(Closed.class);
+
+      assertThatThrownBy(
+              () ->
+                  db.useTransaction(
+                      session -> {
+                        for (int i = 0; i < before; i++) {
+                          session.insert(new Closed(null));
+                        }
+                        session.connection().close();
+                        session.insert(new Closed(null));
+                      }))
+          .isExactlyInstanceOf(TransientFailureException.class)
+          .hasMessageContaining(
+              ". The connection is closed or lost, and its transaction with it. Run the whole transaction again; a session closes its connection itself.%nThe statement: "
+                  .formatted());
+    }
+  }
+
+  @Table
+  record Closed(@Column(primaryKey = true, autoincrement = true) Long id) {}
 }
