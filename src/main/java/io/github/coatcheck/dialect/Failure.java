@@ -34,6 +34,10 @@ public enum Failure {
   CONNECTION(
       "The connection is closed or lost, and its transaction with it. Run the whole transaction again; a session closes its connection itself."),
 
+  /** A value does not fit where it is to be stored: correct the value, or the table. */
+  VALUE(
+      "A value does not fit where the statement has it: it is too long, too great, or of another type. Roll back and correct it; database.validate(...) tells where the table differs from its class."),
+
   /** There is no table of this name: create it, or correct the name. */
   NO_TABLE("Correct the name, or create the table, with database.createTables(...) for a class."),
 
@@ -85,6 +89,9 @@ public enum Failure {
     }
     if (sqlState.startsWith("08")) {
       return CONNECTION;
+    }
+    if (sqlState.startsWith("22")) {
+      return VALUE;
     }
     return switch (sqlState) {
       // The standard has 23000 and 23001; the others are those of PostgreSQL, H2 and HSQLDB.

@@ -74,7 +74,8 @@ class StandardDialectTest {
     "HYT00, TRANSIENT", // timeout expired
     "40002, OTHER", // integrity constraint violation at COMMIT
     "08003, CONNECTION", // connection does not exist
-    "22001, OTHER", // string data, right truncation
+    "22001, VALUE", // string data, right truncation
+    "22003, VALUE", // numeric value out of range
     ", OTHER"
   })
   void tellsFailuresApart(String sqlState, Failure failure) {
