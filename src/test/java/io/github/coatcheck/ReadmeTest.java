@@ -147,7 +147,7 @@ class ReadmeTest {
         .extracting(MatchResult::group)
         .hasSize(4)
         .allSatisfy(table -> assertThat(results).contains("\n\n" + table));
-    assertThat(pictures(page, BENCHMARK)).hasSize(6).allSatisfy(path -> assertThat(path).exists());
+    assertThat(pictures(page, BENCHMARK)).hasSize(8).allSatisfy(path -> assertThat(path).exists());
   }
 
   private static List<Path> pictures(String page, Path folder) {
