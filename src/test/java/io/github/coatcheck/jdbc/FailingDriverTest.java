@@ -2,13 +2,17 @@ package io.github.coatcheck.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
+import java.io.IOException;
+import java.sql.BatchUpdateException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -191,5 +195,69 @@ class FailingDriverTest extends ErringDatabase {
     opened[0].close();
 
     database.useTransaction(session -> assertThat(session.count(Track.class)).isZero());
+  }
+
+  @Test
+  void whatStandsBesideAndBehindAnErrorIsToldWithoutValues() {
+    driver.fail(
+        "executeUpdate INSERT",
+        () -> {
+          SQLException inner = new SQLException("inner, value: 2", new IOException("secret"));
+          SQLException outer = new SQLException("outer, value: 1", "S1", 7, inner);
+          outer.addSuppressed(new SQLException("beside, value: 3", inner));
+          return outer;
+        });
+
+    assertThatThrownBy(() -> database.useTransaction(session -> session.insert(new Track())))
+        .isExactlyInstanceOf(DatabaseException.class)
+        .cause()
+        .hasMessage("outer,")
+        .satisfies(
+            outer ->
+                assertThat(outer.getSuppressed())
+                    .singleElement(THROWABLE)
+                    .hasMessage("beside,")
+                    .hasNoCause())
+        .cause()
+        .hasMessage("inner,")
+        .cause()
+        .hasMessage("java.io.IOException")
+        .hasNoCause();
+  }
+
+  @Test
+  void anErrorHasNoMoreThanFiveCauses() {
+    driver.fail(
+        "executeUpdate INSERT",
+        () -> {
+          SQLException error = new SQLException("cause 9");
+          for (int i = 8; i >= 0; i--) {
+            error = new SQLException("cause " + i, error);
+          }
+          return error;
+        });
+
+    assertThatThrownBy(() -> database.useTransaction(session -> session.insert(new Track())))
+        .rootCause()
+        .hasMessage("cause 5");
+  }
+
+  @Test
+  void anErrorOfABatchIsThatOfItsRow() {
+    Track track = new Track();
+    Track other = new Track();
+    database.useTransaction(session -> session.insertAll(List.of(track, other)));
+    BatchUpdateException batch = new BatchUpdateException("UPDATE secret", new int[0]);
+    driver.fail("executeBatch", () -> batch);
+
+    assertThatThrownBy(() -> database.useTransaction(s -> s.updateAll(List.of(track, other))))
+        .isExactlyInstanceOf(DatabaseException.class)
+        .cause()
+        .hasMessage("UPDATE secret");
+    batch.setNextException(new SQLException("the row, value: 5"));
+    assertThatThrownBy(() -> database.useTransaction(s -> s.updateAll(List.of(track, other))))
+        .isExactlyInstanceOf(DatabaseException.class)
+        .cause()
+        .hasMessage("the row,");
   }
 }

@@ -302,4 +302,26 @@ class FailingEndTest extends ErringDatabase {
     session.close();
     assertThat(count()).isOne();
   }
+
+  @Test
+  void aNestedTransactionThatCannotBeRolledBackTellsSoBesideWhatFailed() {
+    driver.fail("execute ROLLBACK TO", () -> new SQLException("no such savepoint"));
+    IllegalStateException failure = new IllegalStateException("on purpose");
+    try (Session session = database.openSession()) {
+      assertThatThrownBy(
+              () ->
+                  session.useTransaction(
+                      s -> {
+                        throw failure;
+                      }))
+          .isSameAs(failure)
+          .satisfies(
+              e ->
+                  assertThat(e.getSuppressed())
+                      .singleElement()
+                      .asString()
+                      .contains("no such savepoint"));
+      assertThatThrownBy(session::commit).hasMessageStartingWith("Cannot go on");
+    }
+  }
 }

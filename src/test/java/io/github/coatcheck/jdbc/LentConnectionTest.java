@@ -11,11 +11,17 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Connections of a pool, which get their settings back. */
 class LentConnectionTest extends ErringDatabase {
@@ -188,5 +194,118 @@ class LentConnectionTest extends ErringDatabase {
         .hasMessageContaining("no setup")
         .satisfies(
             e -> assertThat(e.getSuppressed()).singleElement().asString().contains("no close"));
+  }
+
+  private Database byJdbc() {
+    return Database.of(driver.dataSource(), ChangedDialect.with("begin", Optional.empty()));
+  }
+
+  @Test
+  void aTransactionThatNoStatementBeginsIsOneOfJdbc() {
+    try (Database jdbc = byJdbc()) {
+      driver.calls();
+      jdbc.useTransaction(session -> session.insert(new Track(null, null)));
+      assertThat(driver.calls())
+          .containsSubsequence("setAutoCommit false", "commit", "setAutoCommit true", "close")
+          .doesNotContain("rollback");
+
+      try (Session session = jdbc.openSession()) {
+        session.insert(new Track(null, null));
+      }
+      assertThat(driver.calls())
+          .containsSubsequence("setAutoCommit false", "rollback", "setAutoCommit true", "close")
+          .doesNotContain("commit");
+    }
+    assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isOne();
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aReadOnlyTransactionOfJdbcLeavesTheConnectionAsItWas(boolean readOnly) {
+    driver.when("isReadOnly", real -> readOnly);
+    driver.when("setReadOnly", real -> null);
+    try (Database jdbc = byJdbc()) {
+      driver.calls();
+      try (Session session = jdbc.openReadOnlySession()) {
+        session.count(Track.class);
+      }
+    }
+    assertThat(driver.calls())
+        .containsSubsequence(
+            "setReadOnly true", "setAutoCommit true", "setReadOnly " + readOnly, "close");
+  }
+
+  @Test
+  void whereNoProbeTellsOfATransactionItsAutoCommitModeDoes() throws SQLException {
+    try (Database probeless =
+            Database.of(
+                driver.dataSource(), ChangedDialect.with("transactionProbe", Optional.empty()));
+        Connection connection = driver.dataSource().getConnection()) {
+      assertThatThrownBy(() -> probeless.session(connection))
+          .isExactlyInstanceOf(CoatcheckException.class)
+          .hasMessageContaining("none has begun");
+
+      connection.setAutoCommit(false);
+      try (Session session = probeless.session(connection)) {
+        session.insert(new Track(null, null));
+      }
+      connection.commit();
+      connection.setAutoCommit(true);
+    }
+    assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isOne();
+  }
+
+  @Test
+  void whatAScriptBeganAndDidNotEndIsRolledBack() {
+    AtomicInteger rollbacks = new AtomicInteger();
+    driver.when(
+        "execute ROLLBACK",
+        real -> {
+          rollbacks.incrementAndGet();
+          return real.call();
+        });
+
+    assertThatThrownBy(
+            () ->
+                database.execute("BEGIN; INSERT INTO track DEFAULT VALUES; SELECT nowhere; COMMIT"))
+        .isExactlyInstanceOf(DatabaseException.class);
+
+    assertThat(rollbacks).hasValue(1);
+  }
+
+  @Test
+  void aJoinedTransactionGoesOnWithoutTheStreamsOfItsSession() throws SQLException {
+    database.useTransaction(
+        session -> session.insertAll(List.of(new Track(null, null), new Track(null, null))));
+    try (Connection connection = driver.dataSource().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("BEGIN");
+      try (Session session = database.session(connection)) {
+        assertThat(session.stream(Track.class).iterator().next().id()).isOne();
+      }
+
+      statement.execute("DROP TABLE track");
+      statement.execute("ROLLBACK");
+    }
+  }
+
+  @Test
+  void aSessionKeepsTheStatementsThatItUsedLast() {
+    AtomicInteger closed = new AtomicInteger();
+    try (Session session = database.openSession()) {
+      driver.when(
+          "close SELECT",
+          real -> {
+            closed.incrementAndGet();
+            return real.call();
+          });
+      for (int i = 0; i < 250; i++) {
+        session.query(Long.class, "SELECT " + i);
+        session.query(Long.class, "SELECT 1000");
+      }
+      assertThat(closed.get()).isBetween(50, 60);
+      assertThat(session.query(Long.class, "SELECT 1000")).containsExactly(1000L);
+    }
+    assertThat(closed.get()).isBetween(250, 260);
   }
 }

@@ -73,6 +73,24 @@ class SqliteForeignDdlTest {
   }
 
   @Test
+  void whatIsReadWhileAnotherSessionChangesTablesIsForgottenWhenThatEnds() {
+    String url = "jdbc:sqlite:" + folder.resolve("shared.db");
+    try (Database versionless =
+            Database.open(url, ChangedDialect.with("schemaVersion", Optional.empty()));
+        Session changing = versionless.openSession()) {
+      changing.execute("drop table track");
+      changing.execute("create table track (id integer primary key, plays any)");
+      changing.execute("insert into track values (2, 'many')");
+      List<Track> before = versionless.read(session -> session.list(Track.class));
+      assertThat(before).containsExactly(new Track(1L, 1));
+      changing.commit();
+
+      assertThatThrownBy(() -> versionless.read(session -> session.list(Track.class)))
+          .isExactlyInstanceOf(ValueException.class);
+    }
+  }
+
+  @Test
   void aTableThatMakesNoKeysAnyMoreIsRefused() throws SQLException {
     replaceTable("id bigint primary key, plays integer", "(1, 2)");
 

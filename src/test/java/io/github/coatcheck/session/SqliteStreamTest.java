@@ -54,6 +54,20 @@ class SqliteStreamTest extends SqliteTracks {
   }
 
   @Test
+  void aNestedTransactionThatFailsClosesItsStreams() {
+    assertThatThrownBy(
+            () ->
+                session.useTransaction(
+                    s -> {
+                      s.stream(Track.class).iterator().next();
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .isExactlyInstanceOf(IllegalStateException.class);
+
+    assertNothingIsRead();
+  }
+
+  @Test
   void aStreamLetsItsTableGoWhenItWasReadToItsEnd() {
     assertThat(session.stream(Track.class)).hasSize(SIZE);
 

@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.contract.SentSql;
+import io.github.coatcheck.jdbc.ChangedDialect;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -365,5 +370,86 @@ class WritesTest {
     session.rollback();
 
     assertThat(session.execute(insert, -1)).isEqualTo(1);
+  }
+
+  @Test
+  void eachNestedTransactionIsReleasedSoThatItsNameIsUsedAgain() {
+    try (SentSql sent = SentSql.record()) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(
+                () ->
+                    session.useTransaction(
+                        s -> {
+                          throw new IllegalStateException("on purpose");
+                        }))
+            .isExactlyInstanceOf(IllegalStateException.class);
+      }
+
+      List<String> nested =
+          List.of(
+              "SAVEPOINT coatcheck_1",
+              "ROLLBACK TO SAVEPOINT coatcheck_1",
+              "RELEASE SAVEPOINT coatcheck_1");
+      assertThat(sent.statements())
+          .filteredOn(sql -> sql.contains("SAVEPOINT"))
+          .containsExactlyElementsOf(Stream.of(nested, nested).flatMap(List::stream).toList());
+    }
+  }
+
+  @Test
+  void aNestedTransactionWithAnErrorThatNobodyThrowsIsUndone() {
+    assertThatThrownBy(
+            () ->
+                session.useTransaction(
+                    s -> {
+                      s.insert(new Artist(null, "Miles", null));
+                      assertThatThrownBy(() -> s.execute("INSERT INTO nowhere VALUES (1)"))
+                          .isExactlyInstanceOf(DatabaseException.class);
+                    }))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageStartingWith("Cannot go on with this transaction");
+
+    Artist nico = session.insert(new Artist(null, "Nico", null));
+    session.commit();
+    assertThat(session.list(Artist.class)).containsExactly(nico);
+  }
+
+  @Test
+  void aKeyThatTheTableMadeTwiceIsAnErrorThatTellsHowToRepairTheTable() {
+    try (Database repairable =
+        Database.open(
+            "jdbc:sqlite::memory:",
+            ChangedDialect.with("repairGenerator", Optional.of("REPAIR IT")))) {
+      repairable.execute(
+          "create table artist (id integer primary key, name text unique, born int)");
+      repairable.useTransaction(s -> s.insert(new Artist(7L, "Miles", null)));
+      String remedy =
+          "The table generated a key that one of its rows has already: its generator does not notice keys that are set explicitly. Roll back, and move it on: REPAIR IT";
+
+      assertThatThrownBy(
+              () -> repairable.useTransaction(s -> s.insert(new Artist(null, "Miles", null))))
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageContaining(remedy);
+      assertThatThrownBy(
+              () -> repairable.useTransaction(s -> s.insert(new Artist(7L, "Nico", null))))
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageNotContaining(remedy);
+    }
+  }
+
+  @Test
+  void aMissingColumnIsLookedForInTheOneTableOfTheStatement() {
+    session.count(Artist.class);
+    session.count(Tag.class);
+
+    assertThatThrownBy(() -> session.execute("UPDATE artist SET nmae = 'x'"))
+        .hasMessageContaining("Did you mean \"name\"? The columns of \"artist\" are");
+    session.rollback();
+    assertThatThrownBy(() -> session.execute("UPDATE artist SET x = (SELECT y FROM tag)"))
+        .hasMessageContaining("Correct the name, or add the column to its table.");
+    session.rollback();
+    session.execute("CREATE TABLE artists (name TEXT)");
+    assertThatThrownBy(() -> session.execute("UPDATE artists SET nmae = 'x'"))
+        .hasMessageContaining("Correct the name, or add the column to its table.");
   }
 }
