@@ -98,6 +98,8 @@ class StandardDialectTest {
     assertThat(dialect.isTransactionOver("no transaction")).isFalse();
     assertThat(dialect.storesAnything()).isFalse();
     assertThat(dialect.distinguishesCase()).isTrue();
+    assertThat(dialect.refuseDecimals(0)).isPresent();
+    assertThat(dialect.refuseDecimals(1)).isEmpty();
     assertThat(dialect.refersAcrossSchemas()).isTrue();
     assertThat(dialect.typedReader("INTEGER")).isNotNull();
     assertThat(dialect.tableColumns(Optional.empty())).contains("table_schema = CURRENT_SCHEMA");
@@ -114,7 +116,7 @@ class StandardDialectTest {
         "java.lang.String; VARCHAR(99); CHAR(99); false",
         "java.lang.String; CHAR(5); NATIONAL CHARACTER(5); true",
         "java.lang.String; CHAR(5); bpchar(5); true",
-        "java.lang.String; VARCHAR; VARCHAR(1000000000); true",
+        "java.lang.String; VARCHAR; VARCHAR(4294967295); true",
         "java.lang.String; VARCHAR; VARCHAR(999999); false",
         "java.lang.String; VARCHAR(99); INTEGER; false",
         "java.time.DayOfWeek; VARCHAR(32000); VARCHAR(9); true",
@@ -128,12 +130,14 @@ class StandardDialectTest {
         "[B; BLOB; VARBINARY(100); false",
         "java.lang.Integer; INTEGER; INT(11) UNSIGNED; true",
         "java.lang.Long; BIGINT; INTERVAL; false",
+        "java.lang.Long; BIGINT; ''; false",
         "java.lang.Float; DOUBLE PRECISION; REAL; true",
         "java.lang.Float; DOUBLE PRECISION; INTEGER; false",
         "java.lang.Double; DOUBLE PRECISION; REAL; false",
         "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(8,2); true",
         "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(7,2); false",
         "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(9,1); false",
+        "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(9,4); false",
         "java.math.BigDecimal; NUMERIC(8, 2); DECIMAL(10); false",
         "java.math.BigDecimal; NUMERIC(8, 2); NUMERIC; true",
         "java.math.BigDecimal; NUMERIC(8, 0); NUMERIC(8); true",
@@ -233,7 +237,9 @@ class StandardDialectTest {
         "it holds more digits than a double; cast it to one in SQL");
     assertThat(read(BigDecimal.class, beyondDoubles)).isSameAs(beyondDoubles);
     assertThat(read(BigDecimal.class, 5)).isEqualTo(new BigDecimal("5"));
+    assertThat(read(BigDecimal.class, 9007199254740993L)).isEqualTo(beyondDoubles);
     assertThat(read(BigDecimal.class, 5.0)).isEqualTo(new BigDecimal("5"));
+    assertThat(read(BigDecimal.class, 5.0f)).isEqualTo(new BigDecimal("5"));
     assertThat(read(BigDecimal.class, 500.0)).isEqualTo(new BigDecimal("500"));
     assertThat(read(BigDecimal.class, 0.1f)).isEqualTo(new BigDecimal("0.1"));
     assertThat(read(byte[].class, new byte[] {1})).isEqualTo(new byte[] {1});
