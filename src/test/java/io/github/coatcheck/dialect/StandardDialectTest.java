@@ -8,6 +8,8 @@ import io.github.coatcheck.dialect.Recording.Take;
 import io.github.coatcheck.session.Statements;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.ResultSetMetaData;
+import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -15,6 +17,7 @@ import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -279,5 +282,63 @@ class StandardDialectTest {
     assertThatThrownBy(() -> dialect.encoding(Object.class))
         .isExactlyInstanceOf(IllegalArgumentException.class)
         .hasMessage("no column can hold a class java.lang.Object");
+  }
+
+  private static void assertStores(
+      Encodings encodings, Object value, String columnType, Object cell) {
+    Encoding encoding = encodings.get(value.getClass());
+
+    assertThat(encoding.columnType()).isEqualTo(columnType);
+    assertThat(encoding.toDatabase().apply(value)).isEqualTo(cell);
+    assertThat(encoding.toJava().apply(cell)).isEqualTo(value);
+  }
+
+  @Test
+  void storesEachTypeInTheFormThatIsCommonToDatabases() {
+    Encodings common = new Encodings(CommonEncodings::create);
+    UUID uuid = new UUID(1, 2);
+    LocalDate day = LocalDate.of(2024, 5, 1);
+    LocalTime time = LocalTime.of(8, 0);
+
+    assertStores(common, (byte) 1, "INTEGER", 1);
+    assertStores(common, (short) 1, "INTEGER", 1);
+    assertStores(common, 1, "INTEGER", 1);
+    assertStores(common, 1L, "INTEGER", 1L);
+    assertStores(common, 1.5, "REAL", 1.5);
+    assertStores(common, 1.5f, "REAL", 1.5);
+    assertStores(common, BigDecimal.ONE, "NUMERIC", BigDecimal.ONE);
+    assertStores(common, true, "BOOLEAN", true);
+    assertStores(common, new byte[] {1}, "BLOB", new byte[] {1});
+    assertStores(common, "a", "TEXT", "a");
+    assertStores(common, DayOfWeek.MONDAY, "TEXT", "MONDAY");
+    assertStores(common, uuid, "TEXT", uuid.toString());
+    assertStores(common, day, "TEXT", "2024-05-01");
+    assertStores(common, time, "TEXT", "08:00:00");
+    assertStores(common, day.atTime(time), "TEXT", "2024-05-01 08:00:00");
+    assertStores(common, Instant.EPOCH, "TEXT", "1970-01-01 00:00:00");
+    assertThatThrownBy(() -> common.get(Object.class))
+        .isExactlyInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void storesTimesInTypesOfTheirOwnWhereTheDatabaseHasThem() {
+    Encodings times =
+        Times.addNativeTypes(
+            new Encodings(CommonEncodings::create), ResultSetMetaData::getColumnType);
+    LocalDate day = LocalDate.of(2024, 5, 1);
+    LocalTime time = LocalTime.of(8, 0);
+
+    assertStores(times, day, "DATE", day);
+    assertStores(times, time, "TIME(6)", time);
+    assertStores(times, day.atTime(time), "TIMESTAMP(6)", day.atTime(time));
+    assertStores(
+        times,
+        Instant.EPOCH,
+        "TIMESTAMP(6) WITH TIME ZONE",
+        OffsetDateTime.parse("1970-01-01T00:00Z"));
+    assertThatThrownBy(() -> times.get(LocalTime.class).toDatabase().apply(time.plusNanos(1)))
+        .isExactlyInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> times.get(LocalDate.class).toDatabase().apply(day.withYear(-1)))
+        .isExactlyInstanceOf(IllegalArgumentException.class);
   }
 }
