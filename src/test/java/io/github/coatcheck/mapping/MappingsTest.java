@@ -274,4 +274,29 @@ class MappingsTest {
   void readsAClassOnce() {
     assertThat(Mappings.of(Album.class)).isSameAs(Mappings.of(new Album()));
   }
+
+  private static List<String> names(List<ColumnMapping> properties) {
+    return properties.stream().map(ColumnMapping::propertyName).toList();
+  }
+
+  record Unmapped(List<String> titles, int year) {}
+
+  @Test
+  void aClassIsReadAnewWithTheSameMapping() {
+    EntityMapping<Album> albums = new MappingReader<>(Album.class).read();
+    EntityMapping<PrivateTrack> tracks = new MappingReader<>(PrivateTrack.class).read();
+
+    Album album = albums.create(new Object[] {"Kind of Blue", 1959});
+    assertThat(album.title).isEqualTo("Kind of Blue");
+    assertThat(album.year).isEqualTo(1959);
+    assertThat(tracks.create(new Object[] {1L, "So What"}))
+        .isEqualTo(new PrivateTrack(1, "So What"));
+    assertThat(names(new MappingReader<>(Album.class).properties()))
+        .containsExactly("title", "year");
+    assertThat(names(new MappingReader<>(Unmapped.class).properties()))
+        .containsExactly("titles", "year");
+    assertThat(new MappingReader<>(String.class).properties()).isEmpty();
+    assertThat(names(List.copyOf(NamedProperties.of(Unmapped.class).values())))
+        .containsExactly("titles", "year");
+  }
 }
