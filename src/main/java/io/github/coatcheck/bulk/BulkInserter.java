@@ -60,6 +60,12 @@ public final class BulkInserter {
   /** How many objects of an iterator are in memory at a time. */
   private static final int CHUNK_SIZE = 1000;
 
+  /**
+   * What remains of a list is inserted by a statement of its size up to this one, else by powers of
+   * two, so that the cache holds few different statements.
+   */
+  private static final int MAX_OF_ANY_SIZE = 16;
+
   private final SqlGenerator statements;
   private final KeyCheck keyCheck;
   private final StatementExecutor executor;
@@ -287,7 +293,7 @@ public final class BulkInserter {
       return;
     }
     LongSupplier keys = new AtomicLong(key)::incrementAndGet;
-    for (StatementGroup<T, Insert> chunk : chunks(remaining)) {
+    for (StatementGroup<T, Insert> chunk : chunks(remaining, false)) {
       insertWithKeys(chunk, keys, inserted);
     }
   }
@@ -296,7 +302,7 @@ public final class BulkInserter {
   private <T> void insertWithDrawnKeys(StatementGroup<T, Insert> group, List<T> inserted) {
     recordKeys(group);
     RowMapper<Long> key = result -> row -> row.getLong(1);
-    for (StatementGroup<T, Insert> chunk : chunks(group)) {
+    for (StatementGroup<T, Insert> chunk : chunks(group, true)) {
       Object[] count = {chunk.size()};
       Iterator<Long> keys = executor.query(chunk.sql().drawKeys(), count, key, 0).iterator();
       insertWithKeys(chunk, keys::next, inserted);
@@ -324,13 +330,17 @@ public final class BulkInserter {
     insertChunk(chunk.with(chunk.sql().insertFor(withKeys.get(0)), withKeys), inserted);
   }
 
-  private <T> List<StatementGroup<T, Insert>> chunks(StatementGroup<T, Insert> group) {
+  /** Splits a group; where its statement takes arrays, they can have any size. */
+  private <T> List<StatementGroup<T, Insert>> chunks(
+      StatementGroup<T, Insert> group, boolean arrays) {
     int preferred = statements.dialect().rowsPerInsert(group.size());
-    return group.chunks(MultiRowInsert.maxRows(group.sql(), preferred));
+    int maxRows = MultiRowInsert.maxRows(group.sql(), preferred);
+    return group.chunks(maxRows, arrays ? maxRows : MAX_OF_ANY_SIZE);
   }
 
   private <T> void insertWithAssignedKeys(StatementGroup<T, Insert> group, List<T> inserted) {
-    for (StatementGroup<T, Insert> chunk : chunks(withFirstVersions(group))) {
+    boolean arrays = arrayStatement(group).isPresent();
+    for (StatementGroup<T, Insert> chunk : chunks(withFirstVersions(group), arrays)) {
       insertChunk(chunk, inserted);
     }
   }
@@ -343,7 +353,7 @@ public final class BulkInserter {
     }
     List<ColumnMapping> generated = group.statement().sql().retrieval().properties();
     undoLog.record(group.sql().mapping(), group.entities(), generated);
-    for (StatementGroup<T, Insert> chunk : chunks(group)) {
+    for (StatementGroup<T, Insert> chunk : chunks(group, false)) {
       insertChunk(chunk, inserted);
     }
   }
@@ -370,12 +380,18 @@ public final class BulkInserter {
 
   private void executeWithoutReturning(
       StatementGroup<?, Insert> chunk, MultiRowInsert insert, Object[] values) {
-    Optional<Sql> arrays =
-        insert.arrayStatement().filter(any -> keyCheck.hasTypesOf(chunk.sql(), executor));
+    Optional<Sql> arrays = arrayStatement(chunk);
     executor.write(
         arrays.orElseGet(() -> insert.statement(chunk.size())),
         arrays.isPresent() ? insert.arrays(values, statements.dialect()) : values,
         (sql, statement) -> execute(sql, statement, chunk.size()));
+  }
+
+  /** The statement that takes arrays, if the database has one and the table the right types. */
+  private Optional<Sql> arrayStatement(StatementGroup<?, Insert> group) {
+    return MultiRowInsert.of(group, statements)
+        .arrayStatement()
+        .filter(any -> keyCheck.hasTypesOf(group.sql(), executor));
   }
 
   private List<Object[]> executeReturning(

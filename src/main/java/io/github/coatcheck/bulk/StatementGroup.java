@@ -15,9 +15,6 @@ import java.util.function.BiFunction;
  * @param <S> what describes the statement
  */
 final class StatementGroup<T, S> {
-  /** Up to this size a chunk may have any, above it only powers of two. */
-  private static final int MAX_OF_ANY_SIZE = 16;
-
   private final EntitySql<T> sql;
   private final S statement;
   private final List<T> entities;
@@ -105,16 +102,18 @@ final class StatementGroup<T, S> {
     return List.of(part(0, size() / 2), part(size() / 2, size()));
   }
 
-  /** Splits the group into chunks of at most this size. */
-  List<StatementGroup<T, S>> chunks(int maxSize) {
+  /**
+   * Splits the group into chunks of at most this size.
+   *
+   * @param maxOfAnySize above it, the sizes of what remains are powers of two
+   */
+  List<StatementGroup<T, S>> chunks(int maxSize, int maxOfAnySize) {
     List<StatementGroup<T, S>> chunks = new ArrayList<>();
     int from = 0;
     while (from < size()) {
       int remaining = size() - from;
       int rows = Math.min(remaining, maxSize);
-      // So that the cache holds few different statements, in which short lists have one of their
-      // own.
-      if (rows < maxSize && rows > MAX_OF_ANY_SIZE) {
+      if (rows < maxSize && rows > maxOfAnySize) {
         rows = Integer.highestOneBit(rows);
       }
       chunks.add(part(from, from + rows));

@@ -16,6 +16,7 @@ import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -85,6 +86,18 @@ class PostgresqlKeysTest {
         .startsWith(
             "SELECT nextval(sequence) FROM CAST(pg_get_serial_sequence('\"ticket\"', 'id') AS regclass) AS sequence, generate_series(1, ?)",
             "INSERT INTO \"ticket\" (\"id\", \"name\") SELECT * FROM unnest(CAST(? AS BIGINT[]), CAST(? AS TEXT[]))");
+  }
+
+  @Test
+  void aListOfAnySizeTakesOneQueryForItsKeysAndOneInsert() {
+    createTickets(IDENTITY);
+    try (Session session = database.openSession();
+        SentSql sql = SentSql.record()) {
+      session.insertAll(Collections.nCopies(999, new Ticket(null, "a")));
+
+      assertThat(sql.statements()).filteredOn(text -> text.contains("nextval")).hasSize(1);
+      assertThat(sql.statements()).filteredOn(text -> text.startsWith("INSERT")).hasSize(1);
+    }
   }
 
   @ParameterizedTest
