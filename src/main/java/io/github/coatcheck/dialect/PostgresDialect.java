@@ -13,9 +13,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.temporal.Temporal;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -31,7 +29,7 @@ public final class PostgresDialect implements Dialect {
   private static final long DEFINITION_LOCK = 0x436F6174;
 
   private static final Set<Class<?>> ARRAY_TYPES =
-      Set.of(String.class, Long.class, Integer.class, Double.class, Boolean.class, byte[].class);
+      Set.of(Long.class, Integer.class, Double.class, Boolean.class, byte[].class);
 
   private static final Set<SqlSyntax> SYNTAX =
       Set.of(NESTED_COMMENTS, DOLLAR_QUOTES, ESCAPE_STRINGS, DOUBLED_QUESTION_MARKS);
@@ -172,15 +170,25 @@ public final class PostgresDialect implements Dialect {
   /** The driver knows arrays of few types; all others are sent as texts. */
   @Override
   public Object array(List<Object> values) {
-    Set<Class<?>> types = new HashSet<>();
-    values.stream().filter(Objects::nonNull).forEach(value -> types.add(value.getClass()));
-    boolean known = types.size() == 1 && ARRAY_TYPES.containsAll(types);
-    Class<?> type = known ? types.iterator().next() : String.class;
+    Class<?> type = arrayType(values);
     Object[] array = (Object[]) Array.newInstance(type, values.size());
     for (int i = 0; i < array.length; i++) {
-      array[i] = known ? values.get(i) : toText(values.get(i));
+      array[i] = type == String.class ? toText(values.get(i)) : values.get(i);
     }
     return array;
+  }
+
+  private static Class<?> arrayType(List<Object> values) {
+    Class<?> type = null;
+    for (Object value : values) {
+      if (value != null && value.getClass() != type) {
+        if (type != null) {
+          return String.class;
+        }
+        type = value.getClass();
+      }
+    }
+    return type != null && ARRAY_TYPES.contains(type) ? type : String.class;
   }
 
   private static String toText(Object value) {
