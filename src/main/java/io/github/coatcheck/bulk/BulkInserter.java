@@ -33,6 +33,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -283,7 +284,7 @@ public final class BulkInserter {
    */
   private <T> void insertWithSequentialKeys(StatementGroup<T, Insert> group, List<T> inserted) {
     SqlColumn column = group.sql().table().generatedKey();
-    recordKeys(group);
+    recordGenerated(group);
     insertOneByOne(group.part(0, 1), inserted);
     long key = column.keyNumber(column.mapping().get(inserted.get(inserted.size() - 1)));
     StatementGroup<T, Insert> remaining = group.part(1, group.size());
@@ -300,7 +301,7 @@ public final class BulkInserter {
 
   /** Draws the keys of each chunk from the sequence of the table before it is inserted. */
   private <T> void insertWithDrawnKeys(StatementGroup<T, Insert> group, List<T> inserted) {
-    recordKeys(group);
+    recordGenerated(group);
     RowMapper<Long> key = result -> row -> row.getLong(1);
     for (StatementGroup<T, Insert> chunk : chunks(group, true)) {
       Object[] count = {chunk.size()};
@@ -309,24 +310,17 @@ public final class BulkInserter {
     }
   }
 
-  private <T> void recordKeys(StatementGroup<T, Insert> group) {
-    List<ColumnMapping> key = List.of(group.sql().table().generatedKey().mapping());
-    undoLog.record(group.sql().mapping(), group.entities(), key);
+  private <T> void recordGenerated(StatementGroup<T, Insert> group) {
+    List<ColumnMapping> generated = group.statement().sql().retrieval().properties();
+    undoLog.record(group.sql().mapping(), group.entities(), generated);
   }
 
   /** Inserts objects with keys that no other row gets. */
   private <T> void insertWithKeys(
       StatementGroup<T, Insert> chunk, LongSupplier keys, List<T> inserted) {
-    EntityMapping<T> mapping = chunk.sql().mapping();
     SqlColumn column = chunk.sql().table().generatedKey();
-    List<ColumnMapping> keyColumn = List.of(column.mapping());
-    Object[] values = new Object[1];
-    List<T> withKeys = new ArrayList<>(chunk.size());
-    for (T entity : chunk.entities()) {
-      requireKeyUnset(chunk, entity);
-      values[0] = column.decodeKey(keys.getAsLong());
-      withKeys.add(mapping.with(entity, keyColumn, values));
-    }
+    List<T> withKeys =
+        assignGenerated(chunk, () -> new Object[] {column.decodeKey(keys.getAsLong())});
     insertChunk(chunk.with(chunk.sql().insertFor(withKeys.get(0)), withKeys), inserted);
   }
 
@@ -339,7 +333,7 @@ public final class BulkInserter {
   }
 
   private <T> void insertWithAssignedKeys(StatementGroup<T, Insert> group, List<T> inserted) {
-    boolean arrays = arrayStatement(group).isPresent();
+    boolean arrays = arrayStatement(MultiRowInsert.of(group, statements), group.sql()).isPresent();
     for (StatementGroup<T, Insert> chunk : chunks(withFirstVersions(group), arrays)) {
       insertChunk(chunk, inserted);
     }
@@ -351,8 +345,7 @@ public final class BulkInserter {
       insertOneByOne(group, inserted);
       return;
     }
-    List<ColumnMapping> generated = group.statement().sql().retrieval().properties();
-    undoLog.record(group.sql().mapping(), group.entities(), generated);
+    recordGenerated(group);
     for (StatementGroup<T, Insert> chunk : chunks(group, false)) {
       insertChunk(chunk, inserted);
     }
@@ -372,7 +365,7 @@ public final class BulkInserter {
       executeWithoutReturning(chunk, insert, values);
     } else {
       Sql returning = insert.statement(chunk.size());
-      stored = assignGenerated(chunk, executeReturning(chunk, returning, values));
+      stored = assignGenerated(chunk, executeReturning(chunk, returning, values).iterator()::next);
     }
     List<SqlColumn> keys = chunk.sql().table().keys();
     inserted.addAll(rows.readBack(chunk.sql(), keys, chunk.statement().readBack(), stored));
@@ -380,7 +373,7 @@ public final class BulkInserter {
 
   private void executeWithoutReturning(
       StatementGroup<?, Insert> chunk, MultiRowInsert insert, Object[] values) {
-    Optional<Sql> arrays = arrayStatement(chunk);
+    Optional<Sql> arrays = arrayStatement(insert, chunk.sql());
     executor.write(
         arrays.orElseGet(() -> insert.statement(chunk.size())),
         arrays.isPresent() ? insert.arrays(values, statements.dialect()) : values,
@@ -388,10 +381,8 @@ public final class BulkInserter {
   }
 
   /** The statement that takes arrays, if the database has one and the table the right types. */
-  private Optional<Sql> arrayStatement(StatementGroup<?, Insert> group) {
-    return MultiRowInsert.of(group, statements)
-        .arrayStatement()
-        .filter(any -> keyCheck.hasTypesOf(group.sql(), executor));
+  private Optional<Sql> arrayStatement(MultiRowInsert insert, EntitySql<?> sql) {
+    return insert.arrayStatement().filter(any -> keyCheck.hasTypesOf(sql, executor));
   }
 
   private List<Object[]> executeReturning(
@@ -418,14 +409,15 @@ public final class BulkInserter {
     return rows;
   }
 
-  private static <T> List<T> assignGenerated(StatementGroup<T, Insert> chunk, List<Object[]> rows) {
-    List<T> stored = new ArrayList<>(chunk.size());
+  /** Sets the generated columns of each object to the next values. */
+  private static <T> List<T> assignGenerated(
+      StatementGroup<T, Insert> chunk, Supplier<Object[]> values) {
+    List<T> assigned = new ArrayList<>(chunk.size());
     List<ColumnMapping> columns = chunk.statement().sql().retrieval().properties();
-    for (int i = 0; i < chunk.size(); i++) {
-      T entity = chunk.entities().get(i);
+    for (T entity : chunk.entities()) {
       requireKeyUnset(chunk, entity);
-      stored.add(chunk.sql().mapping().with(entity, columns, rows.get(i)));
+      assigned.add(chunk.sql().mapping().with(entity, columns, values.get()));
     }
-    return stored;
+    return assigned;
   }
 }
