@@ -93,7 +93,7 @@ class DeadConnectionTest {
       assertThatThrownBy(() -> database.useTransaction(s -> s.insert(new Item(null, "lost"))))
           .isExactlyInstanceOf(TransientFailureException.class)
           .hasMessageContaining(
-              "The connection is closed or lost, and its transaction with it. Run the whole transaction again")
+              "The connection is closed or lost, and its transaction with it. Run the whole transaction again; a session closes its connection itself.")
           .hasMessageNotContaining("closing the connection")
           .hasMessageNotContaining("ROLLBACK");
       assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Item.class))).isZero();

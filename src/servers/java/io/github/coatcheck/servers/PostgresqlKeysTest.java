@@ -39,17 +39,19 @@ class PostgresqlKeysTest {
 
   @BeforeEach
   void start() {
-    for (String drop : List.of("VIEW IF EXISTS tickets", "TABLE IF EXISTS ticket, everything")) {
-      database.execute("DROP " + drop + " CASCADE");
-    }
-    database.execute("DROP SEQUENCE IF EXISTS numbers; CREATE SEQUENCE numbers START WITH 500");
+    drop();
+    database.execute("CREATE SEQUENCE numbers START WITH 500");
   }
 
   @AfterEach
   void close() {
-    start();
-    database.execute("DROP SEQUENCE numbers");
+    drop();
     database.close();
+  }
+
+  private void drop() {
+    database.execute(
+        "DROP TABLE IF EXISTS ticket, everything CASCADE; DROP SEQUENCE IF EXISTS numbers");
   }
 
   private void createTickets(String key) {
@@ -138,15 +140,9 @@ class PostgresqlKeysTest {
     database.execute(
         "CREATE TABLE everything (id bigint); CREATE RULE note AS ON INSERT TO ticket DO ALSO INSERT INTO everything VALUES (NEW.id)");
     List<String> sent = new ArrayList<>();
-    try (Session session = database.openSession();
-        SentSql sql = SentSql.record()) {
-      session.insertAll(tickets("a", "b"));
-      sent.addAll(sql.statements());
-    } catch (DatabaseException e) {
-      // PostgreSQL refuses RETURNING where a rule does not say what to return.
-      assertThat(e).hasMessageContaining("RETURNING");
-    }
-    assertThat(sent).noneMatch(sql -> sql.contains("nextval"));
+    insertThree(sent);
+
+    assertThat(sent).isNotEmpty().noneMatch(sql -> sql.contains("nextval"));
   }
 
   @Test
