@@ -34,11 +34,6 @@ final class Scale {
     this.database = database;
   }
 
-  /** Work of a session. */
-  private interface Work {
-    void in(Session session);
-  }
-
   public static void main(String[] arguments) throws IOException {
     Path file = Path.of("target/scale.db");
     for (String end : List.of("", "-wal", "-shm")) {
@@ -54,8 +49,8 @@ final class Scale {
 
   private void run() throws IOException {
     for (int step = 0; step < STEPS; step++) {
-      measure("insertAll", STEP, session -> session.insertAll(users(STEP), user -> {}));
       rows += STEP;
+      measure("insertAll", STEP, session -> session.insertAll(lastUsers(), user -> {}));
       measure("find", SOME, this::find);
       measure("update", SOME, this::update);
       measure("upsertAll", MANY, session -> session.upsertAll(existing(MANY)));
@@ -66,16 +61,16 @@ final class Scale {
   }
 
   /** Measures the CPU time of a transaction, for each of so many rows. */
-  private void measure(String workload, int count, Work work) {
+  private void measure(String workload, int count, Session.Action<RuntimeException> work) {
     long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-    database.useTransaction(work::in);
+    database.useTransaction(work);
     long elapsed = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-    int size = workload.equals("insertAll") ? rows + count : rows;
-    csv.append(String.format(Locale.ROOT, "%d,%s,%.3f%n", size, workload, elapsed / 1e3 / count));
+    csv.append(String.format(Locale.ROOT, "%d,%s,%.3f%n", rows, workload, elapsed / 1e3 / count));
   }
 
-  private Iterator<User> users(int count) {
-    return IntStream.range(rows, rows + count).mapToObj(User::of).iterator();
+  /** The users with whom the table gets its number of rows. */
+  private Iterator<User> lastUsers() {
+    return IntStream.range(rows - STEP, rows).mapToObj(User::of).iterator();
   }
 
   /** Users whose rows are there, with other values. */

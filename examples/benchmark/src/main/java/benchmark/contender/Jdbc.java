@@ -81,7 +81,7 @@ abstract class Jdbc implements Contender {
     }
   }
 
-  static User find(PreparedStatement find, long id) throws SQLException {
+  User find(PreparedStatement find, long id) throws SQLException {
     find.setLong(1, id);
     try (ResultSet row = find.executeQuery()) {
       row.next();
@@ -89,13 +89,13 @@ abstract class Jdbc implements Contender {
     }
   }
 
-  static User read(ResultSet row) throws SQLException {
+  User read(ResultSet row) throws SQLException {
     User user = new User(row.getString(2), row.getString(3), row.getInt(4), row.getLong(5));
     user.setId(row.getLong(1));
     return user;
   }
 
-  static List<User> list(PreparedStatement list) throws SQLException {
+  List<User> list(PreparedStatement list) throws SQLException {
     List<User> users = new ArrayList<>();
     try (ResultSet rows = list.executeQuery()) {
       while (rows.next()) {
