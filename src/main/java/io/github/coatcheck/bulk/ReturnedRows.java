@@ -1,9 +1,8 @@
 package io.github.coatcheck.bulk;
 
 import io.github.coatcheck.KeyException;
-import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.jdbc.GeneratedValues;
-import io.github.coatcheck.jdbc.RowMapper;
+import io.github.coatcheck.jdbc.ResultColumn;
 import io.github.coatcheck.sql.Sql;
 import io.github.coatcheck.sql.SqlColumn;
 import java.sql.PreparedStatement;
@@ -28,9 +27,9 @@ final class ReturnedRows {
       throws SQLException {
     List<Object[]> generated = new ArrayList<>(rows);
     try (ResultSet row = GeneratedValues.executeReturning(statement)) {
-      List<CellReader> readers = readers(insert, row);
+      List<ResultColumn> columns = boundColumns(insert, row);
       while (row.next()) {
-        requireBoundValues(insert, readers, values, generated.size(), row);
+        requireBoundValues(insert, columns, values, generated.size(), row);
         generated.add(GeneratedValues.readRow(insert, row));
       }
     }
@@ -41,11 +40,10 @@ final class ReturnedRows {
     return generated;
   }
 
-  /** The readers of the bound columns, which come behind the generated ones. */
-  private static List<CellReader> readers(Sql insert, ResultSet result) throws SQLException {
-    int[] positions = new int[insert.parameters().size()];
-    Arrays.setAll(positions, i -> insert.retrieval().columns().size() + i + 1);
-    return RowMapper.in(result, RowMapper.readers(insert.parameters()), positions);
+  /** The bound columns, which come behind the generated ones. */
+  private static List<ResultColumn> boundColumns(Sql insert, ResultSet result) throws SQLException {
+    int from = insert.retrieval().columns().size() + 1;
+    return ResultColumn.in(result, ResultColumn.inOrder(insert.parameters(), from));
   }
 
   private static int countDistinctKeys(SqlColumn key, List<Object[]> generated) {
@@ -64,14 +62,12 @@ final class ReturnedRows {
 
   /** Refuses a returned row that differs from the values that were bound for its position. */
   private static void requireBoundValues(
-      Sql insert, List<CellReader> readers, Object[] values, int index, ResultSet row)
+      Sql insert, List<ResultColumn> columns, Object[] values, int index, ResultSet row)
       throws SQLException {
-    List<SqlColumn> columns = insert.parameters();
-    int generated = insert.retrieval().columns().size();
     int from = index * columns.size();
     for (int i = 0; i < columns.size(); i++) {
-      SqlColumn column = columns.get(i);
-      Object cell = readers.get(i).read(row, generated + i + 1);
+      SqlColumn column = columns.get(i).column();
+      Object cell = columns.get(i).reader().read(row, columns.get(i).position());
       if (from + i >= values.length || !column.equalsBound(cell, values[from + i])) {
         throw new KeyException(
             "Cannot trust the keys of an INSERT: row %s that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"

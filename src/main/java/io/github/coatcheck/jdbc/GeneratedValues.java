@@ -85,7 +85,7 @@ public final class GeneratedValues {
       values[i] =
           column.isGenerated()
               ? column.decodeKey(readKey(insert, row, i + 1))
-              : RowMapper.readValue(column, row, i + 1);
+              : new ResultColumn(column, i + 1).read(row);
     }
     return values;
   }

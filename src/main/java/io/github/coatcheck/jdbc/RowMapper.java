@@ -1,13 +1,11 @@
 package io.github.coatcheck.jdbc;
 
 import io.github.coatcheck.ValueException;
-import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.mapping.EntityMapping;
-import io.github.coatcheck.sql.SqlColumn;
+import io.github.coatcheck.mapping.ObjectCreator;
+import io.github.coatcheck.mapping.SourceException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
@@ -23,96 +21,62 @@ public interface RowMapper<R> {
   /** Inspects the columns of a result set once, and returns the reader for all of its rows. */
   RowReader<R> readerFor(ResultSet result) throws SQLException;
 
-  /** Returns the mapper for results that have exactly the columns of a class, in its order. */
-  static <T> RowMapper<T> inOrder(EntityMapping<T> mapping, List<SqlColumn> columns) {
-    return inOrder(mapping, columns, readers(columns));
-  }
-
-  /** The same, with readers that fit the table. */
-  static <T> RowMapper<T> inOrder(
-      EntityMapping<T> mapping, List<SqlColumn> columns, List<CellReader> readers) {
-    int[] positions = inOrder(columns);
-    if (readers.stream().noneMatch(CellReader::asksForType)) {
-      RowReader<T> reader = reader(mapping, columns, readers, positions);
-      return result -> reader;
+  /** Returns the mapper for results that have exactly these columns, those of a class in order. */
+  static <T> RowMapper<T> of(EntityMapping<T> mapping, List<ResultColumn> columns) {
+    if (columns.stream().anyMatch(column -> column.reader().asksForType())) {
+      return result -> reader(mapping, ResultColumn.in(result, columns));
     }
-    return result -> reader(mapping, columns, in(result, readers, positions), positions);
+    RowReader<T> reader = compiledReader(mapping, columns);
+    return result -> reader;
   }
 
-  private static int[] inOrder(List<SqlColumn> columns) {
-    int[] positions = new int[columns.size()];
-    Arrays.setAll(positions, i -> i + 1);
-    return positions;
-  }
-
-  /** The readers that fit any table. */
-  static List<CellReader> readers(List<SqlColumn> columns) {
-    return columns.stream().map(SqlColumn::reader).toList();
-  }
-
-  /** The readers that fit the columns at these positions of a result, counted from 1. */
-  static List<CellReader> in(ResultSet result, List<CellReader> readers, int[] positions)
-      throws SQLException {
-    List<CellReader> fitting = new ArrayList<>();
-    for (int i = 0; i < positions.length; i++) {
-      fitting.add(readers.get(i).in(result, positions[i]));
-    }
-    return fitting;
-  }
-
-  /** Returns a reader that finds the columns at these positions of a row, counted from 1. */
-  static <T> RowReader<T> reader(
-      EntityMapping<T> mapping,
-      List<SqlColumn> columns,
-      List<CellReader> readers,
-      int[] positions) {
-    SqlColumn[] ordered = columns.toArray(new SqlColumn[0]);
-    CellReader[] cells = readers.toArray(new CellReader[0]);
+  /** Returns a reader that takes longer to make, and less to read a row. */
+  private static <T> RowReader<T> compiledReader(
+      EntityMapping<T> mapping, List<ResultColumn> columns) {
+    ObjectCreator<ResultSet, T> creator =
+        mapping.creatorFrom(ResultSet.class, columns.stream().map(ResultColumn::getter).toList());
     return row -> {
-      Object[] values = new Object[positions.length];
-      int column = 0;
       try {
-        // First all cells, then all values: the compiler optimizes short loops better.
-        for (; column < values.length; column++) {
-          values[column] = cells[column].read(row, positions[column]);
-        }
+        return creator.create(row);
+      } catch (SourceException e) {
+        throw failure(e.getCause(), row, columns);
+      }
+    };
+  }
+
+  /** Returns a reader of the rows of one result. */
+  static <T> RowReader<T> reader(EntityMapping<T> mapping, List<ResultColumn> columns) {
+    ResultColumn[] ordered = columns.toArray(new ResultColumn[0]);
+    return row -> {
+      Object[] values = new Object[ordered.length];
+      try {
         for (int i = 0; i < values.length; i++) {
-          values[i] = ordered[i].decode(values[i]);
+          values[i] = ordered[i].read(row);
         }
-      } catch (IllegalArgumentException e) {
-        throw withKey(ordered[column].unreadable(e), row, columns, positions);
       } catch (ValueException e) {
-        throw withKey(e, row, columns, positions);
+        throw withKey(e, row, columns);
       }
       return mapping.create(values);
     };
   }
 
-  /** Reads the value of a property from a row; throws if it does not fit. */
-  static Object readValue(SqlColumn column, ResultSet row, int position) throws SQLException {
-    Object cell;
-    try {
-      cell = column.reader().read(row, position);
-    } catch (IllegalArgumentException e) {
-      throw column.unreadable(e);
+  private static RuntimeException failure(
+      Throwable cause, ResultSet row, List<ResultColumn> columns) throws SQLException {
+    if (cause instanceof SQLException error) {
+      throw error;
     }
-    return column.decode(cell);
-  }
-
-  /** The same error, whose message ends with the key of a row in the order of the columns. */
-  static ValueException withKey(ValueException error, ResultSet row, List<SqlColumn> columns)
-      throws SQLException {
-    return withKey(error, row, columns, inOrder(columns));
+    return cause instanceof ValueException error
+        ? withKey(error, row, columns)
+        : (RuntimeException) cause;
   }
 
   /** The same error, whose message ends with the key of the row, if it has one. */
-  private static ValueException withKey(
-      ValueException error, ResultSet row, List<SqlColumn> columns, int[] positions)
+  static ValueException withKey(ValueException error, ResultSet row, List<ResultColumn> columns)
       throws SQLException {
     StringJoiner key = new StringJoiner(", ", " The key of the row: ", ".").setEmptyValue("");
-    for (int i = 0; i < positions.length; i++) {
-      if (columns.get(i).mapping().isKey()) {
-        key.add(row.getString(positions[i]));
+    for (ResultColumn each : columns) {
+      if (each.column().mapping().isKey()) {
+        key.add(row.getString(each.position()));
       }
     }
     return new ValueException(error.getMessage() + key, error.getCause());

@@ -4,7 +4,6 @@ import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.sql.EntitySql;
 import io.github.coatcheck.sql.Sql;
-import io.github.coatcheck.sql.SqlColumn;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -33,13 +32,13 @@ public final class RowMappers {
   }
 
   private <T> RowMapper<T> create(EntitySql<T> sql, StatementExecutor executor) {
-    List<SqlColumn> columns = sql.table().columns();
     Map<String, CellReader> typed = queryReaders(sql, executor);
-    List<CellReader> readers = new ArrayList<>();
-    for (SqlColumn column : columns) {
-      readers.add(typed.getOrDefault(lowerCase(column.storedName()), column.reader()));
+    List<ResultColumn> columns = new ArrayList<>();
+    for (ResultColumn any : ResultColumn.inOrder(sql.table().columns())) {
+      String name = lowerCase(any.column().storedName());
+      columns.add(any.readBy(typed.getOrDefault(name, any.reader())));
     }
-    return RowMapper.inOrder(sql.mapping(), columns, readers);
+    return RowMapper.of(sql.mapping(), columns);
   }
 
   /** The readers of the columns that hold only values of their type, by name. */

@@ -5,6 +5,6 @@
  * objects, or any chapter.
  *
  * <p>Read StatementLog, MissingNames, Failures, UndoLog, TransactionControl, Transaction,
- * RowMapper, GeneratedValues, StatementExecutor, SchemaCache, RowMappers, KeyCheck.
+ * ResultColumn, RowMapper, GeneratedValues, StatementExecutor, SchemaCache, RowMappers, KeyCheck.
  */
 package io.github.coatcheck.jdbc;

@@ -3,6 +3,7 @@ package io.github.coatcheck.mapping;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.Table;
+import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,13 +20,13 @@ public final class EntityMapping<T> {
   private final List<ColumnMapping> versions;
   private final List<ColumnMapping> readOnlyColumns;
   private final boolean isRecord;
-  private final ObjectCreator<T> creator;
+  private final ObjectCreator<Object[], T> creator;
 
   EntityMapping(
       Class<T> type,
       List<ColumnMapping> columns,
       List<List<ColumnMapping>> uniqueKeys,
-      ObjectCreator<T> creator) {
+      ObjectCreator<Object[], T> creator) {
     this.type = type;
     this.table = type.getAnnotation(Table.class);
     this.columns = columns;
@@ -138,6 +139,14 @@ public final class EntityMapping<T> {
   /** Creates an object from its values, one for each column. */
   public T create(Object[] values) {
     return creator.create(values);
+  }
+
+  /**
+   * Returns what creates objects from other sources than arrays, by handles that get the value of
+   * each column and wrap what they throw in a {@link SourceException}.
+   */
+  public <S> ObjectCreator<S, T> creatorFrom(Class<S> source, List<MethodHandle> getters) {
+    return creator.from(source, getters);
   }
 
   /** Sets the values of some columns. Returns the object itself, or a changed copy of a record. */

@@ -48,7 +48,8 @@ final class MappingReader<T> {
           "Cannot map %s to a table:%n- %s"
               .formatted(type.getName(), String.join("%n- ".formatted(), problems)));
     }
-    ObjectCreator<T> creator = new ObjectCreator<>(type, constructor().orElseThrow(), columns);
+    ObjectCreator<Object[], T> creator =
+        ObjectCreator.fromArrays(type, constructor().orElseThrow(), columns);
     return new EntityMapping<>(type, List.copyOf(columns), uniqueKeys, creator);
   }
 

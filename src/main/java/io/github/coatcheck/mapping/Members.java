@@ -25,6 +25,9 @@ public final class Members {
     if (cause instanceof Error error) {
       throw error;
     }
+    if (cause instanceof SourceException error) {
+      throw error;
+    }
     return new CoatcheckException(
         "Cannot %s an object of %s: its own code threw %s. Let that code accept what a row may hold."
             .formatted(action, type.getName(), describe(cause)),

@@ -6,8 +6,8 @@ import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.util.List;
 
-/** Creates objects of one class from the values of its columns. */
-final class ObjectCreator<T> {
+/** Creates objects of one class from sources of their values, such as arrays or rows. */
+public final class ObjectCreator<S, T> {
   /** The type {@code (Object,Object)void}. */
   private static final MethodType SETTER =
       MethodType.genericMethodType(2).changeReturnType(void.class);
@@ -15,47 +15,86 @@ final class ObjectCreator<T> {
   private final Class<T> type;
   private final Constructor<?> constructor;
   private final List<ColumnMapping> columns;
+  private final Class<S> source;
+
+  /** Get the value of each column from a source. */
+  private final List<MethodHandle> getters;
 
   /**
-   * Of type {@code (Object[])Object}. Built when the first row is read, since it takes a while and
+   * Of type {@code (Object)Object}. Built when the first row is read, since it takes a while and
    * many programs never read a row.
    */
   private volatile MethodHandle creator;
 
-  /** Expects the canonical constructor of a record, or that without parameters of a class. */
-  ObjectCreator(Class<T> type, Constructor<?> constructor, List<ColumnMapping> columns) {
+  private ObjectCreator(
+      Class<T> type,
+      Constructor<?> constructor,
+      List<ColumnMapping> columns,
+      Class<S> source,
+      List<MethodHandle> getters) {
     this.type = type;
-    this.constructor = Members.makeAccessible(constructor);
+    this.constructor = constructor;
     this.columns = columns;
+    this.source = source;
+    this.getters = getters;
   }
 
-  /** Creates an object from its values, one for each column. */
-  T create(Object[] values) {
+  /** Expects the canonical constructor of a record, or that without parameters of a class. */
+  static <T> ObjectCreator<Object[], T> fromArrays(
+      Class<T> type, Constructor<?> constructor, List<ColumnMapping> columns) {
+    MethodHandle elementAt = MethodHandles.arrayElementGetter(Object[].class);
+    return new ObjectCreator<>(
+        type,
+        Members.makeAccessible(constructor),
+        columns,
+        Object[].class,
+        columns.stream()
+            .map(column -> MethodHandles.insertArguments(elementAt, 1, column.position()))
+            .toList());
+  }
+
+  /**
+   * Creates objects of the same class from other sources.
+   *
+   * @param getters get the value of each column from a source, and wrap what they throw in a {@link
+   *     SourceException}
+   */
+  <O> ObjectCreator<O, T> from(Class<O> source, List<MethodHandle> getters) {
+    return new ObjectCreator<>(type, constructor, columns, source, getters);
+  }
+
+  /** Creates an object. */
+  public T create(S from) {
     try {
       if (creator == null) {
-        creator = buildCreator();
+        creator = buildCreator().asType(MethodType.genericMethodType(1));
       }
-      return type.cast((Object) creator.invokeExact(values));
+      return type.cast((Object) creator.invokeExact((Object) from));
     } catch (Throwable e) {
       throw Members.failure("create", type, e);
     }
   }
 
-  /** Combines the constructor and all setters, so that a row needs one call instead of many. */
+  /**
+   * Combines getters, constructor and setters, so that a row needs one call instead of many, and no
+   * array.
+   */
   private MethodHandle buildCreator() throws IllegalAccessException {
     MethodHandle newObject = MethodHandles.lookup().unreflectConstructor(constructor);
     if (type.isRecord()) {
-      return newObject
-          .asSpreader(Object[].class, columns.size())
-          .asType(MethodType.genericMethodType(0, true));
+      MethodHandle fromValues = newObject.asType(newObject.type().generic());
+      return MethodHandles.permuteArguments(
+          MethodHandles.filterArguments(fromValues, 0, getters.toArray(new MethodHandle[0])),
+          MethodType.methodType(Object.class, source),
+          new int[getters.size()]);
     }
-    MethodHandle elementAt = MethodHandles.arrayElementGetter(Object[].class);
     MethodHandle setAll =
-        MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, Object[].class);
+        MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, source);
     for (ColumnMapping column : columns) {
-      MethodHandle value = MethodHandles.insertArguments(elementAt, 1, column.position());
       MethodHandle setter = column.setter().asType(SETTER);
-      setAll = MethodHandles.foldArguments(setAll, MethodHandles.filterArguments(setter, 1, value));
+      MethodHandle getAndSet =
+          MethodHandles.filterArguments(setter, 1, getters.get(column.position()));
+      setAll = MethodHandles.foldArguments(setAll, getAndSet);
     }
     return MethodHandles.foldArguments(setAll, newObject.asType(MethodType.genericMethodType(0)));
   }

@@ -1,8 +1,8 @@
 package io.github.coatcheck.query;
 
 import io.github.coatcheck.ValueException;
-import io.github.coatcheck.dialect.Encoding.CellReader;
 import io.github.coatcheck.jdbc.MissingNames;
+import io.github.coatcheck.jdbc.ResultColumn;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.sql.SqlColumn;
@@ -34,12 +34,12 @@ final class ColumnLabels {
   static <T> RowMapper<T> mapper(EntityMapping<T> mapping, List<SqlColumn> columns) {
     return result -> {
       ColumnLabels labels = ColumnLabels.of(result.getMetaData());
-      int[] positions = new int[columns.size()];
-      for (int i = 0; i < positions.length; i++) {
-        positions[i] = labels.requirePosition(mapping.type(), columns.get(i), columns);
+      List<ResultColumn> found = new ArrayList<>();
+      for (SqlColumn column : columns) {
+        int position = labels.requirePosition(mapping.type(), column, columns);
+        found.add(new ResultColumn(column, position));
       }
-      List<CellReader> readers = RowMapper.in(result, RowMapper.readers(columns), positions);
-      return RowMapper.reader(mapping, columns, readers, positions);
+      return RowMapper.reader(mapping, ResultColumn.in(result, found));
     };
   }
 

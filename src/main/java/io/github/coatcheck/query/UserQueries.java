@@ -3,6 +3,7 @@ package io.github.coatcheck.query;
 import io.github.coatcheck.MappingException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.entity.SessionScope;
+import io.github.coatcheck.jdbc.ResultColumn;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.mapping.EntityMapping;
 import io.github.coatcheck.mapping.Mappings;
@@ -77,7 +78,9 @@ public final class UserQueries {
   /** Returns a mapper that trusts the types of the table only if all cells come from it. */
   private <T> RowMapper<T> mapper(UserSql select, String tail, EntitySql<T> sql) {
     boolean ofTable = OF_TABLE.matcher(tail).lookingAt() && !select.combinesSelects();
-    return ofTable ? scope.mapper(sql) : RowMapper.inOrder(sql.mapping(), sql.table().columns());
+    return ofTable
+        ? scope.mapper(sql)
+        : RowMapper.of(sql.mapping(), ResultColumn.inOrder(sql.table().columns()));
   }
 
   /** Counts the rows that a tail selects. The tail may group or limit them. */

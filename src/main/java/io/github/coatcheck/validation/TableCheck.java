@@ -4,6 +4,7 @@ import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.KeySource;
 import io.github.coatcheck.entity.SessionScope;
+import io.github.coatcheck.jdbc.ResultColumn;
 import io.github.coatcheck.jdbc.RowMapper;
 import io.github.coatcheck.query.UserQueries;
 import io.github.coatcheck.sql.EntitySql;
@@ -246,15 +247,15 @@ public final class TableCheck {
    * back.
    */
   private <T> void checkRows(EntitySql<T> sql) {
-    List<SqlColumn> columns = sql.table().columns();
+    List<ResultColumn> columns = ResultColumn.inOrder(sql.table().columns());
     Set<SqlColumn> unreadable = new HashSet<>();
     RowMapper<T> reader =
         result ->
             row -> {
-              for (int i = 0; i < columns.size(); i++) {
-                SqlColumn column = columns.get(i);
+              for (ResultColumn each : columns) {
+                SqlColumn column = each.column();
                 try {
-                  Object value = RowMapper.readValue(column, row, i + 1);
+                  Object value = each.read(row);
                   if (!sql.table().keys().isEmpty()) {
                     column.encode(value);
                   }
