@@ -23,14 +23,18 @@ public interface RowMapper<R> {
 
   /** Returns the mapper for results that have exactly these columns, those of a class in order. */
   static <T> RowMapper<T> of(EntityMapping<T> mapping, List<ResultColumn> columns) {
+    return result -> reader(mapping, ResultColumn.in(result, columns));
+  }
+
+  /** The same for many results: it takes longer to make, and less to read a row. */
+  static <T> RowMapper<T> compiled(EntityMapping<T> mapping, List<ResultColumn> columns) {
     if (columns.stream().anyMatch(column -> column.reader().asksForType())) {
-      return result -> reader(mapping, ResultColumn.in(result, columns));
+      return of(mapping, columns);
     }
     RowReader<T> reader = compiledReader(mapping, columns);
     return result -> reader;
   }
 
-  /** Returns a reader that takes longer to make, and less to read a row. */
   private static <T> RowReader<T> compiledReader(
       EntityMapping<T> mapping, List<ResultColumn> columns) {
     ObjectCreator<ResultSet, T> creator =
@@ -60,6 +64,7 @@ public interface RowMapper<R> {
     };
   }
 
+  /** Returns what a cell threw, with the key of the row. */
   private static RuntimeException failure(
       Throwable cause, ResultSet row, List<ResultColumn> columns) throws SQLException {
     if (cause instanceof SQLException error) {

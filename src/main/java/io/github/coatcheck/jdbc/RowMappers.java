@@ -38,7 +38,7 @@ public final class RowMappers {
       String name = lowerCase(any.column().storedName());
       columns.add(any.readBy(typed.getOrDefault(name, any.reader())));
     }
-    return RowMapper.of(sql.mapping(), columns);
+    return RowMapper.compiled(sql.mapping(), columns);
   }
 
   /** The readers of the columns that hold only values of their type, by name. */
