@@ -8,8 +8,10 @@ import io.github.coatcheck.dialect.PostgresDialect;
 import io.github.coatcheck.dialect.SqlSyntax;
 import io.github.coatcheck.dialect.SqliteDialect;
 import io.github.coatcheck.dialect.StandardDialect;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -81,19 +83,28 @@ class SqlScannerTest {
         "sqlite | $x @y :1 $1 #? | !$x !@y !:1 !$1 ?",
         "sqlite | 5--2 ? | ~~",
         "sqlite | /* /* ? */ ? */ ? | ? ?",
-        "sqlite | '\\' ? ' ? | ?",
+        "sqlite | '\\' ? ' ? ? | ?",
+        "sqlite | ?? | ? ?",
+        "sqlite | x€ = :€uro | :€uro",
         "postgresql | a$b$ ? c$b$ | ?",
         "postgresql | $$ ? $$ ? | ?",
         "postgresql | $a$ ? $b$ ? $a$ ? | ?",
+        "postgresql | $$ ? $$ ? ? | ? ?",
+        "postgresql | $$ ? | ~~",
         "postgresql | $1 ? | ?",
-        "postgresql | E'\\' ? ' ? | ?",
+        "postgresql | $1$ ? $1$ ? | ? ?",
+        "postgresql | $a ? $a ? | ? ?",
+        "postgresql | E'\\' ? ' ? ? | ? ?",
+        "postgresql | e'\\' ? ' ? ? | ? ?",
+        "postgresql | x'\\' ? ' ? ? | ?",
         "postgresql | e'?' type'?' ? | ?",
         "postgresql | a ?? b and c = ? | ?",
         "postgresql | x[1:2] x[:lo : :hi] | :lo :hi",
         "postgresql | /* /* ? */ ? */ ? | ?",
         "postgresql | a @> ? and @ b | ?",
-        "mariadb | '\\' ? ' ? | ?",
-        "mariadb | \"\\\" ? \" ? | ?",
+        "mariadb | '\\' ? ' ? ? | ? ?",
+        "mariadb | \"\\\" ? \" ? ? | ? ?",
+        "mariadb | /*! ? */ /*M! ? */ /* ? */ | ? ?",
         "mariadb | a = ? # ? | ?",
         "mariadb | 5--2 = ? | ?",
         "mariadb | 5 -- ? | ~~",
@@ -107,5 +118,27 @@ class SqlScannerTest {
       })
   void asEachDatabaseHasIt(String database, String text, String expected) {
     assertThat(found(database, text)).isEqualTo(expected);
+  }
+
+  @Test
+  void aWordANumberAndAnOperatorAreOneTokenEach() {
+    assertThat(tokens("postgresql", "a1$ 12e3+ @@ b::int"))
+        .containsExactly(
+            "WORD a1$",
+            "OTHER 12e3",
+            "OTHER +",
+            "OTHER @",
+            "OTHER @",
+            "WORD b",
+            "OTHER ::",
+            "WORD int");
+    assertThat(tokens("sqlite", "é\u0080 :\u007f \u007f"))
+        .containsExactly("WORD é\u0080", "OTHER :", "OTHER \u007f", "OTHER \u007f");
+  }
+
+  private static List<String> tokens(String database, String text) {
+    return SqlScanner.scan(text, syntax(database)).stream()
+        .map(token -> token.kind() + " " + text.substring(token.start(), token.end()))
+        .toList();
   }
 }
