@@ -142,7 +142,7 @@ final class UserSql {
     int last = words.size() - 1;
     return dialect.syntax().contains(SqlSyntax.TRIGGER_BODIES)
         ? !kind.equals("TRIGGER")
-            || (last > 1 && words.get(last).equals("END") && words.get(last - 1).equals(";"))
+            || (words.get(last).equals("END") && words.get(last - 1).equals(";"))
         : words.stream().anyMatch(word -> word.startsWith("$"));
   }
 
