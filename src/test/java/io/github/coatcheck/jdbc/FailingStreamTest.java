@@ -2,6 +2,7 @@ package io.github.coatcheck.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.THROWABLE;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
@@ -99,5 +100,38 @@ class FailingStreamTest extends ErringDatabase {
     assertThat(asked).hasValue(0);
     assertThat(session.stream(Track.class)).hasSize(2);
     assertThat(asked).hasValue(1);
+  }
+
+  @Test
+  void aStreamThatWasReadToItsEndIsClosedAtOnceAndOnce() {
+    AtomicInteger closed = new AtomicInteger();
+    driver.when(
+        "close SELECT",
+        real -> {
+          closed.incrementAndGet();
+          return real.call();
+        });
+
+    assertThat(session.stream(Track.class)).hasSize(2);
+    assertThat(closed).hasValue(1);
+    session.commit();
+    assertThat(closed).hasValue(1);
+  }
+
+  @Test
+  void aStreamThatCannotBeClosedAfterARowCouldNotBeReadTellsOfBoth() {
+    driver.when(
+        "executeQuery SELECT \"track\"", real -> ErringDriver.unreadable(FailingStreamTest::lost));
+    driver.fail("close SELECT", () -> new SQLException("it cannot be closed"));
+    Stream<Track> tracks = session.stream(Track.class);
+
+    assertThatThrownBy(tracks::toList)
+        .isExactlyInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("The database refused a statement: connection lost.")
+        .satisfies(
+            e ->
+                assertThat(e.getSuppressed())
+                    .singleElement(THROWABLE)
+                    .hasMessageContaining("it cannot be closed"));
   }
 }

@@ -145,6 +145,20 @@ class StatementLogTest {
   }
 
   @Test
+  void aSessionAsksForTheTypesOfATableOnlyIfAllCellsComeFromIt() {
+    database.createTables(Track.class);
+    logger.setLevel(Level.DEBUG);
+
+    database.useTransaction(
+        session -> session.list(Track.class, "where 0 union select 1, 'a', 'b' from track"));
+    database.useTransaction(session -> session.list(Track.class, "join (select 1) where 0"));
+    assertThat(log()).hasSize(6).noneMatch(line -> line.contains("pragma_table_list"));
+
+    database.useTransaction(session -> session.list(Track.class, "where 0"));
+    assertThat(log().subList(6, log().size())).anyMatch(line -> line.contains("pragma_table_list"));
+  }
+
+  @Test
   void aStatementThatFailsIsLoggedLikeAnyOther() {
     logger.setLevel(Level.DEBUG);
 
@@ -251,6 +265,19 @@ class StatementLogTest {
     assertThat(log())
         .containsExactly(
             "WARN A session is closed without commit, which rolls back what it wrote: \"track\", \"plain\", execute(...), connection(). Call commit() before, or rollback() on purpose.");
+  }
+
+  @Test
+  void rowsThatAQueryChangedAreLostWithAWarningToo() {
+    logger.setLevel(Level.INFO);
+
+    try (Session session = database.openSession()) {
+      session.query(Long.class, "insert into track (name) values ('lost') returning id");
+    }
+
+    assertThat(log())
+        .containsExactly(
+            "WARN A session is closed without commit, which rolls back what it wrote: query(...). Call commit() before, or rollback() on purpose.");
   }
 
   @Test

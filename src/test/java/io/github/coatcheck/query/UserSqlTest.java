@@ -373,4 +373,47 @@ class UserSqlTest {
     UserSql.of("pragma foreign_keys", SQLITE).requireSafeInSession();
     UserSql.of("pragma foreign_key_check", SQLITE).requireSafeInSession();
   }
+
+  @Test
+  void aRoutineThatIsOnlyNamedHasNoBody() {
+    assertThat(UserSql.all("drop trigger r; select 1; select 2", SQLITE)).hasSize(3);
+    assertThat(UserSql.all("alter procedure p; select 1", new MariaDbDialect(true))).hasSize(2);
+  }
+
+  @Test
+  void parenthesesBeforeTheFirstWordDoNotHideIt() {
+    UserSql union = UserSql.of("((select 1) union (select 2))", new MariaDbDialect(true));
+
+    assertThatThrownBy(union::requireNoSelect)
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"((select 1) union (select 2))\" by execute(...): its rows would get lost. Call query(...).");
+    assertThat(UserSql.of("((", SQLITE).isDefinition()).isFalse();
+  }
+
+  @Test
+  void aListMayStandBehindTheFirstCharacter() {
+    assertThat(parameters("(?)", List.of(1, 2)).sql().text()).isEqualTo("(?, ?)");
+    assertThatThrownBy(() -> parameters("?", List.of(1, 2)))
+        .hasMessage(
+            "Cannot run \"?\": parameter 1 is a list, and stands outside of parentheses. Write IN (?).");
+  }
+
+  @Test
+  void theFirstCharacterMayBeTheOneThatWouldNotReachTheDatabase() {
+    assertThatThrownBy(() -> UserSql.of("\0", SQLITE))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot run \"\0\": character 1 is NUL, which would not reach the database. Leave it out, or make it a parameter.");
+  }
+
+  @Test
+  void aMessageShowsTheFirst500CharactersOfAText() {
+    String text = "select '" + "x".repeat(490) + "' ?";
+
+    assertThatThrownBy(() -> parameters(text.replaceFirst("x", "")))
+        .hasMessageStartingWith("Cannot run \"" + text.replaceFirst("x", "") + "\": the number");
+    assertThatThrownBy(() -> parameters(text))
+        .hasMessageStartingWith("Cannot run \"" + text.substring(0, 500) + "...\": the number");
+  }
 }

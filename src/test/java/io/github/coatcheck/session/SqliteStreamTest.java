@@ -7,9 +7,11 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.TransientFailureException;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.contract.SentSql;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Spliterator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -144,5 +146,19 @@ class SqliteStreamTest extends SqliteTracks {
     try (Stream<Pair> pairs = session.stream(Pair.class, "where low < 3 order by low")) {
       assertThat(pairs.toList()).isEqualTo(List.of(new Pair(1, 2), new Pair(2, 3)));
     }
+  }
+
+  @Test
+  void aStreamTellsOfEachRowWhetherItWasThere() {
+    session.execute("DELETE FROM track WHERE id > 2");
+    List<Long> read = new ArrayList<>();
+
+    Spliterator<Track> tracks = session.stream(Track.class).spliterator();
+
+    assertThat(tracks.tryAdvance(track -> read.add(track.id))).isTrue();
+    assertThat(tracks.tryAdvance(track -> read.add(track.id))).isTrue();
+    assertThat(tracks.tryAdvance(track -> read.add(track.id))).isFalse();
+    assertThat(tracks.tryAdvance(track -> read.add(track.id))).isFalse();
+    assertThat(read).containsExactly(1L, 2L);
   }
 }
