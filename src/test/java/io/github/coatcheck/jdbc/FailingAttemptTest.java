@@ -46,12 +46,16 @@ class FailingAttemptTest extends ErringDatabase {
     return database.inTransaction(session -> session.count(Track.class));
   }
 
-  /** Lets a call fail the first two times. */
   private void failTwice(String call) {
+    failFirst(2, call);
+  }
+
+  /** Lets a call fail the first times. */
+  private void failFirst(int times, String call) {
     driver.when(
         call,
         real -> {
-          if (calls.incrementAndGet() < 3) {
+          if (calls.incrementAndGet() <= times) {
             throw busy();
           }
           return real.call();
@@ -66,6 +70,16 @@ class FailingAttemptTest extends ErringDatabase {
 
     assertThat(runs).hasValue(3);
     assertThat(track.id).isNotNull();
+    assertThat(count()).isOne();
+  }
+
+  @Test
+  void theSeventhAttemptComesAfterAPauseToo() {
+    failFirst(6, "execute BEGIN");
+
+    database.useTransaction(7, this::insert);
+
+    assertThat(runs).hasValue(7);
     assertThat(count()).isOne();
   }
 

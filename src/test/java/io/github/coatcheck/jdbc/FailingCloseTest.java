@@ -86,6 +86,28 @@ class FailingCloseTest extends ErringDatabase {
     }
   }
 
+  @Test
+  void anUncheckedErrorOfCloseIsSuppressedInTheOneWhileOpening() {
+    for (Throwable error : uncheckedErrors()) {
+      failUnchecked("getAutoCommit", new IllegalStateException("opening"));
+      failUnchecked("close", error);
+
+      assertThatThrownBy(database::openSession)
+          .isExactlyInstanceOf(IllegalStateException.class)
+          .hasMessage("opening")
+          .hasSuppressedException(error);
+      driver.heal();
+    }
+  }
+
+  @Test
+  void theConnectionByWhichADatabaseIsDetectedIsClosedAtOnce() {
+    try (Database other = Database.of(driver.dataSource())) {
+      assertThat(driver.calls()).last().isEqualTo("close");
+      assertThat(other.validate(Track.class).toList()).isEmpty();
+    }
+  }
+
   /** Opens two statements and two streams. */
   private Session sessionWithStatementsAndStreams() {
     Session session = database.openSession();

@@ -328,12 +328,19 @@ class StatementLogTest {
     }
     assertThatThrownBy(() -> database.useTransaction(StatementLogTest::insertAndThrow))
         .isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> database.useTransaction(StatementLogTest::addAndThrow))
+        .isInstanceOf(IllegalStateException.class);
 
     assertThat(log()).isEmpty();
   }
 
   private static void insertAndThrow(Session session) {
     session.insert(new Track("undone", "state"));
+    throw new IllegalStateException("on purpose");
+  }
+
+  private static void addAndThrow(Session session) {
+    session.add(new Track("never inserted", "state"));
     throw new IllegalStateException("on purpose");
   }
 

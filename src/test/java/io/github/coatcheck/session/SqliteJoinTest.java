@@ -134,4 +134,16 @@ class SqliteJoinTest {
             "Cannot wait %s for a lock: databases keep times from one millisecond to 24 days, in whole milliseconds. Give such a time, or none for the default of the driver.",
             timeout);
   }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0.001S", "P24D"})
+  void aLockTimeoutMayBeTheLeastOrTheGreatest(Duration timeout) {
+    try (Database patient =
+        Database.open("jdbc:sqlite::memory:", Options.defaults().lockTimeout(timeout))) {
+      patient.useTransaction(
+          session ->
+              assertThat(session.queryOne(long.class, "pragma busy_timeout"))
+                  .isEqualTo(timeout.toMillis()));
+    }
+  }
 }

@@ -613,4 +613,32 @@ class SqliteSessionTest {
 
   @Table
   record Closed(@Column(primaryKey = true, autoincrement = true) Long id) {}
+
+  @Test
+  void aClosedSessionRefusesWhatNeedsNoConnectionToo() {
+    try (Database database = openCounter(url("file"))) {
+      Session session = database.openSession();
+      session.close();
+
+      for (ThrowingCallable call :
+          List.<ThrowingCallable>of(
+              () -> session.add(new Counter()),
+              session::flush,
+              session::commit,
+              session::rollback)) {
+        assertThatThrownBy(call)
+            .isExactlyInstanceOf(CoatcheckException.class)
+            .hasMessage(
+                "Cannot use a session that is closed: its connection is gone. Open another one.");
+      }
+    }
+  }
+
+  @Test
+  void aDatabaseThatNeedsNoLoginIsOpenedWithOne() {
+    try (Database database = Database.open("jdbc:sqlite::memory:", "user", "password")) {
+      database.useTransaction(
+          session -> assertThat(session.queryOne(int.class, "select 7")).isEqualTo(7));
+    }
+  }
 }

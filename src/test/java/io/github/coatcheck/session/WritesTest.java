@@ -14,6 +14,9 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.contract.SentSql;
 import io.github.coatcheck.jdbc.ChangedDialect;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -451,5 +454,69 @@ class WritesTest {
     session.execute("CREATE TABLE artists (name TEXT)");
     assertThatThrownBy(() -> session.execute("UPDATE artists SET nmae = 'x'"))
         .hasMessageContaining("Correct the name, or add the column to its table.");
+  }
+
+  @Table("tag")
+  static class Word {
+    @Column(primaryKey = true)
+    String name;
+
+    Word() {}
+
+    Word(String name) {
+      this.name = name;
+    }
+  }
+
+  @Test
+  void anAddedObjectWhoseValueIsRefusedIsStillAdded() {
+    session.add(new Word("\uD800"));
+
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(session::flush).isExactlyInstanceOf(ValueException.class);
+    }
+    assertThatThrownBy(session::commit).isExactlyInstanceOf(ValueException.class);
+    session.rollback();
+    session.commit();
+    assertThat(session.list(Tag.class)).isEmpty();
+  }
+
+  @Test
+  void anAddedObjectIsInsertedBeforeTheConnectionIsHandedOut() throws SQLException {
+    session.add(new Word("jazz"));
+
+    try (Statement statement = session.connection().createStatement();
+        ResultSet row = statement.executeQuery("select name from tag")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getString(1)).isEqualTo("jazz");
+    }
+  }
+
+  @Test
+  void anObjectThatWasAddedBeforeANestedTransactionOutlivesItsFailure() {
+    session.add(new Word("before"));
+
+    assertThatThrownBy(
+            () ->
+                session.useTransaction(
+                    nested -> {
+                      nested.add(new Word("within"));
+                      throw new IllegalStateException("on purpose");
+                    }))
+        .isExactlyInstanceOf(IllegalStateException.class);
+    session.commit();
+
+    assertThat(session.list(Tag.class)).containsExactly(new Tag("before"));
+  }
+
+  @Test
+  void anObjectThatIsAddedInANestedTransactionIsInsertedWithIt() {
+    session.useTransaction(nested -> nested.add(new Word("within")));
+    session.rollback();
+    assertThat(session.list(Tag.class)).isEmpty();
+
+    session.useTransaction(nested -> nested.add(new Word("within")));
+    session.commit();
+    assertThat(session.list(Tag.class)).containsExactly(new Tag("within"));
   }
 }
