@@ -126,6 +126,8 @@ class DrawnKeysTest {
     database.createTables(Track.class);
 
     assertThat(insert(tracksWithKeys(87))).containsExactly("arrays 64", "arrays 23");
+    assertThat(insert(tracksWithKeys(2))).containsExactly("arrays 2");
+    assertThat(insert(tracksWithKeys(1))).containsExactly("values 1");
   }
 
   @Test
@@ -153,6 +155,29 @@ class DrawnKeysTest {
       assertThat(sent.statements())
           .contains(
               "INSERT INTO \"track\" (\"name\") VALUES (?), (?) RETURNING \"track\".\"id\", \"track\".\"year\", \"track\".\"name\"");
+    }
+  }
+
+  @Table("track")
+  static class TrackClass {
+    @Column(primaryKey = true, autoincrement = true)
+    Long id;
+
+    @Column String name;
+  }
+
+  @Test
+  void aRollbackTakesDrawnKeysBack() {
+    database.createTables(Track.class);
+    List<TrackClass> tracks = List.of(new TrackClass(), new TrackClass());
+    try (Session session = database.openSession()) {
+      session.execute("alter table track drop column year");
+      session.insertAll(tracks);
+      assertThat(tracks).extracting(track -> track.id).containsExactly(10L, 20L);
+
+      session.rollback();
+
+      assertThat(tracks).extracting(track -> track.id).containsOnlyNulls();
     }
   }
 }

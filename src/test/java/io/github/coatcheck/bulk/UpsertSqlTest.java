@@ -82,4 +82,36 @@ class UpsertSqlTest {
         .isEqualTo("UPDATE \"tag\" SET \"name\" = ? WHERE \"tag\".\"name\" = ?");
     assertThat(new UpsertSql<>(sql.of(Tag.class), List.of("name")).refreshedColumns()).isEmpty();
   }
+
+  @Table
+  record Slot(
+      @Column(primaryKey = true) String shop,
+      @Column(primaryKey = true) int number,
+      @Column(unique = true) String code,
+      @Column(version = true) int version) {}
+
+  @Test
+  void aPartOfAKeyMayBe0AndAVersionOf0IsNone() {
+    assertThat(
+            new UpsertSql<>(sql.of(Slot.class), List.of("code"))
+                .update(new Slot("x", 0, "a", 0))
+                .orElseThrow()
+                .text())
+        .isEqualTo(
+            "UPDATE \"slot\" SET \"code\" = ?, \"version\" = \"slot\".\"version\" + 1 WHERE \"slot\".\"code\" = ? AND \"slot\".\"shop\" = COALESCE(?, \"slot\".\"shop\") AND \"slot\".\"number\" = COALESCE(?, \"slot\".\"number\") AND \"slot\".\"version\" = COALESCE(NULLIF(?, 0), \"slot\".\"version\")");
+  }
+
+  @Test
+  void aRowIsWrittenIfItHasAllThatTheObjectHas() {
+    UpsertSql<Page> upsert = new UpsertSql<>(sql.of(Page.class), List.of("path"));
+    Page row = new Page(7L, "/", "old", 3);
+
+    assertThat(upsert.isWritten(new Page(7L, "/", "old", 3), row)).isTrue();
+    assertThat(upsert.isWritten(new Page(7L, "/", "old", 9), row)).isTrue();
+    assertThat(upsert.isWritten(new Page(null, "/", null, 0), row)).isTrue();
+    assertThat(upsert.isWritten(new Page(8L, "/", "old", 3), row)).isFalse();
+    assertThat(upsert.isWritten(new Page(7L, "/", "new", 3), row)).isFalse();
+    assertThat(upsert.isWritten(new Page(7L, "/x", "old", 3), row)).isFalse();
+    assertThat(upsert.isWritten(new Page(7L, null, "old", 3), row)).isFalse();
+  }
 }

@@ -112,7 +112,7 @@ class FailingStreamTest extends ErringDatabase {
           return real.call();
         });
 
-    assertThat(session.stream(Track.class)).hasSize(2);
+    assertThat(session.stream(Track.class).toList()).hasSize(2);
     assertThat(closed).hasValue(1);
     session.commit();
     assertThat(closed).hasValue(1);

@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -265,6 +266,28 @@ class StatementLogTest {
     assertThat(log())
         .containsExactly(
             "WARN A session is closed without commit, which rolls back what it wrote: \"track\", \"plain\", execute(...), connection(). Call commit() before, or rollback() on purpose.");
+  }
+
+  @Test
+  void whatIsWrittenByListsAloneIsLostWithAWarningToo() {
+    database.createTables(Plain.class);
+    database.useTransaction(session -> session.insert(new Plain(7L)));
+    logger.setLevel(Level.INFO);
+
+    for (Consumer<Session> work :
+        List.<Consumer<Session>>of(
+            session -> session.insertAll(List.of(new Plain(1L), new Plain(2L))),
+            session -> session.updateAll(List.of(new Plain(7L))),
+            session -> session.deleteAll(List.of(new Plain(7L))))) {
+      try (Session session = database.openSession()) {
+        work.accept(session);
+      }
+    }
+
+    assertThat(log())
+        .hasSize(3)
+        .containsOnly(
+            "WARN A session is closed without commit, which rolls back what it wrote: \"plain\". Call commit() before, or rollback() on purpose.");
   }
 
   @Test

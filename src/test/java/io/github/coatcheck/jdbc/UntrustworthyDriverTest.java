@@ -7,12 +7,15 @@ import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
+import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.robustness.InterceptedJdbc.Real;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -250,5 +253,34 @@ class UntrustworthyDriverTest extends ErringDatabase {
   private List<String> names() {
     return database.inTransaction(
         session -> session.query(String.class, "select id || ' ' || name from track order by id"));
+  }
+
+  @Test
+  void aBatchThatTheDriverDoesNotCountIsRunAgainRowByRow() {
+    List<Track> tracks = tracks(null, null, null);
+    database.useTransaction(session -> session.insertAll(tracks));
+    AtomicInteger batches = new AtomicInteger();
+    driver.when(
+        "executeBatch",
+        real -> {
+          batches.incrementAndGet();
+          int[] counts = (int[]) real.call();
+          Arrays.fill(counts, Statement.SUCCESS_NO_INFO);
+          return counts;
+        });
+
+    try (Session session = database.openSession()) {
+      tracks.forEach(track -> track.name = "changed");
+      assertThat(session.updateAll(tracks)).isEqualTo(tracks);
+      assertThat(batches).hasValue(1);
+      session.delete(tracks.get(1));
+      assertThatThrownBy(() -> session.updateAll(tracks))
+          .isExactlyInstanceOf(StaleRowException.class)
+          .hasMessageStartingWith("Object 2 of 3: Cannot update \"track\": it has no row");
+      assertThat(session.deleteAll(tracks)).isEqualTo(2);
+      assertThat(batches).hasValue(1);
+      session.rollback();
+    }
+    assertThat(names()).containsExactly("1 track", "2 track", "3 track");
   }
 }

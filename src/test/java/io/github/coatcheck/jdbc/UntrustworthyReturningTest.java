@@ -3,9 +3,14 @@ package io.github.coatcheck.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
+import io.github.coatcheck.contract.SentSql;
 import io.github.coatcheck.dialect.KeySource;
 import io.github.coatcheck.session.Session;
 import java.sql.ResultSet;
@@ -19,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /**
  * A driver that hands many rows back in another order, twice, or not at all, as those of servers
@@ -54,6 +60,7 @@ class UntrustworthyReturningTest extends ErringDatabase {
     DOUBLED,
     ALL_THE_FIRST,
     ALL_WITH_THE_FIRST_KEY,
+    LAST_WITH_THE_FIRST_KEY,
     WITHOUT_KEYS;
 
     /** Makes rows of rows, each of them written as a SELECT. */
@@ -68,6 +75,11 @@ class UntrustworthyReturningTest extends ErringDatabase {
         case DOUBLED -> rows.stream().flatMap(row -> Stream.of(row, row)).toList();
         case ALL_THE_FIRST -> Collections.nCopies(rows.size(), rows.get(0));
         case ALL_WITH_THE_FIRST_KEY -> keyed(rows, rows.get(0).replaceAll("\\D", ""));
+        case LAST_WITH_THE_FIRST_KEY ->
+            Stream.concat(
+                    rows.subList(0, rows.size() - 1).stream(),
+                    keyed(rows, rows.get(0).replaceAll("\\D", "")).stream().skip(rows.size() - 1))
+                .toList();
         case WITHOUT_KEYS -> keyed(rows, "NULL");
       };
     }
@@ -118,7 +130,8 @@ class UntrustworthyReturningTest extends ErringDatabase {
     List<Track> tracks = tracks("Ella", "Billie", "Nina", "Sarah");
     handBack(wrong);
 
-    database.useTransaction(session -> session.insertAll(tracks));
+    assertThat(database.<List<Track>, RuntimeException>inTransaction(s -> s.insertAll(tracks)))
+        .isEqualTo(tracks);
 
     assertThat(texts(tracks)).isEqualTo(stored());
     assertThat(tracks).extracting(track -> track.name).doesNotHaveDuplicates();
@@ -169,5 +182,46 @@ class UntrustworthyReturningTest extends ErringDatabase {
 
     assertThat(tracks).extracting(track -> track.id).containsOnlyNulls();
     assertThat(stored()).isEmpty();
+  }
+
+  @Test
+  void aTableWhoseRowsCameBackWrongIsNotAskedForThemAgain() {
+    handBack(Wrong.SHUFFLED);
+    database.useTransaction(session -> session.insertAll(tracks("Ella", "Billie")));
+
+    try (SentSql sent = SentSql.record()) {
+      database.useTransaction(session -> session.insertAll(tracks("Nina", "Sarah")));
+
+      assertThat(sent.statements())
+          .filteredOn(sql -> sql.startsWith("INSERT"))
+          .containsExactly(
+              "INSERT INTO \"track\" (\"name\") VALUES (?)",
+              "INSERT INTO \"track\" (\"name\") VALUES (?)");
+    }
+  }
+
+  @Test
+  void theWarningNamesTheFirstRowThatCameBackWrong() {
+    Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck.bulk");
+    ListAppender<ILoggingEvent> appender = new ListAppender<>();
+    Level levelFound = logger.getLevel();
+    logger.setLevel(Level.WARN);
+    logger.setAdditive(false);
+    appender.start();
+    logger.addAppender(appender);
+    try {
+      handBack(Wrong.DOUBLED);
+      database.useTransaction(session -> session.insertAll(tracks("Ella", "Billie")));
+    } finally {
+      logger.detachAppender(appender);
+      logger.setAdditive(true);
+      logger.setLevel(levelFound);
+    }
+
+    assertThat(appender.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .containsExactly(
+            "Objects are inserted into \"track\" one by one from now on, which is slow: rows do not come back as they were sent. Look for a trigger that changes them, or a column that rounds values. The first failure: Cannot trust the keys of an INSERT: row 2 that came back differs in \"name\" from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: INSERT INTO \"track\" (\"name\") VALUES (?), (?) RETURNING \"track\".\"id\", \"track\".\"name\""
+                .formatted());
   }
 }

@@ -378,6 +378,8 @@ class UserSqlTest {
   void aRoutineThatIsOnlyNamedHasNoBody() {
     assertThat(UserSql.all("drop trigger r; select 1; select 2", SQLITE)).hasSize(3);
     assertThat(UserSql.all("alter procedure p; select 1", new MariaDbDialect(true))).hasSize(2);
+    assertThat(UserSql.all("create table t (a int); select 1", new MariaDbDialect(true)))
+        .hasSize(2);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -130,6 +131,47 @@ class DialectQuestionsTest {
           .containsExactly(
               "Cannot read every key of \"small\" into %s#id: the greatest does not fit its type, short. Declare it long."
                   .formatted(Small.class.getName()));
+    }
+  }
+
+  @Table("label")
+  record WrittenLabel(@Column(primaryKey = true) String text) {}
+
+  @Table("label")
+  record ReadLabel(String text) {}
+
+  @Table("label")
+  record CountedLabel(int text) {}
+
+  @Test
+  void theLengthOfAColumnDoesNotMatterToAClassThatIsOnlyRead() {
+    Options exact =
+        ChangedDialect.with(
+            Map.of("storesExactly", arguments -> arguments[1].equals(arguments[2])));
+    try (Database database = Database.open(URL, exact)) {
+      database.execute("create table label (text TEXT(5) not null primary key)");
+
+      assertThat(database.validate(ReadLabel.class).toList()).isEmpty();
+      for (Class<?> type : List.of(WrittenLabel.class, CountedLabel.class)) {
+        assertThat(database.validate(type).toList())
+            .singleElement()
+            .asString()
+            .startsWith("Cannot keep every ")
+            .contains(" in column \"text\": its type is TEXT(5), which changes or refuses some.");
+      }
+    }
+  }
+
+  @Test
+  void aColumnIsNotFoundByANameInAnotherCaseWhereCaseMatters() {
+    Options distinguishing = ChangedDialect.with("distinguishesCase", true);
+    try (Database database = Database.open(URL, distinguishing)) {
+      database.execute("create table label (Text text)");
+
+      assertThat(database.validate(ReadLabel.class).toList())
+          .containsExactly(
+              "Cannot find column \"text\" of %s#text: the table \"label\" has [Text]. Name the right one with @Column(name = ...), or add it to the table."
+                  .formatted(ReadLabel.class.getName()));
     }
   }
 }

@@ -12,6 +12,7 @@ import io.github.coatcheck.Table;
 import io.github.coatcheck.contract.SentSql;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -33,9 +34,16 @@ class SqliteBulkRangesTest extends SqliteTrackRecords {
       session.rollback();
 
       assertThat(session.count(Track.class)).isOne();
-      assertThat(session.insertAll(tracks(null, null)))
-          .extracting(Track::id)
-          .containsExactly(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+      try (SentSql sent = SentSql.record()) {
+        assertThat(session.insertAll(tracks(null, null)))
+            .extracting(Track::id)
+            .containsExactly(Long.MAX_VALUE - 1, Long.MAX_VALUE);
+        assertThat(sent.statements())
+            .filteredOn(sql -> sql.startsWith("INSERT"))
+            .containsExactly(
+                "INSERT INTO \"track\" (\"name\") VALUES (?)",
+                "INSERT INTO \"track\" (\"id\", \"name\") VALUES (?, ?)");
+      }
     }
   }
 
@@ -232,5 +240,68 @@ class SqliteBulkRangesTest extends SqliteTrackRecords {
       }
       assertThat(session.count(Track.class, "where length(name) = 100000")).isEqualTo(60);
     }
+  }
+
+  @Test
+  void valuesOfWhichEachIsTooLongTakeAStatementEach() {
+    List<Track> tracks = Stream.of(1L, 2L).map(id -> new Track(id, "x".repeat(1_000_001))).toList();
+    try (Session session = database.openSession();
+        SentSql sent = SentSql.record()) {
+      assertThat(session.insertAll(tracks)).isEqualTo(tracks);
+
+      assertThat(sent.statements())
+          .filteredOn(sql -> sql.startsWith("INSERT"))
+          .hasSize(2)
+          .containsOnly("INSERT INTO \"track\" (\"id\", \"name\") VALUES (?, ?)");
+      assertThat(session.list(Track.class, "order by id")).isEqualTo(tracks);
+    }
+  }
+
+  @Test
+  void defaultsOfObjectsWithGivenKeysComeBackOneByOne() {
+    List<Sale> sales = List.of(new Sale(0), new Sale(3));
+    sales.get(0).id = 70L;
+    sales.get(1).id = 50L;
+    try (Session session = database.openSession()) {
+      session.execute(SALE);
+      try (SentSql sent = SentSql.record()) {
+        session.insertAll(sales);
+
+        assertThat(sent.statements())
+            .filteredOn(sql -> sql.startsWith("INSERT"))
+            .hasSize(2)
+            .containsOnly(
+                "INSERT INTO \"sale\" (\"id\", \"number\") VALUES (?, ?) RETURNING \"sale\".\"state\", \"sale\".\"quantity\"");
+      }
+      assertThat(sales).extracting(Sale::toString).containsExactly("70 new 7 0", "50 new 7 3");
+    }
+  }
+
+  @Test
+  void aThousandObjectsOfAnIteratorAreTakenAheadOfTheFirstThatIsHandedOut() {
+    AtomicInteger taken = new AtomicInteger();
+    List<Integer> takenBefore = new ArrayList<>();
+    try (Session session = database.openSession()) {
+      long count =
+          session.insertAll(
+              Stream.generate(() -> new Track(null, "track " + taken.incrementAndGet()))
+                  .limit(2001)
+                  .iterator(),
+              track -> takenBefore.add(taken.get()));
+
+      assertThat(count).isEqualTo(2001);
+    }
+    assertThat(takenBefore).hasSize(2001).startsWith(1000).endsWith(2001);
+  }
+
+  @Test
+  void aRollbackLeavesTheObjectsOfAnIteratorAsTheyAre() {
+    List<IntTrack> tracks = List.of(new IntTrack(), new IntTrack());
+    try (Session session = database.openSession()) {
+      session.insertAll(tracks.iterator(), track -> {});
+
+      session.rollback();
+    }
+    assertThat(tracks).extracting(track -> track.id).containsExactly(1, 2);
   }
 }

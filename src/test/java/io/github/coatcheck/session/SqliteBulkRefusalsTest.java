@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
+import io.github.coatcheck.contract.SentSql;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -116,6 +117,20 @@ class SqliteBulkRefusalsTest extends SqliteTracks {
       assertThat(session.query(Long.class, "select id from track")).containsExactly(777L);
       insert.into(session, tracks("track", CHUNKS));
       assertThat(session.count(Track.class)).isEqualTo(CHUNKS);
+    }
+  }
+
+  @Test
+  void aListOfOneIsNotAskedWhetherARowOfItWasReplaced() {
+    try (Session session = database.openSession()) {
+      session.execute(
+          "CREATE TABLE track (id INTEGER PRIMARY KEY, name TEXT, UNIQUE (name) ON CONFLICT REPLACE)");
+      try (SentSql sent = SentSql.record()) {
+        session.insertAll(tracks("track", 1));
+        assertThat(sent.statements()).noneMatch(sql -> sql.startsWith("SELECT"));
+        session.insertAll(tracks("track", 2));
+        assertThat(sent.statements()).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(2);
+      }
     }
   }
 

@@ -293,4 +293,17 @@ class SqliteFindingsTest {
         .filteredOn(finding -> finding.contains("which is not there, or not unique"))
         .hasSize(2);
   }
+
+  @Table("priced")
+  record Priced(@Column(primaryKey = true) Long id, BigDecimal price) {}
+
+  @Test
+  void aDecimalThatSqliteMightRoundIsFound() {
+    db.execute("create table priced (id integer primary key, price real)");
+
+    assertThat(db.validate(Priced.class).toList())
+        .containsExactly(
+            "Cannot store a value of %s#price: SQLite keeps 15 digits of a decimal. Give it up to that many by @Column(precision = ..., scale = ...); or store a long, such as cents; or convert it to a String, which does not compare as a number."
+                .formatted(Priced.class.getName()));
+  }
 }

@@ -196,4 +196,65 @@ class SqliteUpsertTest {
     }
     assertThat(scans).extracting(scan -> scan.version).containsOnly(2);
   }
+
+  @Test
+  void anObjectIsUpsertedOnceByAList() {
+    database.createTables(Scan.class);
+    Scan scan = new Scan(1);
+
+    assertThatThrownBy(() -> session.upsertAll(List.of(scan, scan)))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot store the same %s twice: it stands for one row only. Make an object for each row.",
+            Scan.class.getName());
+  }
+
+  @Test
+  void twoNewObjectsOfOneRowAreInsertedAndThenUpdated() {
+    database.createTables(User.class);
+
+    assertThat(
+            session.upsertAll(
+                List.of(
+                    new User(null, "ann", "Ann"),
+                    new User(null, "bob", "Bob"),
+                    new User(null, "ann", "Ann B.")),
+                "email"))
+        .containsExactly(
+            new User(1L, "ann", "Ann"), new User(2L, "bob", "Bob"), new User(1L, "ann", "Ann B."));
+    assertThat(session.list(User.class, "order by id"))
+        .containsExactly(new User(1L, "ann", "Ann B."), new User(2L, "bob", "Bob"));
+  }
+
+  @Test
+  void aTransactionThatTheDatabaseEndsAtTheSecondOfTwoObjectsGoesNoFurther() {
+    execute(
+        "CREATE TABLE user (id INTEGER PRIMARY KEY, email TEXT UNIQUE, name TEXT)",
+        "CREATE TRIGGER closed BEFORE UPDATE ON user BEGIN SELECT RAISE(ROLLBACK, 'closed'); END");
+    List<User> users = List.of(new User(null, "ann", "Ann"), new User(null, "ann", "Ann B."));
+
+    assertThatThrownBy(() -> session.upsertAll(users, "email"))
+        .isExactlyInstanceOf(ConstraintViolationException.class)
+        .hasMessageStartingWith("Object 2 of 2: The database refused a statement: ")
+        .hasMessageContaining("closed");
+    session.rollback();
+    assertThat(session.count(User.class)).isZero();
+  }
+
+  @Test
+  void theRowOfAnObjectWhoseKeyIsYetToBeGeneratedIsNotLookedFor() {
+    database.createTables(User.class);
+    List<User> users = List.of(new User(null, "ann", "Ann"), new User(null, "bob", null));
+    session.execute(
+        "create trigger no before insert on user when new.name is null begin select raise(abort, 'no'); end");
+
+    try (SentSql sent = SentSql.record()) {
+      assertThatThrownBy(() -> session.upsertAll(users))
+          .isExactlyInstanceOf(ConstraintViolationException.class)
+          .hasMessageStartingWith("Object 2 of 2: ");
+
+      // The one SELECT looks for what explains the failure.
+      assertThat(sent.statements()).filteredOn(sql -> sql.startsWith("SELECT")).hasSize(1);
+    }
+  }
 }

@@ -20,6 +20,7 @@ import java.sql.Statement;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -279,6 +280,11 @@ class WritesTest {
     assertThatThrownBy(() -> session.delete(Hidden.class, 1))
         .isExactlyInstanceOf(CoatcheckException.class)
         .hasMessageStartingWith(message);
+    session.rollback();
+    List<Hidden> all = List.of(new Hidden(0L, "Nobody", 0), new Hidden(1L, "Miles", 1926));
+    assertThatThrownBy(() -> session.deleteAll(all))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessageStartingWith(message);
   }
 
   @Table("hidden")
@@ -518,5 +524,66 @@ class WritesTest {
     session.useTransaction(nested -> nested.add(new Word("within")));
     session.commit();
     assertThat(session.list(Tag.class)).containsExactly(new Tag("within"));
+  }
+
+  @Test
+  void anEmptyListSendsNothing() {
+    try (SentSql sent = SentSql.record()) {
+      assertThat(session.insertAll(List.<Artist>of())).isEmpty();
+
+      assertThat(sent.statements()).isEmpty();
+    }
+  }
+
+  @Test
+  void anObjectIsUpdatedOnceByAList() {
+    PrimitiveArtist artist = new PrimitiveArtist();
+    session.insert(artist);
+
+    assertThatThrownBy(() -> session.updateAll(List.of(artist, artist)))
+        .isExactlyInstanceOf(CoatcheckException.class)
+        .hasMessage(
+            "Cannot store the same %s twice: it stands for one row only. Make an object for each row.",
+            PrimitiveArtist.class.getName());
+  }
+
+  private List<String> updates(List<Artist> artists) {
+    try (SentSql sent = SentSql.record()) {
+      session.updateAll(artists);
+      return updates(sent);
+    }
+  }
+
+  private static List<String> updates(SentSql sent) {
+    return sent.messages().stream()
+        .filter(message -> message.startsWith("UPDATE"))
+        .map(message -> message.replaceFirst("(?s).* -- (.*), .*", "$1"))
+        .toList();
+  }
+
+  @Test
+  void aBatchHasAThousandUpdates() {
+    List<Artist> artists =
+        session.insertAll(
+            IntStream.range(0, 1001).mapToObj(i -> new Artist(null, "a", i)).toList());
+
+    assertThat(updates(artists)).containsExactly("batch of 1000", "batch of 1");
+    assertThat(updates(artists.subList(0, 1000))).containsExactly("batch of 1000");
+  }
+
+  @Test
+  void aBatchThatFindsTooFewRowsOrTooManyIsRunOnce() {
+    database.execute(
+        "drop table artist; create table artist (id integer, name text, born integer); insert into artist values (1, 'a', 1), (1, 'b', 2)");
+
+    try (SentSql sent = SentSql.record()) {
+      assertThatThrownBy(() -> session.updateAll(List.of(new Artist(1L, "c", 3))))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessageStartingWith("Cannot tell the row of this Artist in");
+      assertThatThrownBy(() -> session.updateAll(List.of(new Artist(7L, "c", 3))))
+          .isExactlyInstanceOf(StaleRowException.class);
+
+      assertThat(updates(sent)).containsExactly("batch of 1", "batch of 1");
+    }
   }
 }
