@@ -201,6 +201,7 @@ class SqliteUpsertTest {
   void anObjectIsUpsertedOnceByAList() {
     database.createTables(Scan.class);
     Scan scan = new Scan(1);
+    session.insert(scan);
 
     assertThatThrownBy(() -> session.upsertAll(List.of(scan, scan)))
         .isExactlyInstanceOf(CoatcheckException.class)
