@@ -38,7 +38,7 @@ public interface RowMapper<R> {
   private static <T> RowReader<T> compiledReader(
       EntityMapping<T> mapping, List<ResultColumn> columns) {
     ObjectCreator<ResultSet, T> creator =
-        mapping.creatorFrom(ResultSet.class, columns.stream().map(ResultColumn::getter).toList());
+        mapping.creatorFrom(ResultSet.class, column -> columns.get(column.position()).getter());
     return row -> {
       try {
         return creator.create(row);

@@ -6,6 +6,7 @@ import io.github.coatcheck.Table;
 import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Maps a class to its table and columns; creates objects of the class and sets their values. */
 public final class EntityMapping<T> {
@@ -142,10 +143,13 @@ public final class EntityMapping<T> {
   }
 
   /**
-   * Returns what creates objects from other sources than arrays, by handles that get the value of
-   * each column and wrap what they throw in a {@link SourceException}.
+   * Returns what creates objects from other sources than arrays.
+   *
+   * @param getters makes what gets the value of a column from a source, and wraps what it throws in
+   *     a {@link SourceException}
    */
-  public <S> ObjectCreator<S, T> creatorFrom(Class<S> source, List<MethodHandle> getters) {
+  public <S> ObjectCreator<S, T> creatorFrom(
+      Class<S> source, Function<ColumnMapping, MethodHandle> getters) {
     return creator.from(source, getters);
   }
 

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import java.util.List;
+import java.util.function.Function;
 
 /** Creates objects of one class from sources of their values, such as arrays or rows. */
 public final class ObjectCreator<S, T> {
@@ -17,8 +18,8 @@ public final class ObjectCreator<S, T> {
   private final List<ColumnMapping> columns;
   private final Class<S> source;
 
-  /** Get the value of each column from a source. */
-  private final List<MethodHandle> getters;
+  /** Makes what gets the value of each column from a source. */
+  private final Function<ColumnMapping, MethodHandle> getters;
 
   /**
    * Of type {@code (Object)Object}. Built when the first row is read, since it takes a while and
@@ -31,7 +32,7 @@ public final class ObjectCreator<S, T> {
       Constructor<?> constructor,
       List<ColumnMapping> columns,
       Class<S> source,
-      List<MethodHandle> getters) {
+      Function<ColumnMapping, MethodHandle> getters) {
     this.type = type;
     this.constructor = constructor;
     this.columns = columns;
@@ -42,24 +43,23 @@ public final class ObjectCreator<S, T> {
   /** Expects the canonical constructor of a record, or that without parameters of a class. */
   static <T> ObjectCreator<Object[], T> fromArrays(
       Class<T> type, Constructor<?> constructor, List<ColumnMapping> columns) {
-    MethodHandle elementAt = MethodHandles.arrayElementGetter(Object[].class);
     return new ObjectCreator<>(
         type,
         Members.makeAccessible(constructor),
         columns,
         Object[].class,
-        columns.stream()
-            .map(column -> MethodHandles.insertArguments(elementAt, 1, column.position()))
-            .toList());
+        column ->
+            MethodHandles.insertArguments(
+                MethodHandles.arrayElementGetter(Object[].class), 1, column.position()));
   }
 
   /**
    * Creates objects of the same class from other sources.
    *
-   * @param getters get the value of each column from a source, and wrap what they throw in a {@link
-   *     SourceException}
+   * @param getters makes what gets the value of a column from a source, and wraps what it throws in
+   *     a {@link SourceException}
    */
-  <O> ObjectCreator<O, T> from(Class<O> source, List<MethodHandle> getters) {
+  <O> ObjectCreator<O, T> from(Class<O> source, Function<ColumnMapping, MethodHandle> getters) {
     return new ObjectCreator<>(type, constructor, columns, source, getters);
   }
 
@@ -82,18 +82,17 @@ public final class ObjectCreator<S, T> {
   private MethodHandle buildCreator() throws IllegalAccessException {
     MethodHandle newObject = MethodHandles.lookup().unreflectConstructor(constructor);
     if (type.isRecord()) {
-      MethodHandle fromValues = newObject.asType(newObject.type().generic());
+      MethodHandle[] values = columns.stream().map(getters).toArray(MethodHandle[]::new);
       return MethodHandles.permuteArguments(
-          MethodHandles.filterArguments(fromValues, 0, getters.toArray(new MethodHandle[0])),
+          MethodHandles.filterArguments(newObject.asType(newObject.type().generic()), 0, values),
           MethodType.methodType(Object.class, source),
-          new int[getters.size()]);
+          new int[values.length]);
     }
     MethodHandle setAll =
         MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, source);
     for (ColumnMapping column : columns) {
       MethodHandle setter = column.setter().asType(SETTER);
-      MethodHandle getAndSet =
-          MethodHandles.filterArguments(setter, 1, getters.get(column.position()));
+      MethodHandle getAndSet = MethodHandles.filterArguments(setter, 1, getters.apply(column));
       setAll = MethodHandles.foldArguments(setAll, getAndSet);
     }
     return MethodHandles.foldArguments(setAll, newObject.asType(MethodType.genericMethodType(0)));
