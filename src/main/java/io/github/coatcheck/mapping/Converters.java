@@ -14,7 +14,8 @@ public final class Converters extends ClassValue<Converter<?, ?>> {
 
   @Override
   protected Converter<?, ?> computeValue(Class<?> type) {
-    Convert convert = type.getAnnotation(Convert.class);
+    // No type of Java's own names one, and to parse its other annotations takes a while.
+    Convert convert = type.getClassLoader() == null ? null : type.getAnnotation(Convert.class);
     return convert == null ? NONE : create(convert.value());
   }
 
