@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.CoatcheckException;
+import io.github.coatcheck.Column;
+import io.github.coatcheck.Table;
 import io.github.coatcheck.ValueException;
 import io.github.coatcheck.dialect.Dialect;
 import io.github.coatcheck.dialect.MariaDbDialect;
@@ -12,6 +14,7 @@ import io.github.coatcheck.dialect.SqliteDialect;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.AbstractMap;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -417,5 +420,21 @@ class UserSqlTest {
         .hasMessageStartingWith("Cannot run \"" + text.replaceFirst("x", "") + "\": the number");
     assertThatThrownBy(() -> parameters(text))
         .hasMessageStartingWith("Cannot run \"" + text.substring(0, 500) + "...\": the number");
+  }
+
+  @Table
+  static final class Both extends AbstractMap<String, Integer> {
+    @Column(primaryKey = true)
+    private int id = 1;
+
+    @Override
+    public Set<Map.Entry<String, Integer>> entrySet() {
+      return Map.of("id", 2).entrySet();
+    }
+  }
+
+  @Test
+  void aMapNamesItsKeysThoughItsClassIsAnEntity() {
+    assertThat(parameters("where id = :id", new Both()).values()).containsExactly(2);
   }
 }
