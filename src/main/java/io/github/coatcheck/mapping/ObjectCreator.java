@@ -90,7 +90,9 @@ public final class ObjectCreator<S, T> {
     }
     MethodHandle setAll =
         MethodHandles.dropArguments(MethodHandles.identity(Object.class), 1, source);
-    for (ColumnMapping column : columns) {
+    // The handle that is folded last runs first: columns are read in order, as some drivers expect.
+    for (int i = columns.size() - 1; i >= 0; i--) {
+      ColumnMapping column = columns.get(i);
       MethodHandle setter = column.setter().asType(SETTER);
       MethodHandle getAndSet = MethodHandles.filterArguments(setter, 1, getters.apply(column));
       setAll = MethodHandles.foldArguments(setAll, getAndSet);

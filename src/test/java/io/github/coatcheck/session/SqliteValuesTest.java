@@ -273,6 +273,29 @@ class SqliteValuesTest {
         .hasMessage(message);
   }
 
+  @Table("raw")
+  record PairRecord(int content, int other) {}
+
+  @Table("raw")
+  static final class PairClass {
+    @Column int content;
+    @Column int other;
+  }
+
+  @Test
+  void readsTheColumnsInOrder() {
+    db.execute("create table raw (content, other)");
+    db.execute("insert into raw values ('one', 'two')");
+
+    for (Class<?> type : List.of(PairRecord.class, PairClass.class)) {
+      assertThatThrownBy(() -> db.inTransaction(session -> session.list(type)))
+          .isExactlyInstanceOf(ValueException.class)
+          .hasMessage(
+              "Cannot read column \"content\" into %s#content (int): it holds a text, not an integer. Repair the row, or give the property a type or a converter that takes it.",
+              type.getName());
+    }
+  }
+
   @Test
   void refusesACellThatDoesNotFit() {
     assertUnreadable(IntRow.class, "2147483648", "int", "it holds a number that does not fit");
