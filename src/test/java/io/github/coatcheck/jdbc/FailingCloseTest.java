@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.github.coatcheck.Column;
+import io.github.coatcheck.Converter;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
+import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
@@ -172,5 +174,123 @@ class FailingCloseTest extends ErringDatabase {
       driver.heal();
     }
     assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isOne();
+  }
+
+  private void recordCloses(String statement) {
+    driver.when(
+        "close " + statement,
+        real -> {
+          closed.add(statement);
+          return real.call();
+        });
+  }
+
+  @Test
+  void aStatementThatFailsIsClosedAtOnceAndNotUsedAgain() {
+    List<Throwable> errors = new ArrayList<>(uncheckedErrors());
+    errors.add(new SQLException("driver"));
+    for (Throwable error : errors) {
+      closed.clear();
+      try (Session session = database.openSession()) {
+        session.count(Track.class);
+        driver.when("executeQuery SELECT count", real -> throwAny(error));
+        recordCloses("SELECT count");
+
+        assertThatThrownBy(() -> session.count(Track.class)).isNotNull();
+
+        assertThat(closed).containsExactly("SELECT count");
+        driver.heal();
+        session.rollback();
+        assertThat(session.count(Track.class)).isZero();
+      }
+    }
+  }
+
+  private static Object throwAny(Throwable error) throws SQLException {
+    if (error instanceof SQLException checked) {
+      throw checked;
+    }
+    ErringDriver.throwUnchecked(error);
+    return null;
+  }
+
+  @Test
+  void anErrorOfTheCloseOfAStatementThatFailedIsSuppressedUnlessItIsTheSame() {
+    try (Session session = database.openSession()) {
+      driver.fail("executeQuery SELECT count", () -> new SQLException("executing"));
+      driver.fail("close SELECT count", () -> new SQLException("closing"));
+      assertThatThrownBy(() -> session.count(Track.class))
+          .isInstanceOf(DatabaseException.class)
+          .hasMessageContaining("executing")
+          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1))
+          .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessageContaining("closing"));
+    }
+    for (Throwable error : uncheckedErrors()) {
+      try (Session session = database.openSession()) {
+        failUnchecked("executeQuery SELECT count", error);
+        failUnchecked("close SELECT count", error);
+        assertThatThrownBy(() -> session.count(Track.class))
+            .isSameAs(error)
+            .hasNoSuppressedExceptions();
+      }
+      driver.heal();
+    }
+  }
+
+  @Table("track")
+  record TextTrack(@Column(primaryKey = true) String id) {}
+
+  @Test
+  void aStatementWhoseRowCannotBeReadIsClosedAtOnce() {
+    try (Session session = database.openSession()) {
+      session.insert(new Track());
+      recordCloses("SELECT \"track\".\"id\"");
+
+      assertThatThrownBy(() -> session.list(TextTrack.class)).isInstanceOf(ValueException.class);
+
+      assertThat(closed).hasSize(1);
+    }
+  }
+
+  /** Runs something amid the first row that it converts. */
+  static final class Amid implements Converter<Long, Long> {
+    private static Runnable once = () -> {};
+
+    @Override
+    public Class<Long> databaseType() {
+      return Long.class;
+    }
+
+    @Override
+    public Long toDatabase(Long value) {
+      return value;
+    }
+
+    @Override
+    public Long toJava(Long value) {
+      Runnable now = once;
+      once = () -> {};
+      now.run();
+      return value;
+    }
+  }
+
+  @Table("track")
+  record AmidTrack(@Column(primaryKey = true, converter = Amid.class) Long id) {}
+
+  @Test
+  void ofTwoStatementsOfTheSameTextOneIsKeptAndTheOtherClosed() {
+    try (Session session = database.openSession()) {
+      session.insert(new Track());
+      recordCloses("SELECT \"track\".\"id\"");
+      Amid.once = () -> session.list(AmidTrack.class);
+
+      session.list(AmidTrack.class);
+      assertThat(closed).hasSize(1);
+
+      session.list(AmidTrack.class);
+      assertThat(closed).hasSize(1);
+    }
+    assertThat(closed).hasSize(2);
   }
 }

@@ -111,6 +111,26 @@ class FailingEndTest extends ErringDatabase {
   }
 
   @Test
+  void aRollbackThatFailsAfterACommitThatFailedStandsBesideIt() {
+    Track track = new Track("busy");
+    try (Session session = database.openSession()) {
+      session.insert(track);
+      driver.fail("execute COMMIT", () -> new SQLException("busy", null, 5));
+      driver.fail("execute ROLLBACK", FailingEndTest::lost);
+
+      assertThatThrownBy(session::commit)
+          .isInstanceOf(TransientFailureException.class)
+          .hasMessageContaining("busy")
+          .satisfies(e -> assertThat(e.getSuppressed()).hasSize(1))
+          .satisfies(e -> assertThat(e.getSuppressed()[0]).isInstanceOf(DatabaseException.class));
+
+      assertThat(track.id).isNull();
+      driver.heal();
+    }
+    assertThat(count()).isZero();
+  }
+
+  @Test
   void aCommitThatFailsInAnyOtherWayHasAnUnknownOutcome() {
     Track track = new Track("unknown");
     try (Session session = database.openSession()) {
