@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Converter;
 import io.github.coatcheck.DatabaseException;
@@ -12,6 +13,8 @@ import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
+import java.lang.reflect.Proxy;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -234,6 +237,43 @@ class FailingCloseTest extends ErringDatabase {
             .hasNoSuppressedExceptions();
       }
       driver.heal();
+    }
+  }
+
+  /** A result that fails where a cell is read. */
+  private static ResultSet failing(ResultSet real, Throwable error) {
+    return (ResultSet)
+        Proxy.newProxyInstance(
+            FailingCloseTest.class.getClassLoader(),
+            new Class<?>[] {ResultSet.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().startsWith("get") && !method.getName().equals("getMetaData")) {
+                throw error;
+              }
+              return method.invoke(real, arguments);
+            });
+  }
+
+  @Test
+  void aCellThatTheDriverCannotReadFailsTheTransaction() {
+    try (Session session = database.openSession()) {
+      session.insert(new Track());
+      session.commit();
+      driver.when(
+          "executeQuery SELECT \"track\"",
+          real -> failing((ResultSet) real.call(), new SQLException("cell")));
+      assertThatThrownBy(() -> session.list(Track.class))
+          .isExactlyInstanceOf(DatabaseException.class)
+          .hasMessageStartingWith("The database refused a statement: cell.");
+      assertThatThrownBy(session::commit).isInstanceOf(CoatcheckException.class);
+      session.rollback();
+
+      driver.when(
+          "executeQuery SELECT \"track\"",
+          real -> failing((ResultSet) real.call(), new IllegalStateException("cell")));
+      assertThatThrownBy(() -> session.list(Track.class))
+          .isExactlyInstanceOf(IllegalStateException.class);
+      assertThatThrownBy(session::commit).isInstanceOf(CoatcheckException.class);
     }
   }
 
