@@ -66,8 +66,9 @@ final class ReturnedRows {
       throws SQLException {
     int from = index * columns.size();
     for (int i = 0; i < columns.size(); i++) {
-      SqlColumn column = columns.get(i).column();
-      Object cell = columns.get(i).reader().read(row, columns.get(i).position());
+      ResultColumn bound = columns.get(i);
+      SqlColumn column = bound.column();
+      Object cell = bound.reader().read(row, bound.position());
       if (from + i >= values.length || !column.equalsBound(cell, values[from + i])) {
         throw new KeyException(
             "Cannot trust the keys of an INSERT: row %s that came back differs in %s from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: %s"
