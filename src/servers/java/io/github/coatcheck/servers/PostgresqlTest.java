@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.contract.Contract;
+import io.github.coatcheck.contract.RecordedLog;
 import io.github.coatcheck.contract.SentSql;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Session;
@@ -17,7 +15,6 @@ import java.math.BigDecimal;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** The contract, on PostgreSQL by its driver. */
 class PostgresqlTest extends Contract {
@@ -82,18 +79,10 @@ class PostgresqlTest extends Contract {
   }
 
   private static List<String> warnings(Runnable work) {
-    Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck.bulk");
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    appender.start();
-    logger.setLevel(Level.WARN);
-    logger.addAppender(appender);
-    try {
+    try (RecordedLog log = new RecordedLog("io.github.coatcheck.bulk", Level.WARN)) {
       work.run();
-    } finally {
-      logger.detachAppender(appender);
-      logger.setLevel(null);
+      return log.messages();
     }
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test

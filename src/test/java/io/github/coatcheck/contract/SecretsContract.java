@@ -4,10 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.Converter;
@@ -29,7 +26,6 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** Values stay out of errors and out of the log, whatever a driver says of them. */
 public abstract class SecretsContract extends DatabaseContract {
@@ -62,9 +58,7 @@ public abstract class SecretsContract extends DatabaseContract {
   @Table
   record VaultKey(@Column(primaryKey = true) long id, String token, Long vault) {}
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck");
-  private final Level levelFound = logger.getLevel();
-  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private RecordedLog log;
 
   @BeforeEach
   void createVault() {
@@ -78,17 +72,12 @@ public abstract class SecretsContract extends DatabaseContract {
             create table vault_key(id bigint primary key, token varchar(40), vault bigint,
               constraint no_token foreign key (token) references vault(token),
               constraint no_vault foreign key (vault) references vault(id))""");
-    appender.start();
-    logger.addAppender(appender);
-    logger.setLevel(Level.DEBUG);
-    logger.setAdditive(false);
+    log = new RecordedLog("io.github.coatcheck", Level.DEBUG);
   }
 
   @AfterEach
   void restoreLogger() {
-    logger.detachAppender(appender);
-    logger.setLevel(levelFound);
-    logger.setAdditive(true);
+    log.close();
     database().execute("drop table vault_key; drop table vault");
   }
 
@@ -105,8 +94,8 @@ public abstract class SecretsContract extends DatabaseContract {
     assertThat(errors).hasSizeGreaterThanOrEqualTo(leastErrors);
     List<String> told = new ArrayList<>();
     errors.forEach(error -> tell(error, told, new HashSet<>()));
-    appender.list.forEach(event -> told.add(event.getFormattedMessage()));
-    appender.list.stream()
+    told.addAll(log.messages());
+    log.events().stream()
         .filter(event -> event.getThrowableProxy() != null)
         .forEach(event -> told.add(ThrowableProxyUtil.asString(event.getThrowableProxy())));
 

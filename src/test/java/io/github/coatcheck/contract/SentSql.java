@@ -1,31 +1,20 @@
 package io.github.coatcheck.contract;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import java.util.List;
-import org.slf4j.LoggerFactory;
 
 /** The statements that were sent since this was opened, as the log shows them. */
 public final class SentSql implements AutoCloseable {
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck.sql");
-  private final Level levelFound = logger.getLevel();
-  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private final RecordedLog log = new RecordedLog("io.github.coatcheck.sql", Level.DEBUG);
 
-  private SentSql() {
-    appender.start();
-    logger.setLevel(Level.DEBUG);
-    logger.setAdditive(false);
-    logger.addAppender(appender);
-  }
+  private SentSql() {}
 
   public static SentSql record() {
     return new SentSql();
   }
 
   public List<String> statements() {
-    return appender.list.stream()
+    return log.events().stream()
         .map(event -> String.valueOf(event.getArgumentArray()[0]))
         .filter(
             sql ->
@@ -37,13 +26,11 @@ public final class SentSql implements AutoCloseable {
   }
 
   public List<String> messages() {
-    return appender.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    return log.messages();
   }
 
   @Override
   public void close() {
-    logger.detachAppender(appender);
-    logger.setAdditive(true);
-    logger.setLevel(levelFound);
+    log.close();
   }
 }

@@ -74,6 +74,18 @@ final class ErringDriver implements AutoCloseable {
         });
   }
 
+  /** Lets calls through from now on, and lists them. */
+  List<String> record(String call) {
+    List<String> recorded = new ArrayList<>();
+    when(
+        call,
+        real -> {
+          recorded.add(call);
+          return real.call();
+        });
+    return recorded;
+  }
+
   void heal() {
     replies.clear();
   }
@@ -90,22 +102,30 @@ final class ErringDriver implements AutoCloseable {
     return rows.createStatement().executeQuery(select);
   }
 
-  /** A result that cannot be read. */
+  /** A result whose rows cannot be read. */
   static ResultSet unreadable(Supplier<SQLException> error) {
+    return failing(null, "next", error);
+  }
+
+  /** A result that fails where a method is called; a null result has nothing to tell otherwise. */
+  static ResultSet failing(ResultSet real, String name, Supplier<? extends Throwable> error) {
     return (ResultSet)
         Proxy.newProxyInstance(
             ErringDriver.class.getClassLoader(),
             new Class<?>[] {ResultSet.class},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("next")) {
+              if (method.getName().equals(name)) {
                 throw error.get();
               }
-              return null;
+              return real == null ? null : method.invoke(real, arguments);
             });
   }
 
-  /** Throws an error that needs no declaration. */
-  static void throwUnchecked(Throwable error) {
+  /** Throws an error of any kind that a driver may throw. */
+  static void throwAny(Throwable error) throws SQLException {
+    if (error instanceof SQLException declared) {
+      throw declared;
+    }
     if (error instanceof Error severe) {
       throw severe;
     }

@@ -13,7 +13,6 @@ import io.github.coatcheck.ValueException;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
-import java.lang.reflect.Proxy;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -52,7 +51,7 @@ class FailingCloseTest extends ErringDatabase {
         real -> {
           closed.add(call);
           real.call();
-          ErringDriver.throwUnchecked(error);
+          ErringDriver.throwAny(error);
           return null;
         });
   }
@@ -179,42 +178,29 @@ class FailingCloseTest extends ErringDatabase {
     assertThat(database.<Long, RuntimeException>inTransaction(s -> s.count(Track.class))).isOne();
   }
 
-  private void recordCloses(String statement) {
-    driver.when(
-        "close " + statement,
-        real -> {
-          closed.add(statement);
-          return real.call();
-        });
-  }
-
   @Test
   void aStatementThatFailsIsClosedAtOnceAndNotUsedAgain() {
     List<Throwable> errors = new ArrayList<>(uncheckedErrors());
     errors.add(new SQLException("driver"));
     for (Throwable error : errors) {
-      closed.clear();
       try (Session session = database.openSession()) {
         session.count(Track.class);
-        driver.when("executeQuery SELECT count", real -> throwAny(error));
-        recordCloses("SELECT count");
+        driver.when(
+            "executeQuery SELECT count",
+            real -> {
+              ErringDriver.throwAny(error);
+              return null;
+            });
+        List<String> closes = driver.record("close SELECT count");
 
         assertThatThrownBy(() -> session.count(Track.class)).isNotNull();
 
-        assertThat(closed).containsExactly("SELECT count");
+        assertThat(closes).containsExactly("close SELECT count");
         driver.heal();
         session.rollback();
         assertThat(session.count(Track.class)).isZero();
       }
     }
-  }
-
-  private static Object throwAny(Throwable error) throws SQLException {
-    if (error instanceof SQLException checked) {
-      throw checked;
-    }
-    ErringDriver.throwUnchecked(error);
-    return null;
   }
 
   @Test
@@ -240,20 +226,6 @@ class FailingCloseTest extends ErringDatabase {
     }
   }
 
-  /** A result that fails where a cell is read. */
-  private static ResultSet failing(ResultSet real, Throwable error) {
-    return (ResultSet)
-        Proxy.newProxyInstance(
-            FailingCloseTest.class.getClassLoader(),
-            new Class<?>[] {ResultSet.class},
-            (proxy, method, arguments) -> {
-              if (method.getName().startsWith("get") && !method.getName().equals("getMetaData")) {
-                throw error;
-              }
-              return method.invoke(real, arguments);
-            });
-  }
-
   @Test
   void aCellThatTheDriverCannotReadFailsTheTransaction() {
     try (Session session = database.openSession()) {
@@ -261,7 +233,9 @@ class FailingCloseTest extends ErringDatabase {
       session.commit();
       driver.when(
           "executeQuery SELECT \"track\"",
-          real -> failing((ResultSet) real.call(), new SQLException("cell")));
+          real ->
+              ErringDriver.failing(
+                  (ResultSet) real.call(), "getLong", () -> new SQLException("cell")));
       assertThatThrownBy(() -> session.list(Track.class))
           .isExactlyInstanceOf(DatabaseException.class)
           .hasMessageStartingWith("The database refused a statement: cell.");
@@ -270,7 +244,9 @@ class FailingCloseTest extends ErringDatabase {
 
       driver.when(
           "executeQuery SELECT \"track\"",
-          real -> failing((ResultSet) real.call(), new IllegalStateException("cell")));
+          real ->
+              ErringDriver.failing(
+                  (ResultSet) real.call(), "getLong", () -> new IllegalStateException("cell")));
       assertThatThrownBy(() -> session.list(Track.class))
           .isExactlyInstanceOf(IllegalStateException.class);
       assertThatThrownBy(session::commit).isInstanceOf(CoatcheckException.class);
@@ -284,11 +260,11 @@ class FailingCloseTest extends ErringDatabase {
   void aStatementWhoseRowCannotBeReadIsClosedAtOnce() {
     try (Session session = database.openSession()) {
       session.insert(new Track());
-      recordCloses("SELECT \"track\".\"id\"");
+      List<String> closes = driver.record("close SELECT \"track\".\"id\"");
 
       assertThatThrownBy(() -> session.list(TextTrack.class)).isInstanceOf(ValueException.class);
 
-      assertThat(closed).hasSize(1);
+      assertThat(closes).hasSize(1);
     }
   }
 
@@ -320,17 +296,17 @@ class FailingCloseTest extends ErringDatabase {
 
   @Test
   void ofTwoStatementsOfTheSameTextOneIsKeptAndTheOtherClosed() {
+    List<String> closes = driver.record("close SELECT \"track\".\"id\"");
     try (Session session = database.openSession()) {
       session.insert(new Track());
-      recordCloses("SELECT \"track\".\"id\"");
       Amid.once = () -> session.list(AmidTrack.class);
 
       session.list(AmidTrack.class);
-      assertThat(closed).hasSize(1);
+      assertThat(closes).hasSize(1);
 
       session.list(AmidTrack.class);
-      assertThat(closed).hasSize(1);
+      assertThat(closes).hasSize(1);
     }
-    assertThat(closed).hasSize(2);
+    assertThat(closes).hasSize(2);
   }
 }

@@ -69,11 +69,11 @@ class FailingDriverTest extends ErringDatabase {
         real -> {
           boolean fails = done.compareAndSet(false, true);
           if (fails && !after) {
-            ErringDriver.throwUnchecked(error);
+            ErringDriver.throwAny(error);
           }
           Object result = real.call();
           if (fails) {
-            ErringDriver.throwUnchecked(error);
+            ErringDriver.throwAny(error);
           }
           return result;
         });

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.OutcomeUnknownException;
 import io.github.coatcheck.Table;
+import io.github.coatcheck.contract.RecordedLog;
 import io.github.coatcheck.session.Database;
 import io.github.coatcheck.session.Options;
 import io.github.coatcheck.session.Session;
@@ -22,7 +20,6 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 
 /** What stands in the log: SQL and keys at DEBUG, values at TRACE, a lost transaction at WARN. */
 class StatementLogTest {
@@ -47,9 +44,7 @@ class StatementLogTest {
   private static final String WARNING =
       "WARN A session is closed without commit, which rolls back what it wrote: \"track\". Call commit() before, or rollback() on purpose.";
 
-  private final Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck");
-  private final Level levelFound = logger.getLevel();
-  private final ListAppender<ILoggingEvent> appender = new ListAppender<>();
+  private RecordedLog recorded;
   private Database database;
 
   @BeforeEach
@@ -62,22 +57,18 @@ class StatementLogTest {
           session.delete(session.insert(new Track("first", "old")));
           session.list(Track.class);
         });
-    appender.start();
-    logger.addAppender(appender);
-    logger.setAdditive(false);
+    recorded = new RecordedLog("io.github.coatcheck", null);
   }
 
   @AfterEach
   void closeDatabase() {
-    logger.detachAppender(appender);
-    logger.setAdditive(true);
-    logger.setLevel(levelFound);
+    recorded.close();
     database.close();
   }
 
   /** The log from a level on, an {@code x} for each time. */
   private List<String> log() {
-    return appender.list.stream()
+    return recorded.events().stream()
         .map(event -> event.getLevel() + " " + event.getFormattedMessage())
         .map(line -> line.replaceFirst("\\d+\\.\\d\\d ms$", "x ms"))
         .toList();
@@ -99,7 +90,7 @@ class StatementLogTest {
 
   @Test
   void debugShowsTheSqlAndWhatCameButNoValue() {
-    logger.setLevel(Level.DEBUG);
+    recorded.setLevel(Level.DEBUG);
 
     database.useTransaction(this::work);
 
@@ -134,7 +125,7 @@ class StatementLogTest {
     try (Session session = database.openSession()) {
       work(session);
       session.commit();
-      logger.setLevel(Level.DEBUG);
+      recorded.setLevel(Level.DEBUG);
 
       session.insert(new Track("second", "transaction"));
       session.insert(new Track("third", "transaction"));
@@ -148,7 +139,7 @@ class StatementLogTest {
   @Test
   void aSessionAsksForTheTypesOfATableOnlyIfAllCellsComeFromIt() {
     database.createTables(Track.class);
-    logger.setLevel(Level.DEBUG);
+    recorded.setLevel(Level.DEBUG);
 
     database.useTransaction(
         session -> session.list(Track.class, "where 0 union select 1, 'a', 'b' from track"));
@@ -161,7 +152,7 @@ class StatementLogTest {
 
   @Test
   void aStatementThatFailsIsLoggedLikeAnyOther() {
-    logger.setLevel(Level.DEBUG);
+    recorded.setLevel(Level.DEBUG);
 
     assertThatThrownBy(() -> database.execute("drop table missing"))
         .isInstanceOf(DatabaseException.class);
@@ -178,7 +169,7 @@ class StatementLogTest {
 
   @Test
   void traceShowsTheValues() {
-    logger.setLevel(Level.TRACE);
+    recorded.setLevel(Level.TRACE);
 
     database.useTransaction(
         session -> {
@@ -193,7 +184,7 @@ class StatementLogTest {
 
   @Test
   void infoShowsNothing() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
 
     database.useTransaction(this::work);
 
@@ -202,7 +193,7 @@ class StatementLogTest {
 
   @Test
   void theTimeIsWrittenTheSameInEveryLanguage() {
-    logger.setLevel(Level.DEBUG);
+    recorded.setLevel(Level.DEBUG);
     Locale localeFound = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
@@ -216,7 +207,7 @@ class StatementLogTest {
 
   @Test
   void aSessionThatIsClosedWithoutCommitWarnsOnce() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
     Session session = database.openSession();
     session.insert(new Track("lost", "state"));
 
@@ -228,7 +219,7 @@ class StatementLogTest {
 
   @Test
   void aDeleteThatIsRolledBackIsLostWithAWarningToo() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
     Track track = new Track("kept", "state");
     database.useTransaction(session -> session.insert(track));
 
@@ -241,7 +232,7 @@ class StatementLogTest {
 
   @Test
   void whatWasAddedAndNeverInsertedIsLostWithAWarningToo() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
 
     try (Session session = database.openSession()) {
       session.add(new Track("lost", "state"));
@@ -252,7 +243,7 @@ class StatementLogTest {
 
   @Test
   void theWarningNamesEachTableAndEachMethodByWhichTheUserWrote() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
     database.createTables(Plain.class);
 
     try (Session session = database.openSession()) {
@@ -272,7 +263,7 @@ class StatementLogTest {
   void whatIsWrittenByListsAloneIsLostWithAWarningToo() {
     database.createTables(Plain.class);
     database.useTransaction(session -> session.insert(new Plain(7L)));
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
 
     for (Consumer<Session> work :
         List.<Consumer<Session>>of(
@@ -292,7 +283,7 @@ class StatementLogTest {
 
   @Test
   void rowsThatAQueryChangedAreLostWithAWarningToo() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
 
     try (Session session = database.openSession()) {
       session.query(Long.class, "insert into track (name) values ('lost') returning id");
@@ -305,7 +296,7 @@ class StatementLogTest {
 
   @Test
   void anErrorOfTheDatabaseIsNotFollowedByAWarning() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
 
     assertThatThrownBy(
             () -> {
@@ -321,7 +312,7 @@ class StatementLogTest {
 
   @Test
   void aDatabaseThatIsClosedBeforeItsSessionWarns() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
 
     try (Session session = database.openSession()) {
       session.insert(new Track("lost", "state"));
@@ -337,7 +328,7 @@ class StatementLogTest {
 
   @Test
   void aSessionThatLosesNothingIsClosedInSilence() {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
 
     try (Session session = database.openSession()) {
       session.insert(new Track("kept", "state"));
@@ -369,7 +360,7 @@ class StatementLogTest {
 
   @Test
   void aSessionThatDoesNotKnowWhetherItCommittedDoesNotClaimThatItRolledBack() throws Exception {
-    logger.setLevel(Level.INFO);
+    recorded.setLevel(Level.INFO);
     try (ErringDriver driver = ErringDriver.inAutoCommit(true);
         Database erring = Database.of(driver.dataSource())) {
       erring.createTables(Track.class);
@@ -397,7 +388,7 @@ class StatementLogTest {
 
   @Test
   void tablesAreCreatedBehindTheLockForDefinitions() {
-    logger.setLevel(Level.DEBUG);
+    recorded.setLevel(Level.DEBUG);
     Options locking = ChangedDialect.with("definitionLock", Optional.of("SELECT 'the lock'"));
 
     try (Database locked = Database.open("jdbc:sqlite::memory:", locking)) {
@@ -412,7 +403,7 @@ class StatementLogTest {
 
   @Test
   void tablesThatCannotBeCreatedAreAnErrorAndNoWarningBeside() {
-    logger.setLevel(Level.WARN);
+    recorded.setLevel(Level.WARN);
 
     assertThatThrownBy(() -> database.createTables(Track.class, Wrong.class))
         .isExactlyInstanceOf(DatabaseException.class);

@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import io.github.coatcheck.Column;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.Table;
+import io.github.coatcheck.contract.RecordedLog;
 import io.github.coatcheck.contract.SentSql;
 import io.github.coatcheck.dialect.KeySource;
 import io.github.coatcheck.session.Session;
@@ -24,7 +22,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.slf4j.LoggerFactory;
 
 /**
  * A driver that hands many rows back in another order, twice, or not at all, as those of servers
@@ -202,26 +199,14 @@ class UntrustworthyReturningTest extends ErringDatabase {
 
   @Test
   void theWarningNamesTheFirstRowThatCameBackWrong() {
-    Logger logger = (Logger) LoggerFactory.getLogger("io.github.coatcheck.bulk");
-    ListAppender<ILoggingEvent> appender = new ListAppender<>();
-    Level levelFound = logger.getLevel();
-    logger.setLevel(Level.WARN);
-    logger.setAdditive(false);
-    appender.start();
-    logger.addAppender(appender);
-    try {
+    try (RecordedLog log = new RecordedLog("io.github.coatcheck.bulk", Level.WARN)) {
       handBack(Wrong.DOUBLED);
       database.useTransaction(session -> session.insertAll(tracks("Ella", "Billie")));
-    } finally {
-      logger.detachAppender(appender);
-      logger.setAdditive(true);
-      logger.setLevel(levelFound);
-    }
 
-    assertThat(appender.list)
-        .extracting(ILoggingEvent::getFormattedMessage)
-        .containsExactly(
-            "Objects are inserted into \"track\" one by one from now on, which is slow: rows do not come back as they were sent. Look for a trigger that changes them, or a column that rounds values. The first failure: Cannot trust the keys of an INSERT: row 2 that came back differs in \"name\" from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: INSERT INTO \"track\" (\"name\") VALUES (?), (?) RETURNING \"track\".\"id\", \"track\".\"name\""
-                .formatted());
+      assertThat(log.messages())
+          .containsExactly(
+              "Objects are inserted into \"track\" one by one from now on, which is slow: rows do not come back as they were sent. Look for a trigger that changes them, or a column that rounds values. The first failure: Cannot trust the keys of an INSERT: row 2 that came back differs in \"name\" from the one that was sent. Roll back, and look for a trigger of the table that changes rows.%nThe statement: INSERT INTO \"track\" (\"name\") VALUES (?), (?) RETURNING \"track\".\"id\", \"track\".\"name\""
+                  .formatted());
+    }
   }
 }
