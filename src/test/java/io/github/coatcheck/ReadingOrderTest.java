@@ -104,6 +104,7 @@ class ReadingOrderTest {
           "dialect.PostgresDialect",
           "dialect.MariaDbDialect",
           "bulk.Positions",
+          "bulk.AllOrNone",
           "bulk.StatementGroup",
           "bulk.MultiRowInsert",
           "bulk.ReturnedRows",

@@ -1,7 +1,6 @@
 package io.github.coatcheck.bulk;
 
 import io.github.coatcheck.CoatcheckException;
-import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.dialect.KeySource;
 import io.github.coatcheck.entity.CurrentRows;
@@ -127,16 +126,10 @@ public final class BulkInserter {
     if (entities.isEmpty()) {
       return List.of();
     }
-    try {
-      return transaction.inSavepoint(() -> requireKept(insertGroups(entities, positions)));
-    } catch (ConstraintViolationException | KeyException e) {
-      if (transaction.isFailed()) {
-        // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
-        throw e;
-      }
-      // The database does not say which of many rows it refused, so insert them one by one.
-      return transaction.inSavepoint(() -> requireKept(insertOneByOne(entities, positions)));
-    }
+    return AllOrNone.run(
+        transaction,
+        () -> requireKept(insertGroups(entities, positions)),
+        () -> requireKept(insertOneByOne(entities, positions)));
   }
 
   /** Refuses objects of which a later one has replaced the row, and returns them otherwise. */

@@ -14,7 +14,6 @@ import io.github.coatcheck.sql.SqlGenerator;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -52,18 +51,19 @@ public final class BulkWriter {
   public <T> List<T> updateAll(Collection<T> entities) {
     DistinctObjects distinct = new DistinctObjects();
     entities.forEach(distinct::add);
-    return runAllOrNone(
-        () -> {
-          List<StatementGroup<T, Sql>> groups = group(entities, EntitySql::updateFor);
-          List<T> updated = new ArrayList<>(entities.size());
-          writeAll(
-              groups,
-              group ->
-                  (entity, row) -> writer.isWritten(group.sql(), group.statement(), entity, row),
-              (sql, entity, rows) ->
-                  updated.add(writer.finishUpdate(sql, sql.update(), entity, rows)));
-          return readBack(groups, updated);
-        });
+    return AllOrNone.run(
+        transaction, () -> updateAll(entities, false), () -> updateAll(entities, true));
+  }
+
+  private <T> List<T> updateAll(Collection<T> entities, boolean oneByOne) {
+    List<StatementGroup<T, Sql>> groups = group(entities, EntitySql::updateFor);
+    List<T> updated = new ArrayList<>(entities.size());
+    writeAll(
+        groups,
+        oneByOne,
+        group -> (entity, row) -> writer.isWritten(group.sql(), group.statement(), entity, row),
+        (sql, entity, rows) -> updated.add(writer.finishUpdate(sql, sql.update(), entity, rows)));
+    return readBack(groups, updated);
   }
 
   /** Reads back after all groups are written, since triggers of one may change rows of another. */
@@ -78,19 +78,22 @@ public final class BulkWriter {
 
   /** Deletes the rows of objects, all or none, and returns how many there were. */
   public <T> int deleteAll(Collection<T> entities) {
-    return runAllOrNone(
-        () -> {
-          List<T> deleted = new ArrayList<>(entities.size());
-          writeAll(
-              group(entities, EntitySql::deleteFor),
-              group -> (entity, row) -> false,
-              (sql, entity, rows) -> {
-                if (writer.finishDelete(sql, entity, rows)) {
-                  deleted.add(entity);
-                }
-              });
-          return deleted.size();
+    return AllOrNone.run(
+        transaction, () -> deleteAll(entities, false), () -> deleteAll(entities, true));
+  }
+
+  private <T> int deleteAll(Collection<T> entities, boolean oneByOne) {
+    List<T> deleted = new ArrayList<>(entities.size());
+    writeAll(
+        group(entities, EntitySql::deleteFor),
+        oneByOne,
+        group -> (entity, row) -> false,
+        (sql, entity, rows) -> {
+          if (writer.finishDelete(sql, entity, rows)) {
+            deleted.add(entity);
+          }
         });
+    return deleted.size();
   }
 
   private <T> List<StatementGroup<T, Sql>> group(
@@ -102,11 +105,15 @@ public final class BulkWriter {
   /** Runs the statement of each object, then a step with the number of rows that it found. */
   private <T> void writeAll(
       List<StatementGroup<T, Sql>> groups,
+      boolean oneByOne,
       Function<StatementGroup<T, Sql>, BiPredicate<T, T>> isWritten,
       RowStep<T> step) {
     for (StatementGroup<T, Sql> group : groups) {
+      Function<T, Optional<T>> look = entity -> writer.look(group.sql(), entity);
       int[] counts =
-          write(group, entity -> writer.look(group.sql(), entity), isWritten.apply(group));
+          oneByOne
+              ? writeOneByOne(group, look, isWritten.apply(group))
+              : write(group, look, isWritten.apply(group));
       for (int i = 0; i < counts.length; i++) {
         try {
           EntityWriter.requireAtMostOneRow(group.sql().table(), counts[i]);
@@ -118,51 +125,49 @@ public final class BulkWriter {
     }
   }
 
-  /** Runs a step in a savepoint. If the driver does not count a batch, runs it again row by row. */
-  private <R> R runAllOrNone(Transaction.Step<R, RuntimeException> step) {
-    try {
-      return transaction.inSavepoint(step);
-    } catch (KeyException e) {
-      if (driverCountsBatches) {
-        throw e;
-      }
-      return transaction.inSavepoint(step);
-    }
-  }
-
   /**
-   * Runs the statement of a group for each of its objects, and returns their row counts.
+   * Runs the statement of a group for each of its objects, in batches if their rows are counted,
+   * and returns their row counts.
    *
    * @param look finds the row of an object in a view
    * @param isWritten whether the row in a view has what the object was to write
    */
   <T> int[] write(
       StatementGroup<T, Sql> group, Function<T, Optional<T>> look, BiPredicate<T, T> isWritten) {
+    return driverCountsBatches && !writer.isView(group.sql())
+        ? writeInBatches(group)
+        : writeOneByOne(group, look, isWritten);
+  }
+
+  private <T> int[] writeOneByOne(
+      StatementGroup<T, Sql> group, Function<T, Optional<T>> look, BiPredicate<T, T> isWritten) {
+    int[] counts = new int[group.size()];
+    for (int i = 0; i < counts.length; i++) {
+      T entity = group.entities().get(i);
+      try {
+        counts[i] =
+            writer.write(
+                group.sql(),
+                group.statement(),
+                group.statement().values(entity),
+                () -> look.apply(entity),
+                row -> isWritten.test(entity, row));
+      } catch (CoatcheckException e) {
+        throw group.withPosition(e, i);
+      }
+    }
+    return counts;
+  }
+
+  private <T> int[] writeInBatches(StatementGroup<T, Sql> group) {
     transaction.markDirty(group.sql().table().name());
     int[] counts = new int[group.size()];
-    if (writer.isView(group.sql())) {
-      Arrays.setAll(counts, i -> writeOne(group, group.entities().get(i), look, isWritten));
-      return counts;
-    }
     for (int from = 0; from < counts.length; from += BATCH_SIZE) {
       int to = Math.min(from + BATCH_SIZE, counts.length);
       int[] batch = writeBatch(group.statement(), rowValues(group.part(from, to)));
       System.arraycopy(batch, 0, counts, from, batch.length);
     }
     return counts;
-  }
-
-  private <T> int writeOne(
-      StatementGroup<T, Sql> group,
-      T entity,
-      Function<T, Optional<T>> look,
-      BiPredicate<T, T> isWritten) {
-    return writer.write(
-        group.sql(),
-        group.statement(),
-        group.statement().values(entity),
-        () -> look.apply(entity),
-        row -> isWritten.test(entity, row));
   }
 
   private static <T> List<Object[]> rowValues(StatementGroup<T, Sql> group) {
@@ -178,13 +183,6 @@ public final class BulkWriter {
   }
 
   private int[] writeBatch(Sql statement, List<Object[]> rows) {
-    if (!driverCountsBatches) {
-      int[] counts = new int[rows.size()];
-      for (int i = 0; i < counts.length; i++) {
-        counts[i] = executor.run(statement, rows.get(i), (sql, single) -> single.executeUpdate());
-      }
-      return counts;
-    }
     int[] counts = executor.run(statement, NO_VALUES, (sql, batch) -> executeBatch(batch, rows));
     for (int count : counts) {
       if (count < 0) {

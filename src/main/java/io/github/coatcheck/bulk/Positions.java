@@ -2,6 +2,7 @@ package io.github.coatcheck.bulk;
 
 import io.github.coatcheck.CoatcheckException;
 import io.github.coatcheck.ConstraintViolationException;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.ValueException;
@@ -53,9 +54,20 @@ final class Positions {
     if (cause instanceof StaleRowException) {
       return new StaleRowException(message, cause);
     }
+    if (isDataException(cause)) {
+      DatabaseException e = (DatabaseException) cause;
+      return new DatabaseException(message, e.sql(), e.sqlState(), e);
+    }
     // Any other error, such as a lost connection, is not caused by the object.
     return cause.getClass() == CoatcheckException.class
         ? new CoatcheckException(message, cause)
         : cause;
+  }
+
+  /** Whether a value does not fit its column: class 22 of the SQLStates of standard SQL. */
+  static boolean isDataException(CoatcheckException e) {
+    return e instanceof DatabaseException failure
+        && failure.sqlState() != null
+        && failure.sqlState().startsWith("22");
   }
 }

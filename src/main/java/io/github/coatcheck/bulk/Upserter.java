@@ -44,22 +44,11 @@ public final class Upserter {
     DistinctObjects distinct = new DistinctObjects();
     entities.forEach(distinct::add);
     Positions positions = Positions.of(entities.size());
-    try {
-      return scope
-          .transaction()
-          .inSavepoint(
-              () -> inserter.requireKept(upsertBatch(entities, columns, positions, false)));
-    } catch (ConstraintViolationException | KeyException e) {
-      if (scope.transaction().isFailed()) {
-        // The database itself rolled back the transaction, as SQLite does for RAISE(ROLLBACK).
-        throw e;
-      }
-      // Two objects may have the same row, or another session has inserted it in the meantime.
-      // Upserting one by one handles both.
-      return scope
-          .transaction()
-          .inSavepoint(() -> inserter.requireKept(upsertOneByOne(entities, columns, positions)));
-    }
+    return AllOrNone.run(
+        scope.transaction(),
+        () -> inserter.requireKept(upsertBatch(entities, columns, positions, false)),
+        // Two objects may have the same row, or another session has inserted it in the meantime.
+        () -> inserter.requireKept(upsertOneByOne(entities, columns, positions)));
   }
 
   private <T> UpsertSql<T> upsertSql(EntitySql<T> sql, List<String> columns) {

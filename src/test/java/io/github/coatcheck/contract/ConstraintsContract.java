@@ -1,10 +1,12 @@
 package io.github.coatcheck.contract;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.coatcheck.Column;
 import io.github.coatcheck.ConstraintViolationException;
 import io.github.coatcheck.ConstraintViolationException.Kind;
+import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.Table;
 import io.github.coatcheck.session.Session;
 import java.util.List;
@@ -94,5 +96,52 @@ public abstract class ConstraintsContract extends DatabaseContract {
                 .execute(
                     insert.formatted(product().given("adult"), 1)
                         + insert.formatted(product().given("adult"), 1)));
+  }
+
+  /** Whose table takes shorter texts than the class. SQLite takes any text, but for a condition. */
+  @Table("label")
+  record Label(@Column(primaryKey = true) int id, String text) {}
+
+  private void assertSecondRefused(Session.Action<RuntimeException> action) {
+    assertThatThrownBy(() -> database().useTransaction(action))
+        .isInstanceOf(DatabaseException.class)
+        .hasMessageStartingWith("Object 2 of 3: The database refused a statement: ");
+  }
+
+  @Test
+  void theObjectWhoseRowIsRefusedIsTold() {
+    Child bob = new Child(2, "Bob", 8, 1);
+    Child cid = new Child(3, "Cid", 9, 1);
+    Child dan = new Child(4, "Dan", 10, 1);
+    Child likeAnn = new Child(4, "Ann", 10, 1);
+    assertSecondRefused(session -> session.insertAll(List.of(bob, likeAnn, cid)));
+    assertSecondRefused(session -> session.upsertAll(List.of(bob, likeAnn, cid)));
+
+    database().useTransaction(session -> session.insertAll(List.of(bob, cid, dan)));
+    assertSecondRefused(session -> session.updateAll(List.of(bob, likeAnn, cid)));
+    assertSecondRefused(session -> session.upsertAll(List.of(bob, likeAnn, cid)));
+    assertSecondRefused(
+        session -> session.deleteAll(List.of(new Parent(2), new Parent(1), new Parent(3))));
+    List<Child> stored =
+        database().inTransaction(session -> session.list(Child.class, "where id > 1 order by id"));
+    assertThat(stored).containsExactly(bob, cid, dan);
+  }
+
+  @Test
+  void theObjectWhoseValueIsRefusedIsTold() {
+    database().dropTables(Label.class);
+    database()
+        .execute(
+            "create table %s (id int primary key, text varchar(3) check (length(text) < 4))"
+                .formatted(product().given("label")));
+    List<Label> labels = List.of(new Label(1, "one"), new Label(2, "two"), new Label(3, "six"));
+    List<Label> tooLong = List.of(new Label(1, "one"), new Label(2, "twos"), new Label(3, "six"));
+    assertSecondRefused(session -> session.insertAll(tooLong));
+    database().useTransaction(session -> session.insertAll(labels));
+    assertSecondRefused(session -> session.updateAll(tooLong));
+    assertSecondRefused(session -> session.upsertAll(tooLong));
+    List<Label> stored =
+        database().inTransaction(session -> session.list(Label.class, "order by id"));
+    assertThat(stored).isEqualTo(labels);
   }
 }

@@ -284,7 +284,7 @@ class WritesTest {
     List<Hidden> all = List.of(new Hidden(0L, "Nobody", 0), new Hidden(1L, "Miles", 1926));
     assertThatThrownBy(() -> session.deleteAll(all))
         .isExactlyInstanceOf(CoatcheckException.class)
-        .hasMessageStartingWith(message);
+        .hasMessageStartingWith("Object 2 of 2: " + message);
   }
 
   @Table("hidden")
@@ -572,18 +572,12 @@ class WritesTest {
   }
 
   @Test
-  void aBatchThatFindsTooFewRowsOrTooManyIsRunOnce() {
-    database.execute(
-        "drop table artist; create table artist (id integer, name text, born integer); insert into artist values (1, 'a', 1), (1, 'b', 2)");
-
+  void aBatchThatFindsTooFewRowsIsRunOnce() {
     try (SentSql sent = SentSql.record()) {
-      assertThatThrownBy(() -> session.updateAll(List.of(new Artist(1L, "c", 3))))
-          .isExactlyInstanceOf(KeyException.class)
-          .hasMessageStartingWith("Cannot tell the row of this Artist in");
       assertThatThrownBy(() -> session.updateAll(List.of(new Artist(7L, "c", 3))))
           .isExactlyInstanceOf(StaleRowException.class);
 
-      assertThat(updates(sent)).containsExactly("batch of 1", "batch of 1");
+      assertThat(updates(sent)).containsExactly("batch of 1");
     }
   }
 }
