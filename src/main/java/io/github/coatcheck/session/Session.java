@@ -518,6 +518,8 @@ public final class Session implements AutoCloseable {
    * @param entities the objects, whose keys identify the rows
    * @return the objects
    * @throws StaleRowException if one of the rows does not exist, or somebody changed it
+   * @throws ConstraintViolationException if a constraint of the table forbids a row; the message
+   *     has the position of its object
    */
   public <T> List<T> updateAll(Collection<T> entities) {
     return writing(bulkWriter).updateAll(require(entities, "entities"));
@@ -553,6 +555,9 @@ public final class Session implements AutoCloseable {
    *
    * @param entities the objects, whose keys identify the rows
    * @return how many of them had a row
+   * @throws StaleRowException if one of the rows has another version
+   * @throws ConstraintViolationException if other rows refer to one of the rows; the message has
+   *     the position of its object
    */
   public int deleteAll(Collection<?> entities) {
     return writing(bulkWriter).deleteAll(require(entities, "entities"));
