@@ -145,9 +145,9 @@ class ReadmeTest {
 
     assertThat(TABLE.matcher(page.substring(page.indexOf("\n## Results"))).results())
         .extracting(MatchResult::group)
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(table -> assertThat(results).contains("\n\n" + table));
-    assertThat(pictures(page, BENCHMARK)).hasSize(8).allSatisfy(path -> assertThat(path).exists());
+    assertThat(pictures(page, BENCHMARK)).hasSize(10).allSatisfy(path -> assertThat(path).exists());
   }
 
   private static List<Path> pictures(String page, Path folder) {
