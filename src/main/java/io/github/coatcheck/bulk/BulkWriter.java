@@ -51,8 +51,7 @@ public final class BulkWriter {
   public <T> List<T> updateAll(Collection<T> entities) {
     DistinctObjects distinct = new DistinctObjects();
     entities.forEach(distinct::add);
-    return AllOrNone.run(
-        transaction, () -> updateAll(entities, false), () -> updateAll(entities, true));
+    return runAllOrNone(oneByOne -> updateAll(entities, oneByOne));
   }
 
   private <T> List<T> updateAll(Collection<T> entities, boolean oneByOne) {
@@ -78,8 +77,7 @@ public final class BulkWriter {
 
   /** Deletes the rows of objects, all or none, and returns how many there were. */
   public <T> int deleteAll(Collection<T> entities) {
-    return AllOrNone.run(
-        transaction, () -> deleteAll(entities, false), () -> deleteAll(entities, true));
+    return runAllOrNone(oneByOne -> deleteAll(entities, oneByOne));
   }
 
   private <T> int deleteAll(Collection<T> entities, boolean oneByOne) {
@@ -94,6 +92,16 @@ public final class BulkWriter {
           }
         });
     return deleted.size();
+  }
+
+  private <R> R runAllOrNone(Function<Boolean, R> step) {
+    return AllOrNone.run(
+        transaction, this::isOfUnknownObject, () -> step.apply(false), () -> step.apply(true));
+  }
+
+  /** Counted rows tell which object found too many. */
+  private boolean isOfUnknownObject(CoatcheckException e) {
+    return AllOrNone.isCausedByObject(e) && !(e instanceof KeyException && driverCountsBatches);
   }
 
   private <T> List<StatementGroup<T, Sql>> group(

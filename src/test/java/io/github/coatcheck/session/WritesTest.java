@@ -572,12 +572,18 @@ class WritesTest {
   }
 
   @Test
-  void aBatchThatFindsTooFewRowsIsRunOnce() {
+  void aBatchThatFindsTooFewRowsOrTooManyIsRunOnce() {
+    database.execute(
+        "drop table artist; create table artist (id integer, name text, born integer); insert into artist values (1, 'a', 1), (1, 'b', 2)");
+
     try (SentSql sent = SentSql.record()) {
+      assertThatThrownBy(() -> session.updateAll(List.of(new Artist(1L, "c", 3))))
+          .isExactlyInstanceOf(KeyException.class)
+          .hasMessageStartingWith("Cannot tell the row of this Artist in");
       assertThatThrownBy(() -> session.updateAll(List.of(new Artist(7L, "c", 3))))
           .isExactlyInstanceOf(StaleRowException.class);
 
-      assertThat(updates(sent)).containsExactly("batch of 1");
+      assertThat(updates(sent)).containsExactly("batch of 1", "batch of 1");
     }
   }
 }
