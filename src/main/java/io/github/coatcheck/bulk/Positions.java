@@ -6,6 +6,7 @@ import io.github.coatcheck.DatabaseException;
 import io.github.coatcheck.KeyException;
 import io.github.coatcheck.StaleRowException;
 import io.github.coatcheck.ValueException;
+import io.github.coatcheck.dialect.Failure;
 import java.util.List;
 import java.util.function.IntFunction;
 
@@ -54,8 +55,7 @@ final class Positions {
     if (cause instanceof StaleRowException) {
       return new StaleRowException(message, cause);
     }
-    if (isDataException(cause)) {
-      DatabaseException e = (DatabaseException) cause;
+    if (cause instanceof DatabaseException e && isDataException(e)) {
       return new DatabaseException(message, e.sql(), e.sqlState(), e);
     }
     // Any other error, such as a lost connection, is not caused by the object.
@@ -64,10 +64,9 @@ final class Positions {
         : cause;
   }
 
-  /** Whether a value does not fit its column: class 22 of the SQLStates of standard SQL. */
+  /** Whether the database refused a value, which does not fit where it is to be stored. */
   static boolean isDataException(CoatcheckException e) {
     return e instanceof DatabaseException failure
-        && failure.sqlState() != null
-        && failure.sqlState().startsWith("22");
+        && Failure.ofStandard(failure.sqlState()) == Failure.VALUE;
   }
 }

@@ -82,8 +82,13 @@ public enum Failure {
     this.remedy = remedy;
   }
 
-  /** Classifies a failure by its SQLState of standard SQL, which may be null. */
-  static Failure ofStandard(String sqlState) {
+  /**
+   * Classifies a failure by its SQLState, as standard SQL defines them.
+   *
+   * @param sqlState the SQLState, or null if the driver reports none
+   * @return the kind; {@link #OTHER} if the SQLState does not tell it
+   */
+  public static Failure ofStandard(String sqlState) {
     if (sqlState == null) {
       return OTHER;
     }
